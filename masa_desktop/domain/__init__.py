@@ -1,0 +1,1 @@
+"""Words: values and rules. No Qt, no SQL, no files."""

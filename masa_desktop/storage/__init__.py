@@ -1,0 +1,1 @@
+"""Memory: entities, the encrypted database, and the log of every change."""

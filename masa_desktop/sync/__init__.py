@@ -1,0 +1,1 @@
+"""Post: exchange files between laptops. Empty until the laptops talk to each other."""
