@@ -1,0 +1,74 @@
+"""A change is one column of one row going from old to new.
+
+The same value feeds undo, the log, the history view, the screen refresh and, later, the exchange.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+Value: TypeAlias = "str | int | float | bool | None | Mapping[str, object] | Sequence[object]"
+
+GONE = "is_deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One column of one row. `old` is None for a row that did not exist before."""
+
+    table: str
+    row: str
+    column: str
+    old: Value
+    new: Value
+
+    def reversed(self) -> Change:
+        return replace(self, old=self.new, new=self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What one verb did, in order, and when it was on disk (UTC)."""
+
+    verb: str
+    changes: tuple[Change, ...]
+    committed_at: datetime
+
+    def touches(self, *tables: str) -> bool:
+        return any(change.table in tables for change in self.changes)
+
+    def inverse(self) -> tuple[Change, ...]:
+        """The changes that take this back. A created row is marked gone, never erased."""
+        born = {(c.table, c.row) for c in self.changes if c.column == "id"}
+        kept = [c for c in self.changes if (c.table, c.row) not in born]
+        buried = [Change(table, row, GONE, old=False, new=True) for table, row in sorted(born)]
+        return tuple([c.reversed() for c in reversed(kept)] + buried)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who writes: the name the laptop's account gives, and which laptop it is."""
+
+    user: str
+    laptop_id: str
+    laptop: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One logged change as the history of a record shows it. `at` is UTC."""
+
+    at: datetime
+    user: str
+    laptop: str
+    verb: str
+    table: str
+    row: str
+    column: str
+    old: Value
+    new: Value

@@ -1,0 +1,37 @@
+"""Taking a change back is itself a change, so it is logged like any other (DPR-2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain.changes import HistoryLine
+from masa_desktop.domain.errors import UserError
+from masa_desktop.storage import log
+from masa_desktop.storage.entities import ROWS
+from masa_desktop.storage.values import as_column, as_plain, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.changes import Change
+
+
+def apply(session: Session, changes: Iterable[Change]) -> None:
+    """Write these changes. Raises UserError, changing nothing, if a value is no longer `old`."""
+    for change in changes:
+        row = session.get_one(ROWS[change.table], change.row)
+        if as_text(as_plain(getattr(row, change.column))) != as_text(change.old):
+            raise UserError("This has been changed since, so it was not taken back.")
+        setattr(row, change.column, as_column(type(row), change.column, change.new))
+
+
+def of_record(session: Session, row_id: str) -> list[HistoryLine]:
+    """Every change of one record, oldest first: who, when, which verb, old and new."""
+    return log.history_of(session, [row_id])
+
+
+def newest(session: Session, limit: int = 500) -> list[HistoryLine]:
+    """The newest changes of the office, newest first."""
+    return log.latest(session, limit)

@@ -1,0 +1,125 @@
+"""The counter at which the window stands: ask a question, do a verb, undo it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from masa_desktop.domain.changes import ChangeSet
+from masa_desktop.domain.errors import UserError
+from masa_desktop.services import history
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.storage.office import Office
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+log = logging.getLogger(__name__)
+
+_KEPT_STEPS = 100
+
+
+class Workspace:
+    """An open office. Safe to call from any thread; listeners are told after each commit."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._db = office.database
+        self._listeners: list[Callable[[ChangeSet], None]] = []
+        self._undo: list[ChangeSet] = []
+        self._redo: list[ChangeSet] = []
+        self.saved_at: datetime | None = None
+
+    @property
+    def folder(self) -> Path:
+        return self._office.folder
+
+    @property
+    def office(self) -> Office:
+        return self._office
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written here, as a sentence; "" if it can."""
+        return self._db.read_only
+
+    def close(self) -> None:
+        self._office.close()
+
+    def on_change(self, listener: Callable[[ChangeSet], None]) -> None:
+        self._listeners.append(listener)
+
+    def ask(
+        self, question: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        with self._db.read() as session:
+            return question(session, *args, **kwargs)
+
+    def do(
+        self, verb: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        result, changes = self._write(_name(verb), lambda s: verb(s, *args, **kwargs))
+        if changes.changes:
+            self._undo = [*self._undo, changes][-_KEPT_STEPS:]
+            self._redo.clear()
+            self._tell(changes)
+        return result
+
+    def undo(self) -> str:
+        """Take back the last verb; gives its name, such as "actions.add"."""
+        return self._turn_back(self._undo, self._redo)
+
+    def redo(self) -> str:
+        return self._turn_back(self._redo, self._undo)
+
+    @property
+    def can_undo(self) -> str:
+        """The verb that undo would take back; "" if there is none."""
+        return self._undo[-1].verb if self._undo else ""
+
+    @property
+    def can_redo(self) -> str:
+        return self._redo[-1].verb if self._redo else ""
+
+    def forget_steps(self) -> None:
+        """What set the office up is not for undoing."""
+        self._undo.clear()
+        self._redo.clear()
+
+    def backup(self, today: date) -> None:
+        self._db.daily_backup(today)
+
+    def _turn_back(self, source: list[ChangeSet], target: list[ChangeSet]) -> str:
+        if not source:
+            raise UserError("There is nothing to take back.")
+        wanted = source[-1]
+        inverse = wanted.inverse()
+        _, changes = self._write("history.apply", lambda s: history.apply(s, inverse))
+        source.pop()
+        target.append(ChangeSet(wanted.verb, changes.changes, changes.committed_at))
+        self._tell(changes)
+        return wanted.verb
+
+    def _write(self, name: str, work: Callable[[Session], R]) -> tuple[R, ChangeSet]:
+        started = time.perf_counter()
+        result, changes = self._db.write(name, work)
+        took = (time.perf_counter() - started) * 1000
+        log.info("%s: %d changes in %.1f ms", name, len(changes.changes), took)
+        return result, changes
+
+    def _tell(self, changes: ChangeSet) -> None:
+        self.saved_at = changes.committed_at
+        for listener in self._listeners:
+            listener(changes)
+
+
+def _name(verb: Callable[..., object]) -> str:
+    return f"{verb.__module__.rpartition('.')[2]}.{verb.__name__}"

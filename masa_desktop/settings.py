@@ -1,0 +1,70 @@
+"""What this laptop remembers: its own id, the last office, how the window looked.
+
+Never anything of the records. Unknown keys are ignored, wrong values fall back to the default.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import platform
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from masa_desktop.paths import settings_folder, write_whole
+
+if TYPE_CHECKING:
+    from typing import Self
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`laptop_id` lies here and never in an office, so a copied office is not a copied laptop."""
+
+    laptop_id: str = field(default_factory=lambda: uuid4().hex[:16])
+    laptop: str = field(default_factory=platform.node)
+    last_office: str = ""
+    colour_scheme: str = "system"
+    text_size: int = 15
+    window: str = ""
+    lock_after_minutes: int = 15
+
+    @classmethod
+    def load(cls) -> Self:
+        """This laptop's settings; made and written at the first start or on another machine."""
+        try:
+            found = json.loads(_file().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = {}
+        settings = cls(**_understood(found if isinstance(found, dict) else {}))
+        if found.get("laptop") != platform.node():
+            # A settings folder copied to another machine must not make two laptops one.
+            settings = replace(settings, laptop_id=uuid4().hex[:16], laptop=platform.node())
+            settings.save()
+        return settings
+
+    def save(self) -> None:
+        try:
+            _file().parent.mkdir(parents=True, exist_ok=True)
+            write_whole(_file(), json.dumps(asdict(self), indent=1).encode())
+        except OSError:
+            log.warning("Settings could not be written", exc_info=True)
+
+    def with_(self, **changes: str | int) -> Self:
+        """The same settings with these changed, written."""
+        changed = replace(self, **changes)  # type: ignore[arg-type]  # keys are checked by replace
+        changed.save()
+        return changed
+
+
+def _file() -> Path:
+    return settings_folder() / "settings.json"
+
+
+def _understood(found: dict[str, object]) -> dict[str, object]:
+    kinds = {f.name: str if "str" in str(f.type) else int for f in fields(Settings)}
+    return {k: v for k, v in found.items() if k in kinds and isinstance(v, kinds[k])}

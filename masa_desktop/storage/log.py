@@ -1,0 +1,168 @@
+"""The log of every change: who, when, which verb, old and new, and what each version replaced.
+
+A version of a cell (row, column) is (tick, session). Its parents are the versions it replaced, so
+that what came after what never depends on a clock; ticks only break ties.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import event, insert, inspect, select, update
+
+from masa_desktop.domain.changes import Change, HistoryLine
+from masa_desktop.storage.entities import Local, LoggedChange, LoggedVerb, Row
+from masa_desktop.storage.values import as_plain, as_text, from_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Row as SqlRow
+    from sqlalchemy import Select
+    from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
+
+    from masa_desktop.domain.changes import Actor
+
+SESSION_ID = secrets.randbits(62)
+"""Random for each run of the program, so that a copied office never continues another's series."""
+
+_CHANGES = LoggedChange.__table__
+_VERBS = LoggedVerb.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    tick: int
+    session: int
+
+
+_Cell = tuple[str, str]
+
+
+class Noting:
+    """Listens to one session and logs, in its transaction, every column its flushes change."""
+
+    def __init__(self, session: Session, verb: str, actor: Actor) -> None:
+        self.changes: list[Change] = []
+        self._tick = (time.time_ns() // 1_000_000) << 16 | secrets.randbits(16)
+        self._verb = verb
+        self._actor = actor
+        self._verb_id: int | None = None
+        event.listen(session, "after_flush", self._note)
+        event.listen(session, "do_orm_execute", _refuse_bulk)
+
+    def _note(self, session: Session, _flush: UOWTransaction) -> None:
+        shared: list[tuple[Change, bool]] = []
+        for row in [*session.new, *session.dirty]:
+            if isinstance(row, Row):
+                born = row in session.new
+                found = list(_changes_of(row, born=born))
+                self.changes.extend(found)
+                if not isinstance(row, Local):
+                    shared.extend((change, born) for change in found)
+        if shared:
+            self._log(session, shared)
+
+    def _log(self, session: Session, changes: Sequence[tuple[Change, bool]]) -> None:
+        connection = session.connection()
+        if self._verb_id is None:
+            inserted = connection.execute(insert(_VERBS).values(**self._header()))
+            self._verb_id = int(inserted.inserted_primary_key[0])
+        heads = _heads(session, {change.row for change, born in changes if not born})
+        lines = [
+            self._line(change, heads.get((change.row, change.column), [])) for change, _ in changes
+        ]
+        for change, _ in changes:
+            if heads.get((change.row, change.column)):
+                connection.execute(
+                    update(_CHANGES)
+                    .where(
+                        _CHANGES.c.row == change.row,
+                        _CHANGES.c.column == change.column,
+                        ~_CHANGES.c.is_superseded,
+                    )
+                    .values(is_superseded=True)
+                )
+        connection.execute(insert(_CHANGES), lines)
+
+    def _header(self) -> dict[str, object]:
+        return {
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "user": self._actor.user,
+            "laptop_id": self._actor.laptop_id,
+            "laptop": self._actor.laptop,
+            "session": SESSION_ID,
+            "verb": self._verb,
+        }
+
+    def _line(self, change: Change, replaced: list[_Head]) -> dict[str, object]:
+        return {
+            "row": change.row,
+            "column": change.column,
+            "tick": max([self._tick, *(head.tick + 1 for head in replaced)]),
+            "session": SESSION_ID,
+            "table": change.table,
+            "old": as_text(change.old),
+            "new": as_text(change.new),
+            "parents": json.dumps([[head.tick, head.session] for head in replaced]),
+            "is_superseded": False,
+            "verb_id": self._verb_id,
+        }
+
+
+def history_of(session: Session, row_ids: Iterable[str]) -> list[HistoryLine]:
+    """Every logged change of these rows, oldest first."""
+    wanted = _lines().where(_CHANGES.c.row.in_(list(row_ids))).order_by(_VERBS.c.id)
+    return [_history_line(line) for line in session.connection().execute(wanted)]
+
+
+def latest(session: Session, limit: int) -> list[HistoryLine]:
+    """The newest `limit` logged changes of the whole office, newest first."""
+    wanted = _lines().order_by(_VERBS.c.id.desc()).limit(limit)
+    return [_history_line(line) for line in session.connection().execute(wanted)]
+
+
+def _lines() -> Select[tuple[str, ...]]:
+    of_verb = (_VERBS.c.at, _VERBS.c.user, _VERBS.c.laptop, _VERBS.c.verb)
+    of_cell = (_CHANGES.c.table, _CHANGES.c.row, _CHANGES.c.column, _CHANGES.c.old, _CHANGES.c.new)
+    return select(*of_verb, *of_cell).join(_CHANGES, _CHANGES.c.verb_id == _VERBS.c.id)
+
+
+def _history_line(line: SqlRow[tuple[str, ...]]) -> HistoryLine:
+    at, *words, old, new = line
+    return HistoryLine(datetime.fromisoformat(at), *words, from_text(old), from_text(new))
+
+
+def _changes_of(row: Row, *, born: bool) -> Iterator[Change]:
+    state: InstanceState[Row] = inspect(row)
+    table = row.__tablename__
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        if born or history.has_changes():
+            old = as_plain(history.deleted[0]) if history.deleted else None
+            new = as_plain(getattr(row, column.key))
+            if born or as_text(old) != as_text(new):
+                yield Change(table, row.id, column.key, old, new)
+
+
+def _heads(session: Session, rows: set[str]) -> dict[_Cell, list[_Head]]:
+    heads: dict[_Cell, list[_Head]] = defaultdict(list)
+    if not rows:
+        return heads
+    found = session.connection().execute(
+        select(_CHANGES).where(_CHANGES.c.row.in_(rows), ~_CHANGES.c.is_superseded)
+    )
+    for line in found:
+        heads[line.row, line.column].append(_Head(line.tick, line.session))
+    return heads
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        raise RuntimeError("Bulk statements would slip past the log: change rows one by one.")

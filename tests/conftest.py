@@ -1,0 +1,66 @@
+"""What every test may ask for. Nothing here is global; each test gets its own files."""
+
+import os
+import shutil
+from datetime import date
+
+import pytest
+
+from masa_desktop.domain.changes import Actor
+from masa_desktop.services import offices
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+CHEAP = offices.Cost(memory_kib=64, passes=1, lanes=1)
+"""So that a test that opens an office does not spend half a second on its passphrase."""
+
+PASSPHRASE = "correct horse battery staple"
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path, monkeypatch):
+    """Settings and logs of a test go to its own folder."""
+    monkeypatch.setenv("MASA_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def today():
+    return date(2026, 2, 10)
+
+
+@pytest.fixture
+def actor():
+    return Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """A migrated, empty office, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("blank") / "blank.masa"
+    actor = Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
+    workspace, _ = offices.create(folder, PASSPHRASE, actor, cost=CHEAP)
+    workspace.close()
+    return folder
+
+
+@pytest.fixture
+def open_office(tmp_path, blank, actor):
+    """Opens a fresh copy of an office (the blank one unless told) under a name of the test's own."""
+    opened = []
+
+    def open_one(name="ours", source=None, by=actor):
+        folder = tmp_path / f"{name}.masa"
+        if not folder.exists():
+            shutil.copytree(source or blank, folder)
+        workspace = offices.open_with(folder, PASSPHRASE, by)
+        opened.append(workspace)
+        return workspace
+
+    yield open_one
+    for workspace in opened:
+        workspace.close()
+
+
+@pytest.fixture
+def workspace(open_office):
+    return open_office()
