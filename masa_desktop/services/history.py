@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.changes import HistoryLine
 from masa_desktop.domain.errors import UserError
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import ROWS
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from masa_desktop.domain.changes import Change
+    from masa_desktop.domain.changes import Change, HistoryLine
 
 
 def apply(session: Session, changes: Iterable[Change]) -> None:

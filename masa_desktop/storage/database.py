@@ -58,6 +58,7 @@ class Database:
         if self.read_only:
             raise UserError(self.read_only, do="Close it there, then open it here again.")
         with plainly(), Session(self._writing) as session:
+            session.info["actor"] = self._actor
             noting = Noting(session, verb, self._actor)
             with session.begin():
                 guard.open_door(session.connection())
@@ -72,10 +73,12 @@ class Database:
         copy = self._backups / f"{name}.db"
         part = copy.with_suffix(".tmp")
         part.unlink(missing_ok=True)
-        with closing(connect(self._file, self._key)) as source:
-            with closing(connect(part, self._key)) as target:
-                source.backup(target)
-                target.execute("PRAGMA journal_mode=DELETE")
+        with (
+            closing(connect(self._file, self._key)) as source,
+            closing(connect(part, self._key)) as target,
+        ):
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, without its WAL
         part.replace(copy)
         return copy
 
@@ -88,3 +91,9 @@ class Database:
             self.copy_to_backups(name)
         for old in sorted(self._backups.glob("day-*.db"))[:-_KEPT_BACKUPS]:
             old.unlink(missing_ok=True)
+
+
+def actor_of(session: Session) -> Actor:
+    """Who is writing, inside a verb."""
+    actor: Actor = session.info["actor"]
+    return actor

@@ -12,7 +12,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import event, insert, inspect, select, update
 
@@ -23,8 +23,7 @@ from masa_desktop.storage.values import as_plain, as_text, from_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Row as SqlRow
-    from sqlalchemy import Select
+    from sqlalchemy import Select, Table
     from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
 
     from masa_desktop.domain.changes import Actor
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
 SESSION_ID = secrets.randbits(62)
 """Random for each run of the program, so that a copied office never continues another's series."""
 
-_CHANGES = LoggedChange.__table__
-_VERBS = LoggedVerb.__table__
+_CHANGES = cast("Table", LoggedChange.__table__)
+_VERBS = cast("Table", LoggedVerb.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Noting:
         connection = session.connection()
         if self._verb_id is None:
             inserted = connection.execute(insert(_VERBS).values(**self._header()))
-            self._verb_id = int(inserted.inserted_primary_key[0])
+            self._verb_id = inserted.inserted_primary_key[0] if inserted.inserted_primary_key else 0
         heads = _heads(session, {change.row for change, born in changes if not born})
         lines = [
             self._line(change, heads.get((change.row, change.column), [])) for change, _ in changes
@@ -119,29 +118,38 @@ class Noting:
 def history_of(session: Session, row_ids: Iterable[str]) -> list[HistoryLine]:
     """Every logged change of these rows, oldest first."""
     wanted = _lines().where(_CHANGES.c.row.in_(list(row_ids))).order_by(_VERBS.c.id)
-    return [_history_line(line) for line in session.connection().execute(wanted)]
+    return [_history_line(tuple(line)) for line in session.connection().execute(wanted)]
 
 
 def latest(session: Session, limit: int) -> list[HistoryLine]:
     """The newest `limit` logged changes of the whole office, newest first."""
     wanted = _lines().order_by(_VERBS.c.id.desc()).limit(limit)
-    return [_history_line(line) for line in session.connection().execute(wanted)]
+    return [_history_line(tuple(line)) for line in session.connection().execute(wanted)]
 
 
-def _lines() -> Select[tuple[str, ...]]:
+def _lines() -> Select[*tuple[str, ...]]:
     of_verb = (_VERBS.c.at, _VERBS.c.user, _VERBS.c.laptop, _VERBS.c.verb)
     of_cell = (_CHANGES.c.table, _CHANGES.c.row, _CHANGES.c.column, _CHANGES.c.old, _CHANGES.c.new)
     return select(*of_verb, *of_cell).join(_CHANGES, _CHANGES.c.verb_id == _VERBS.c.id)
 
 
-def _history_line(line: SqlRow[tuple[str, ...]]) -> HistoryLine:
-    at, *words, old, new = line
-    return HistoryLine(datetime.fromisoformat(at), *words, from_text(old), from_text(new))
+def _history_line(line: Sequence[str]) -> HistoryLine:
+    return HistoryLine(
+        at=datetime.fromisoformat(line[0]),
+        user=line[1],
+        laptop=line[2],
+        verb=line[3],
+        table=line[4],
+        row=line[5],
+        column=line[6],
+        old=from_text(line[7]),
+        new=from_text(line[8]),
+    )
 
 
 def _changes_of(row: Row, *, born: bool) -> Iterator[Change]:
     state: InstanceState[Row] = inspect(row)
-    table = row.__tablename__
+    table = str(state.mapper.local_table)
     for column in state.mapper.column_attrs:
         history = state.attrs[column.key].history
         if born or history.has_changes():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-def bring_up_to_date(engine: Engine, keep_a_copy: Callable[[str], None]) -> None:
+def bring_up_to_date(engine: Engine, keep_a_copy: Callable[[str], object]) -> None:
     """Upgrade in one transaction; `keep_a_copy(name)` is called first if there is data.
 
     Raises UserError for records written by a newer version, which are left as they are.

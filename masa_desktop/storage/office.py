@@ -1,4 +1,4 @@
-"""An office on disk: one folder with the records, the wrapped keys, the backups and who has it open.
+"""An office on disk: a folder with the records, the wrapped keys, backups and who has it open.
 
     Riverside.masa/   records.db   keys.json   backups/   open.lock   open.json
 

@@ -49,7 +49,7 @@ from masa_desktop.storage.entities.structure import (
 )
 
 ROWS: dict[str, type[Row]] = {
-    mapper.class_.__tablename__: mapper.class_
+    str(mapper.local_table): mapper.class_
     for mapper in Base.registry.mappers
     if issubclass(mapper.class_, Row)
 }

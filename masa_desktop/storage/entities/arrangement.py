@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from masa_desktop.storage.entities.base import Base, Published
 
 
-class Contribution(Published, Base):
+class Contribution(Published, Base, kw_only=True, eq=False):
     """A line of the funding table. Pence; None is blank, which is not nought (FUN-1, F1, F3)."""
 
     __tablename__ = "contribution"
@@ -26,7 +26,7 @@ class Contribution(Published, Base):
     position: Mapped[str] = mapped_column(default="")
 
 
-class Milestone(Published, Base):
+class Milestone(Published, Base, kw_only=True, eq=False):
     """A line of a timetable, its date as words with the ends they allow (CAL-2, CAL-3)."""
 
     __tablename__ = "milestone"
@@ -41,7 +41,7 @@ class Milestone(Published, Base):
     position: Mapped[str] = mapped_column(default="")
 
 
-class Risk(Published, Base):
+class Risk(Published, Base, kw_only=True, eq=False):
     """A risk with its rating as printed; no key is assumed (RSK-1, R1)."""
 
     __tablename__ = "risk"
@@ -54,7 +54,7 @@ class Risk(Published, Base):
     position: Mapped[str] = mapped_column(default="")
 
 
-class ScrutinyPost(Published, Base):
+class ScrutinyPost(Published, Base, kw_only=True, eq=False):
     """Independent scrutiny: days a year as decimal text, "" when not stated (SCY-1, SCY-5)."""
 
     __tablename__ = "scrutiny_post"
@@ -70,7 +70,7 @@ class ScrutinyPost(Published, Base):
     position: Mapped[str] = mapped_column(default="")
 
 
-class EscalationStep(Published, Base):
+class EscalationStep(Published, Base, kw_only=True, eq=False):
     """One rung of the ladder for disagreements between agencies (CHA-2)."""
 
     __tablename__ = "escalation_step"
@@ -82,7 +82,7 @@ class EscalationStep(Published, Base):
     scope: Mapped[str] = mapped_column(default="")
 
 
-class ArrangementNote(Published, Base):
+class ArrangementNote(Published, Base, kw_only=True, eq=False):
     """Anything published that has no field of its own yet, or that the document leaves open."""
 
     __tablename__ = "arrangement_note"

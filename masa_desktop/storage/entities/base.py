@@ -42,15 +42,15 @@ class Row(MappedAsDataclass, kw_only=True, eq=False):
     is_deleted: Mapped[bool] = mapped_column(default=False)
 
 
-class Shared(Row):
+class Shared(Row, kw_only=True, eq=False):
     """A row of the office: logged column by column, and one day exchanged between laptops."""
 
 
-class Local(Row):
+class Local(Row, kw_only=True, eq=False):
     """A row of this laptop alone: never logged, never exported, never exchanged."""
 
 
-class Published(Shared):
+class Published(Shared, kw_only=True, eq=False):
     """A row a starter arrangement may bring, with the line of the document it came from."""
 
     source: Mapped[str] = mapped_column(default="")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from masa_desktop.storage.entities.base import Base, Data, Local, Shared
 
 
-class Series(Shared, Base):
+class Series(Shared, Base, kw_only=True, eq=False):
     """A planned run of meetings (SCH-1)."""
 
     __tablename__ = "series"
@@ -21,7 +21,7 @@ class Series(Shared, Base):
     until_on: Mapped[date]
 
 
-class Meeting(Shared, Base):
+class Meeting(Shared, Base, kw_only=True, eq=False):
     """Wall time is Europe/London (SCH-3). `ref` is permanent, "" until the numbering gives one."""
 
     __tablename__ = "meeting"
@@ -44,7 +44,7 @@ class Meeting(Shared, Base):
     current_item_id: Mapped[str | None] = mapped_column(default=None)
 
 
-class StandingItem(Shared, Base):
+class StandingItem(Shared, Base, kw_only=True, eq=False):
     """An agenda item every meeting of the group begins with (AGD-1)."""
 
     __tablename__ = "standing_item"
@@ -56,7 +56,7 @@ class StandingItem(Shared, Base):
     position: Mapped[str]
 
 
-class AgendaItem(Shared, Base):
+class AgendaItem(Shared, Base, kw_only=True, eq=False):
     """An item keeps its printed number for life; `discussed` orders what was taken out of turn."""
 
     __tablename__ = "agenda_item"
@@ -73,7 +73,7 @@ class AgendaItem(Shared, Base):
     marking: Mapped[str] = mapped_column(default="")
 
 
-class Entry(Shared, Base):
+class Entry(Shared, Base, kw_only=True, eq=False):
     """One thing minuted. The text lives here only, whatever the kind (note, decision, action,
     challenge); an action or decision carries its particulars beside it."""
 
@@ -86,7 +86,7 @@ class Entry(Shared, Base):
     text: Mapped[str]
 
 
-class Decision(Shared, Base):
+class Decision(Shared, Base, kw_only=True, eq=False):
     __tablename__ = "decision"
 
     entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"), index=True)
@@ -95,12 +95,12 @@ class Decision(Shared, Base):
     decided_on: Mapped[date]
     verb: Mapped[str] = mapped_column(default="agreed")
     method: Mapped[str] = mapped_column(default="not_stated")
-    status: Mapped[str] = mapped_column(default="made")
+    status: Mapped[str] = mapped_column(default="agreed")
     conditions: Mapped[str] = mapped_column(default="")
     dissent: Mapped[str] = mapped_column(default="")
 
 
-class Action(Shared, Base):
+class Action(Shared, Base, kw_only=True, eq=False):
     """`original_due_on` is written once (ACT-11). `due_kind` says what is known of the date."""
 
     __tablename__ = "action"
@@ -125,7 +125,7 @@ class Action(Shared, Base):
     brag_reason: Mapped[str] = mapped_column(default="")
 
 
-class ActionOwner(Shared, Base):
+class ActionOwner(Shared, Base, kw_only=True, eq=False):
     """A person or an agency, or both when a person answers for an agency; one leads (ACT-1)."""
 
     __tablename__ = "action_owner"
@@ -137,7 +137,7 @@ class ActionOwner(Shared, Base):
     position: Mapped[str] = mapped_column(default="")
 
 
-class ActionMove(Shared, Base):
+class ActionMove(Shared, Base, kw_only=True, eq=False):
     """A due date moved, with its reason (ACT-11)."""
 
     __tablename__ = "action_move"
@@ -149,7 +149,7 @@ class ActionMove(Shared, Base):
     moved_on: Mapped[date]
 
 
-class ActionUpdate(Shared, Base):
+class ActionUpdate(Shared, Base, kw_only=True, eq=False):
     """A dated line of progress."""
 
     __tablename__ = "action_update"
@@ -159,7 +159,7 @@ class ActionUpdate(Shared, Base):
     text: Mapped[str]
 
 
-class Attendance(Shared, Base):
+class Attendance(Shared, Base, kw_only=True, eq=False):
     """Who came for which seat, in which capacity, for which items (ATT-1).
 
     The id is made from meeting, seat and person, so that two laptops meet in one row.
@@ -184,7 +184,7 @@ class Attendance(Shared, Base):
     note: Mapped[str] = mapped_column(default="")
 
 
-class InTheChair(Shared, Base):
+class InTheChair(Shared, Base, kw_only=True, eq=False):
     """Who actually chaired, for whom, and from which item to which (CHR-5, C7, C8)."""
 
     __tablename__ = "in_the_chair"
@@ -196,7 +196,7 @@ class InTheChair(Shared, Base):
     last_item_id: Mapped[str | None] = mapped_column(default=None)
 
 
-class Jotting(Local, Base):
+class Jotting(Local, Base, kw_only=True, eq=False):
     """A minute-taker's private note: on this laptop, in no log, in no document."""
 
     __tablename__ = "jotting"

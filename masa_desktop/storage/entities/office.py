@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from masa_desktop.storage.entities.base import Base, Local, Shared
 
 
-class Setting(Shared, Base):
+class Setting(Shared, Base, kw_only=True, eq=False):
     """One setting of the office; the id is made from the key."""
 
     __tablename__ = "setting"
@@ -19,7 +19,7 @@ class Setting(Shared, Base):
     value: Mapped[str]
 
 
-class ClosureDay(Shared, Base):
+class ClosureDay(Shared, Base, kw_only=True, eq=False):
     """A day the office adds to the bank holidays, or works in spite of them (SCH-2, D19)."""
 
     __tablename__ = "closure_day"
@@ -29,7 +29,7 @@ class ClosureDay(Shared, Base):
     is_working: Mapped[bool] = mapped_column(default=False)
 
 
-class WrittenFile(Local, Base):
+class WrittenFile(Local, Base, kw_only=True, eq=False):
     """What we wrote where, so that a file somebody has edited since is never overwritten."""
 
     __tablename__ = "written_file"
@@ -38,7 +38,7 @@ class WrittenFile(Local, Base):
     sha256: Mapped[str]
 
 
-class LoggedVerb(Base):
+class LoggedVerb(Base, kw_only=True, eq=False):
     """One verb of one person on one laptop: what `change` lines belong to. `at` is UTC ISO 8601."""
 
     __tablename__ = "logged_verb"
@@ -52,7 +52,7 @@ class LoggedVerb(Base):
     verb: Mapped[str]
 
 
-class LoggedChange(Base):
+class LoggedChange(Base, kw_only=True, eq=False):
     """One column of one row, in the transaction that changed it; log, history and heads in one.
 
     A version of a cell is (tick, session). `parents` are the versions it replaced, as JSON:
@@ -77,7 +77,7 @@ class LoggedChange(Base):
     verb_id: Mapped[int] = mapped_column(ForeignKey("logged_verb.id"))
 
 
-class Guard(Base):
+class Guard(Base, kw_only=True, eq=False):
     """Armed while the writing door is open; triggers refuse any other write to shared tables."""
 
     __tablename__ = "guard"

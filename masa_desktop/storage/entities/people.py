@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from masa_desktop.storage.entities.base import Base, Published, Shared
 
 
-class Person(Shared, Base):
+class Person(Shared, Base, kw_only=True, eq=False):
     """Work contact only, and no more of it than a meeting needs (DPR-4)."""
 
     __tablename__ = "person"
@@ -20,8 +20,11 @@ class Person(Shared, Base):
     email: Mapped[str] = mapped_column(default="")
 
 
-class Seat(Published, Base):
-    """A role on a group. `follows_group_id`: held by whoever chairs that group (MEM-3, MEM-7)."""
+class Seat(Published, Base, kw_only=True, eq=False):
+    """A role on a group. `follows_group_id`: held by whoever chairs that group (MEM-3, MEM-7).
+
+    `counts_for_quorum` None means that nobody has said; the capacity decides.
+    """
 
     __tablename__ = "seat"
 
@@ -29,7 +32,7 @@ class Seat(Published, Base):
     agency_id: Mapped[str | None] = mapped_column(ForeignKey("agency.id"), default=None)
     title: Mapped[str]
     capacity: Mapped[str]
-    counts_for_quorum: Mapped[bool] = mapped_column(default=True)
+    counts_for_quorum: Mapped[bool | None] = mapped_column(default=None)
     is_multiple: Mapped[bool] = mapped_column(default=False)
     follows_group_id: Mapped[str | None] = mapped_column(ForeignKey("group.id"), default=None)
     note: Mapped[str] = mapped_column(default="")
@@ -38,7 +41,7 @@ class Seat(Published, Base):
     until_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class Holding(Shared, Base):
+class Holding(Shared, Base, kw_only=True, eq=False):
     """A person in a seat, or named as its deputy, between two dates (inclusive; None is open)."""
 
     __tablename__ = "holding"
@@ -53,7 +56,7 @@ class Holding(Shared, Base):
     until_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class ChairTurn(Shared, Base):
+class ChairTurn(Shared, Base, kw_only=True, eq=False):
     """What somebody decided about a turn: confirm, swap, extend, skip or acting (CHR-6)."""
 
     __tablename__ = "chair_turn"

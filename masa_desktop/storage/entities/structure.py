@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from masa_desktop.storage.entities.base import Base, Data, Published
 
 
-class Partnership(Published, Base):
+class Partnership(Published, Base, kw_only=True, eq=False):
     """A partnership or board. Its dates are words as published, so they may be fuzzy (STR-1)."""
 
     __tablename__ = "partnership"
@@ -31,7 +31,7 @@ class Partnership(Published, Base):
     handling: Mapped[str] = mapped_column(default="")
 
 
-class Agency(Published, Base):
+class Agency(Published, Base, kw_only=True, eq=False):
     """An organisation, or a class of them such as "Each Primary School" (MEM-1, MEM-2)."""
 
     __tablename__ = "agency"
@@ -44,7 +44,7 @@ class Agency(Published, Base):
     successor_id: Mapped[str | None] = mapped_column(ForeignKey("agency.id"), default=None)
 
 
-class Group(Published, Base):
+class Group(Published, Base, kw_only=True, eq=False):
     """Any body that meets, ours or only reported to (STR-2, STR-6)."""
 
     __tablename__ = "group"
@@ -65,7 +65,7 @@ class Group(Published, Base):
     handling: Mapped[str] = mapped_column(default="")
 
 
-class Name(Published, Base):
+class Name(Published, Base, kw_only=True, eq=False):
     """A dated name, alias or abbreviation of a group, an agency or a partnership (STR-4).
 
     `kind` is "official", "alias" or "abbreviation". Ends are inclusive; None is open.
@@ -84,7 +84,7 @@ class Name(Published, Base):
     until_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class GroupPartnership(Published, Base):
+class GroupPartnership(Published, Base, kw_only=True, eq=False):
     """A group may belong to several partnerships or boards (STR-3)."""
 
     __tablename__ = "group_partnership"
@@ -95,7 +95,7 @@ class GroupPartnership(Published, Base):
     until_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class GroupLink(Published, Base):
+class GroupLink(Published, Base, kw_only=True, eq=False):
     """Reports to, replaces, merged into, links to, held to account by (STR-3, STR-5, STR-9)."""
 
     __tablename__ = "group_link"
@@ -108,7 +108,7 @@ class GroupLink(Published, Base):
     until_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class TermsOfReference(Published, Base):
+class TermsOfReference(Published, Base, kw_only=True, eq=False):
     """One version: what a meeting on its date is held by (TOR-1, TOR-4).
 
     `effective_from` None means from the beginning. A rule of None is not set or not stated.
@@ -129,7 +129,7 @@ class TermsOfReference(Published, Base):
     quorum_rule: Mapped[Data | None] = mapped_column(default=None)
 
 
-class StatutoryPartner(Published, Base):
+class StatutoryPartner(Published, Base, kw_only=True, eq=False):
     """Safeguarding partner, its lead and its delegates by post (MEM-9)."""
 
     __tablename__ = "statutory_partner"
@@ -143,7 +143,7 @@ class StatutoryPartner(Published, Base):
     until_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class MatrixColumn(Published, Base):
+class MatrixColumn(Published, Base, kw_only=True, eq=False):
     """A column of the agency by group matrix; a combined one names several groups (MEM-8, X1)."""
 
     __tablename__ = "matrix_column"
@@ -155,14 +155,14 @@ class MatrixColumn(Published, Base):
     is_budget: Mapped[bool] = mapped_column(default=False)
 
 
-class MatrixColumnGroup(Published, Base):
+class MatrixColumnGroup(Published, Base, kw_only=True, eq=False):
     __tablename__ = "matrix_column_group"
 
     column_id: Mapped[str] = mapped_column(ForeignKey("matrix_column.id"), index=True)
     group_id: Mapped[str] = mapped_column(ForeignKey("group.id"), index=True)
 
 
-class MatrixRow(Published, Base):
+class MatrixRow(Published, Base, kw_only=True, eq=False):
     """An agency listed in the matrix, also without a tick (X2)."""
 
     __tablename__ = "matrix_row"
@@ -172,7 +172,7 @@ class MatrixRow(Published, Base):
     position: Mapped[str] = mapped_column(default="")
 
 
-class MatrixTick(Published, Base):
+class MatrixTick(Published, Base, kw_only=True, eq=False):
     __tablename__ = "matrix_tick"
 
     row_id: Mapped[str] = mapped_column(ForeignKey("matrix_row.id"), index=True)

@@ -417,7 +417,7 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.String(), nullable=True),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("capacity", sa.String(), nullable=False),
-        sa.Column("counts_for_quorum", sa.Boolean(), nullable=False),
+        sa.Column("counts_for_quorum", sa.Boolean(), nullable=True),
         sa.Column("is_multiple", sa.Boolean(), nullable=False),
         sa.Column("follows_group_id", sa.String(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),

@@ -1,0 +1,119 @@
+"""Decisions: how they were reached, where they stand and the words that lead them in minutes.
+
+Promises that a decision taken without a quorum is never printed as simply agreed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class DecisionMethod(StrEnum):
+    """How a decision was reached (DEC-1)."""
+
+    CONSENSUS = "consensus"
+    VOTE = "vote"
+    PARTNER_PRIMACY = "partner_primacy"
+    CHAIRS_ACTION = "chairs_action"
+    WRITTEN_PROCEDURE = "written_procedure"
+    MEDIATED = "mediated"
+    ESCALATED = "escalated"
+    NOT_STATED = "not_stated"
+
+
+_METHOD_LABELS: Mapping[DecisionMethod, str] = {
+    DecisionMethod.CONSENSUS: "Consensus",
+    DecisionMethod.VOTE: "Vote",
+    DecisionMethod.PARTNER_PRIMACY: "Primacy of the statutory partners",
+    DecisionMethod.CHAIRS_ACTION: "Chair’s action",
+    DecisionMethod.WRITTEN_PROCEDURE: "Written procedure",
+    DecisionMethod.MEDIATED: "Mediated",
+    DecisionMethod.ESCALATED: "Escalated",
+    DecisionMethod.NOT_STATED: "Method not stated",
+}
+
+
+def method_label(method: DecisionMethod) -> str:
+    """Give the words for a method."""
+    return _METHOD_LABELS[method]
+
+
+class DecisionStatus(StrEnum):
+    """Where a decision stands."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    CONDITIONAL = "conditional"
+    TO_BE_RATIFIED = "to_be_ratified"
+    RATIFIED = "ratified"
+    NOT_RATIFIED = "not_ratified"
+    DEFERRED = "deferred"
+    NOT_AGREED = "not_agreed"
+    SUPERSEDED = "superseded"
+
+
+_STATUS_LABELS: Mapping[DecisionStatus, str] = {
+    DecisionStatus.PROPOSED: "Proposed",
+    DecisionStatus.AGREED: "Agreed",
+    DecisionStatus.CONDITIONAL: "Agreed with a condition",
+    DecisionStatus.TO_BE_RATIFIED: "To be ratified",
+    DecisionStatus.RATIFIED: "Ratified",
+    DecisionStatus.NOT_RATIFIED: "Not ratified",
+    DecisionStatus.DEFERRED: "Deferred",
+    DecisionStatus.NOT_AGREED: "Not agreed",
+    DecisionStatus.SUPERSEDED: "Superseded",
+}
+
+
+def status_label(status: DecisionStatus) -> str:
+    """Give the words for a status."""
+    return _STATUS_LABELS[status]
+
+
+class DecisionVerb(StrEnum):
+    """What a group did with the matter, said the same way each time (MIN-7, W213)."""
+
+    NOTED = "noted"
+    AGREED = "agreed"
+    ENDORSED = "endorsed"
+    APPROVED = "approved"
+    COMMENTED = "commented"
+    RESOLVED = "resolved"
+
+
+def verb_label(verb: DecisionVerb) -> str:
+    """Give the word for a verb."""
+    return verb.value.capitalize()
+
+
+_ALONE: Mapping[DecisionStatus, str] = {
+    DecisionStatus.PROPOSED: "PROPOSED",
+    DecisionStatus.DEFERRED: "DEFERRED",
+    DecisionStatus.NOT_AGREED: "NOT AGREED",
+}
+_ADDED: Mapping[DecisionStatus, str] = {
+    DecisionStatus.CONDITIONAL: " SUBJECT TO A CONDITION",
+    DecisionStatus.TO_BE_RATIFIED: " IN PRINCIPLE, TO BE RATIFIED",
+    DecisionStatus.RATIFIED: " IN PRINCIPLE, SINCE RATIFIED",
+    DecisionStatus.NOT_RATIFIED: " IN PRINCIPLE, NOT RATIFIED",
+    DecisionStatus.SUPERSEDED: ", SINCE SUPERSEDED",
+}
+
+
+def printed_lead(status: DecisionStatus, verb: DecisionVerb = DecisionVerb.AGREED) -> str:
+    """Give the capitals that lead a decision in minutes, such as "AGREED" (MIN-7).
+
+    A decision taken without a quorum reads "AGREED IN PRINCIPLE, TO BE RATIFIED" (ATT-4).
+    """
+    return _ALONE.get(status) or verb.value.upper() + _ADDED.get(status, "")
+
+
+def status_when_taken(*, quorate: bool, conditional: bool = False) -> DecisionStatus:
+    """Give the status a decision starts with; lacking a quorum outranks a condition (M1)."""
+    if not quorate:
+        return DecisionStatus.TO_BE_RATIFIED
+    return DecisionStatus.CONDITIONAL if conditional else DecisionStatus.AGREED

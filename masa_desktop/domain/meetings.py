@@ -1,0 +1,221 @@
+"""Meetings as lists and pages show them, their states in words, and the order of an agenda."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from masa_desktop.domain.attendance import Counts
+    from masa_desktop.domain.quorum import Verdict
+
+
+class MeetingStatus(StrEnum):
+    """Where a meeting stands (SCH-4)."""
+
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    HELD = "held"
+    HELD_INQUORATE = "held_inquorate"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    WRITTEN = "written"
+
+
+_STATUS_LABELS = {
+    MeetingStatus.PLANNED: "Planned",
+    MeetingStatus.CONFIRMED: "Confirmed",
+    MeetingStatus.HELD: "Held",
+    MeetingStatus.HELD_INQUORATE: "Held, not quorate",
+    MeetingStatus.CANCELLED: "Cancelled",
+    MeetingStatus.POSTPONED: "Postponed",
+    MeetingStatus.WRITTEN: "By written procedure",
+}
+
+
+def status_label(status: MeetingStatus) -> str:
+    return _STATUS_LABELS[status]
+
+
+class ItemState(StrEnum):
+    """Where an agenda item stands. A state never stops typing."""
+
+    OPEN = "open"
+    DONE = "done"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+
+
+_ITEM_LABELS = {
+    ItemState.OPEN: "Open",
+    ItemState.DONE: "Done",
+    ItemState.DEFERRED: "Deferred",
+    ItemState.WITHDRAWN: "Withdrawn",
+}
+
+
+def item_state_label(state: ItemState) -> str:
+    return _ITEM_LABELS[state]
+
+
+USUAL_ITEMS = (
+    "Welcome, introductions and apologies",
+    "Declarations of interest",
+    "Minutes of the last meeting",
+    "Matters arising and action log",
+    "Any other business",
+    "Date of the next meeting",
+)
+"""The usual order of an agenda (E34), offered to a group that has no standing items of its own."""
+
+_LAST_ITEMS = 2
+
+
+def usual_place(number_of_items: int, title: str) -> int:
+    """Where a new item goes: before the usual closing items, if the agenda ends with them.
+
+    Takes the number of items there are and the title of the last one; gives a place from 0.
+    """
+    closes = number_of_items >= _LAST_ITEMS and title == USUAL_ITEMS[-1]
+    return number_of_items - _LAST_ITEMS if closes else number_of_items
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One line of the list of meetings. `chair` says who is due, or why nobody is shown."""
+
+    id: str
+    group_id: str
+    group: str
+    ref: str
+    on: date
+    starts_at: time | None
+    ends_at: time | None
+    venue: str
+    status: MeetingStatus
+    chair: str
+    why_moved: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHead:
+    """The head of one meeting's page."""
+
+    id: str
+    group_id: str
+    group: str
+    group_code: str
+    partnership: str
+    title: str
+    ref: str
+    on: date
+    starts_at: time | None
+    ends_at: time | None
+    venue: str
+    format: str
+    status: MeetingStatus
+    minutes_state: str
+    minutes_version: int
+    marking: str
+    handling: str
+    chair_due: str
+    chair_sentence: str
+    in_the_chair: str
+    current_item_id: str | None
+    is_practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One agenda item. `number` counts from 1 in the order of the agenda."""
+
+    id: str
+    number: int
+    title: str
+    purpose: str
+    presenter: str
+    minutes: int | None
+    state: ItemState
+    state_note: str
+    is_restricted: bool
+    entries: int
+
+
+class EntryKind(StrEnum):
+    """What was minuted. A private jotting is of another kind altogether: it is never shared."""
+
+    NOTE = "note"
+    DECISION = "decision"
+    ACTION = "action"
+    CHALLENGE = "challenge"
+    PRIVATE = "private"
+
+
+_ENTRY_LABELS = {
+    EntryKind.NOTE: "Note",
+    EntryKind.DECISION: "Decision",
+    EntryKind.ACTION: "Action",
+    EntryKind.CHALLENGE: "Challenge",
+    EntryKind.PRIVATE: "Private jotting",
+}
+
+
+def entry_label(kind: EntryKind) -> str:
+    return _ENTRY_LABELS[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry under an item. `lead` and `foot` are ready to show: "AGREED", "AD · due 14 Apr"."""
+
+    id: str
+    item_id: str
+    kind: EntryKind
+    text: str
+    ref: str = ""
+    lead: str = ""
+    foot: str = ""
+    record_id: str = ""
+    owners: tuple[str, ...] = ()
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """One line of the roll-call: a seat's holder, a vacant seat, a deputy or a guest.
+
+    `attendance_id` is "" until something is recorded. `counts` says whether and why not.
+    """
+
+    id: str
+    attendance_id: str
+    seat_id: str | None
+    person_id: str | None
+    name: str
+    initials: str
+    role: str
+    agency_id: str | None
+    agency: str
+    capacity: str
+    code: str
+    is_deputy: bool
+    has_authority: bool | None
+    note: str
+    counts: str
+    deputies: tuple[tuple[str, str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """The roll-call of one meeting, its three counts, and the quorum in words."""
+
+    rows: tuple[RollRow, ...]
+    counts: Counts
+    verdict: Verdict
+    rule_words: str
+    by_item: str
+    agencies: tuple[tuple[str, bool, str], ...]
+    warnings: tuple[str, ...]

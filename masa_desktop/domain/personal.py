@@ -1,0 +1,115 @@
+"""Text that looks like a person's private details (REV-7). Promises to warn only.
+
+The records hold case references only, so an NHS number, a birth date, a postcode or a child's
+initials and age have no place in them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(StrEnum):
+    """What a piece of text looks like."""
+
+    NHS_NUMBER = "nhs_number"
+    DATE_OF_BIRTH = "date_of_birth"
+    POSTCODE = "postcode"
+    INITIALS_AND_AGE = "initials_and_age"
+
+
+_LOOKS_LIKE = {
+    Kind.NHS_NUMBER: "an NHS number",
+    Kind.DATE_OF_BIRTH: "a date of birth",
+    Kind.POSTCODE: "a postcode",
+    Kind.INITIALS_AND_AGE: "a child’s initials and age",
+}
+
+
+def kind_label(kind: Kind) -> str:
+    """Give the words for what the text looks like."""
+    return _LOOKS_LIKE[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in a text: from start up to, not including, end."""
+
+    start: int
+    end: int
+    kind: Kind
+    sentence: str
+
+
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = (
+    r"(?:[0-3]?\d[/.\-][01]?\d[/.\-](?:\d{4}|\d{2})|\d{4}-[01]\d-[0-3]\d"
+    rf"|[0-3]?\d(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}})"
+)
+_NHS = re.compile(r"(?<![\d.,£])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?![\d,]|\.\d)")
+_BIRTH = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth date|born(?:\s+on)?)"
+    rf"\s*(?:is|was)?[:,\s]*{_DAY}\b",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(
+    r"\b[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9][0-9]|[0-9][A-HJKPSTUW]"
+    r"|[A-HK-Y][0-9][ABEHMNPRVWXY]) ?[0-9][ABD-HJLNP-UW-Z]{2}\b"
+)
+_AGE = r"(?:1[0-7]|[0-9])"
+_AFTER_AGE = (
+    r"(?=\s*(?:$|[.,;:)\n!?]|(?:-?\s?(?:years?|yrs?|months?|mths?|weeks?|y/?o)\b)"
+    r"|(?:and|who|was|is|has|had|at|lives?|living)\b))"
+)
+_INITIALS = re.compile(
+    r"\b(?:[A-Z]{2,3}|(?i:child|boy|girl|baby) [A-Z])"
+    rf"(?:\s*\((?:aged? )?{_AGE}(?:\s?(?:years?|yrs?|months?|y/?o)[a-z ]*)?\)"
+    rf"|,?\s+aged?\s+{_AGE}\b|,\s*{_AGE}(?![\d/.:]\d|\d){_AFTER_AGE})"
+)
+_NHS_LENGTH, _NHS_MODULUS = 10, 11
+
+
+def is_nhs_number(text: str) -> bool:
+    """Whether ten digits, spaces and dashes aside, end in the check digit of an NHS number."""
+    digits = [int(sign) for sign in text if sign in "0123456789"]
+    if len(digits) != _NHS_LENGTH or len(set(digits)) == 1:
+        return False
+    total = sum(
+        digit * (_NHS_LENGTH - place) for place, digit in enumerate(digits[: _NHS_LENGTH - 1])
+    )
+    check = (_NHS_MODULUS - total % _NHS_MODULUS) % _NHS_MODULUS
+    return check == digits[-1]
+
+
+def findings(text: str) -> list[Finding]:
+    """Give the places that look like private details, in order of the text (REV-7).
+
+    An ordinary date, a telephone number and the initials of a speaker are left alone.
+    """
+    return sorted(_found(text), key=lambda each: (each.start, each.end))
+
+
+def _found(text: str) -> Iterator[Finding]:
+    patterns = {
+        Kind.NHS_NUMBER: _NHS,
+        Kind.DATE_OF_BIRTH: _BIRTH,
+        Kind.POSTCODE: _POSTCODE,
+        Kind.INITIALS_AND_AGE: _INITIALS,
+    }
+    for kind, pattern in patterns.items():
+        for match in pattern.finditer(text):
+            if kind is not Kind.NHS_NUMBER or is_nhs_number(match[0]):
+                yield Finding(match.start(), match.end(), kind, _sentence(match[0], kind))
+
+
+def _sentence(words: str, kind: Kind) -> str:
+    return (
+        f"“{words}” looks like {_LOOKS_LIKE[kind]}. Keep case references only. "
+        "Change it, or mark as checked."
+    )

@@ -1,0 +1,139 @@
+"""The agenda of a meeting and the standing items it begins with (AGD-1, AGD-2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import USUAL_ITEMS, ItemRow, ItemState, usual_place
+from masa_desktop.services.order import between, first_keys
+from masa_desktop.storage.entities import AgendaItem, Entry, Meeting, StandingItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+
+def items(session: Session, meeting_id: str) -> list[ItemRow]:
+    """The items in the order of the agenda, numbered from 1, with how much is minuted on each."""
+    minuted = dict(
+        session.execute(
+            select(Entry.item_id, func.count(Entry.id))
+            .where(Entry.meeting_id == meeting_id, ~Entry.is_deleted)
+            .group_by(Entry.item_id)
+        ).tuples()
+    )
+    return [
+        ItemRow(
+            id=row.id,
+            number=number,
+            title=row.title,
+            purpose=row.purpose,
+            presenter=row.presenter,
+            minutes=row.minutes,
+            state=ItemState(row.state),
+            state_note=row.state_note,
+            is_restricted=row.is_restricted,
+            entries=minuted.get(row.id, 0),
+        )
+        for number, row in enumerate(_rows(session, meeting_id), start=1)
+    ]
+
+
+def add(
+    session: Session, meeting_id: str, title: str, presenter: str = "", minutes: int | None = None
+) -> str:
+    """A new item, before the usual closing items if the agenda ends with them; gives the id."""
+    if not title.strip():
+        raise UserError("An agenda item needs a title.", do="Type what it is about.")
+    rows = _rows(session, meeting_id)
+    place = usual_place(len(rows), rows[-1].title if rows else "")
+    row = AgendaItem(
+        meeting_id=meeting_id,
+        position=_key_at(rows, place),
+        title=" ".join(title.split()),
+        presenter=presenter.strip(),
+        minutes=minutes,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def set_item(
+    session: Session, item_id: str, *, title: str, presenter: str, minutes: int | None
+) -> None:
+    """Change what an item is called, who presents it and how many minutes it is allowed."""
+    if not title.strip():
+        raise UserError("An agenda item needs a title.", do="Type what it is about.")
+    row = session.get_one(AgendaItem, item_id)
+    row.title, row.presenter, row.minutes = " ".join(title.split()), presenter.strip(), minutes
+
+
+def move(session: Session, item_id: str, steps: int) -> None:
+    """Move an item up (-1) or down (1) the agenda by so many places; the ends stop it."""
+    row = session.get_one(AgendaItem, item_id)
+    rows = _rows(session, row.meeting_id)
+    here = next(place for place, other in enumerate(rows) if other.id == item_id)
+    there = min(max(here + steps, 0), len(rows) - 1)
+    if there != here:
+        rows.remove(row)
+        row.position = _key_at(rows, there)
+
+
+def set_state(session: Session, item_id: str, state: ItemState, note: str = "") -> None:
+    """Mark an item done, deferred (with a reason in `note`) or withdrawn, or open it again."""
+    row = session.get_one(AgendaItem, item_id)
+    row.state, row.state_note = state.value, note.strip()
+
+
+def set_restricted(session: Session, item_id: str, *, restricted: bool) -> None:
+    """Keep an item's content out of shareable copies; its number stays (M8, DPR-6)."""
+    session.get_one(AgendaItem, item_id).is_restricted = restricted
+
+
+def remove(session: Session, item_id: str) -> None:
+    """Take an item off the agenda. Raises UserError if something is minuted on it."""
+    minuted = select(Entry.id).where(Entry.item_id == item_id, ~Entry.is_deleted)
+    if session.scalars(minuted).first() is not None:
+        raise UserError(
+            "This item has minutes, so it stays on the agenda.",
+            do="Mark it as withdrawn, or move its minutes first.",
+        )
+    session.get_one(AgendaItem, item_id).is_deleted = True
+
+
+def standing(session: Session, group_id: str) -> list[str]:
+    """The group's standing items in order; empty if it has set none."""
+    wanted = select(StandingItem).where(StandingItem.group_id == group_id, ~StandingItem.is_deleted)
+    return [row.title for row in session.scalars(wanted.order_by(StandingItem.position))]
+
+
+def set_standing(session: Session, group_id: str, titles: Sequence[str]) -> None:
+    """From now on every new meeting of the group begins with these items."""
+    for row in session.scalars(select(StandingItem).where(StandingItem.group_id == group_id)):
+        row.is_deleted = True
+    said = [" ".join(title.split()) for title in titles if title.strip()]
+    for title, position in zip(said, first_keys(len(said)), strict=True):
+        session.add(StandingItem(group_id=group_id, title=title, position=position))
+
+
+def begin(session: Session, meeting: Meeting) -> None:
+    """Give a new meeting the group's standing items, or the usual ones if it has none (E34)."""
+    titles = standing(session, meeting.group_id) or USUAL_ITEMS
+    for title, position in zip(titles, first_keys(len(titles)), strict=True):
+        session.add(AgendaItem(meeting_id=meeting.id, title=title, position=position))
+
+
+def _rows(session: Session, meeting_id: str) -> list[AgendaItem]:
+    wanted = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, ~AgendaItem.is_deleted)
+    return list(session.scalars(wanted.order_by(AgendaItem.position, AgendaItem.id)))
+
+
+def _key_at(rows: Sequence[AgendaItem], place: int) -> str:
+    before = rows[place - 1].position if place > 0 else None
+    after = rows[place].position if place < len(rows) else None
+    return between(before, after)

@@ -1,0 +1,308 @@
+"""Planning the year's meetings and keeping each one's head (SCH)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain import series
+from masa_desktop.domain.chair_words import InTheChair as ChairStretch
+from masa_desktop.domain.chair_words import in_the_chair_words
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus
+from masa_desktop.domain.references import Kind
+from masa_desktop.domain.words import short_date
+from masa_desktop.services import agenda, chairs, holidays, names, numbering
+from masa_desktop.services.offices import setting
+from masa_desktop.storage.entities import (
+    Group,
+    GroupPartnership,
+    InTheChair,
+    Meeting,
+    Partnership,
+    Person,
+    Series,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, time
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.storage.entities import Data
+
+
+def propose(
+    session: Session, pattern: Data, from_on: date, until_on: date
+) -> list[series.Proposal]:
+    """The dates a pattern gives from `from_on` to `until_on` inclusive, each with its reason.
+
+    Never a weekend or a holiday: a day that is not worked moves, and says so (D16, D17).
+    Raises UserError if the last day lies before the first.
+    """
+    if until_on < from_on:
+        raise UserError("The last day lies before the first.", do="Check the two dates.")
+    return series.propose(
+        series.Pattern.from_data(pattern), from_on, until_on, holidays.calendar(session)
+    )
+
+
+def holiday_warning(session: Session, until_on: date) -> str:
+    """A sentence if the bank holiday list ends before `until_on`; "" if it does not (D19)."""
+    return holidays.calendar(session).warning(until_on) or ""
+
+
+def plan(
+    session: Session,
+    group_id: str,
+    *,
+    pattern: Data,
+    proposals: Sequence[series.Proposal],
+    starts_at: time | None = None,
+    ends_at: time | None = None,
+    venue: str = "",
+) -> list[str]:
+    """Plan one meeting for each proposal, with agenda and reference; gives their ids by date.
+
+    A day on which the group already meets is passed over. Raises UserError without proposals.
+    """
+    if not proposals:
+        raise UserError("No dates were chosen, so nothing was planned.", do="Choose the dates.")
+    _check_times(starts_at, ends_at)
+    run = Series(
+        group_id=group_id, pattern=pattern, from_on=proposals[0].on, until_on=proposals[-1].on
+    )
+    session.add(run)
+    session.flush()
+    taken = set(
+        session.scalars(select(Meeting.on).where(Meeting.group_id == group_id, ~Meeting.is_deleted))
+    )
+    return [
+        add(
+            session,
+            group_id,
+            proposal.on,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            venue=venue,
+            series_id=run.id,
+            why_moved=proposal.why if proposal.moved else "",
+        )
+        for proposal in proposals
+        if proposal.on not in taken
+    ]
+
+
+def add(
+    session: Session,
+    group_id: str,
+    on: date,
+    *,
+    starts_at: time | None = None,
+    ends_at: time | None = None,
+    venue: str = "",
+    series_id: str | None = None,
+    why_moved: str = "",
+) -> str:
+    """One meeting, with the group's standing items on its agenda; gives the id."""
+    _check_times(starts_at, ends_at)
+    marking, handling = _marking(session, group_id)
+    meeting = Meeting(
+        group_id=group_id,
+        series_id=series_id,
+        ref=numbering.issue(session, Kind.MEETING, group_id, on.year),
+        on=on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        venue=venue.strip(),
+        why_moved=why_moved,
+        marking=marking,
+        handling=handling,
+    )
+    session.add(meeting)
+    session.flush()
+    agenda.begin(session, meeting)
+    session.flush()
+    return meeting.id
+
+
+def set_details(
+    session: Session,
+    meeting_id: str,
+    *,
+    on: date,
+    starts_at: time | None,
+    ends_at: time | None,
+    venue: str,
+    format_: str = "",
+) -> None:
+    """Change when and where a meeting is. Its reference stays."""
+    _check_times(starts_at, ends_at)
+    meeting = session.get_one(Meeting, meeting_id)
+    meeting.on, meeting.starts_at, meeting.ends_at = on, starts_at, ends_at
+    meeting.venue, meeting.format = venue.strip(), format_.strip()
+
+
+def set_status(session: Session, meeting_id: str, status: MeetingStatus) -> None:
+    session.get_one(Meeting, meeting_id).status = status.value
+
+
+def set_marking(session: Session, meeting_id: str, marking: str, handling: str) -> None:
+    """The protective marking printed on this meeting's papers (DPR-1)."""
+    meeting = session.get_one(Meeting, meeting_id)
+    meeting.marking, meeting.handling = marking, handling.strip()
+
+
+def take_up(session: Session, meeting_id: str, item_id: str) -> None:
+    """The meeting is now at this item; the program opens there again."""
+    session.get_one(Meeting, meeting_id).current_item_id = item_id
+
+
+def remove(session: Session, meeting_id: str) -> None:
+    """Take a meeting off the list; its reference is never given again."""
+    session.get_one(Meeting, meeting_id).is_deleted = True
+
+
+def rows(session: Session, group_id: str | None = None) -> list[MeetingRow]:
+    """All meetings by date, or one group's, each under the name the group had that day."""
+    wanted = select(Meeting, Group.code).join(Group, Group.id == Meeting.group_id)
+    wanted = wanted.where(~Meeting.is_deleted)
+    if group_id is not None:
+        wanted = wanted.where(Meeting.group_id == group_id)
+    found = session.execute(wanted.order_by(Meeting.on, Meeting.starts_at, Meeting.id)).all()
+    called = {day: names.of_groups(session, day) for day in {row.on for row, _ in found}}
+    return [
+        MeetingRow(
+            id=row.id,
+            group_id=row.group_id,
+            group=called[row.on].get(row.group_id, code),
+            ref=numbering.shown(row.ref, code, row.on.year, row.id, kind=Kind.MEETING),
+            on=row.on,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            venue=row.venue,
+            status=MeetingStatus(row.status),
+            chair=chairs.due_words(chairs.due(session, row.group_id, row.on)),
+            why_moved=row.why_moved,
+        )
+        for row, code in found
+    ]
+
+
+def head(session: Session, meeting_id: str) -> MeetingHead:
+    """What the top of the meeting's page and of its papers says."""
+    row = session.get_one(Meeting, meeting_id)
+    group = session.get_one(Group, row.group_id)
+    due = chairs.due(session, row.group_id, row.on)
+    return MeetingHead(
+        id=row.id,
+        group_id=row.group_id,
+        group=names.of_groups(session, row.on).get(row.group_id, group.code),
+        group_code=group.code,
+        partnership=_partnership(session, row),
+        title=row.title,
+        ref=numbering.shown(row.ref, group.code, row.on.year, row.id, kind=Kind.MEETING),
+        on=row.on,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        venue=row.venue,
+        format=row.format,
+        status=MeetingStatus(row.status),
+        minutes_state=row.minutes_state,
+        minutes_version=row.minutes_version,
+        marking=row.marking,
+        handling=row.handling,
+        chair_due=chairs.due_words(due),
+        chair_sentence=due.sentence,
+        in_the_chair=in_the_chair(session, meeting_id),
+        current_item_id=row.current_item_id,
+        is_practice=setting(session, "practice") == "yes",
+    )
+
+
+def named(session: Session, ref: str) -> str:
+    """The id of the meeting with this reference. Raises UserError if there is none."""
+    found = session.scalars(select(Meeting).where(~Meeting.is_deleted)).all()
+    shown = {row.ref: row.id for row in rows(session)}
+    if ref in shown:
+        return shown[ref]
+    near = ", ".join(sorted(shown)[:8])
+    raise UserError(
+        f"There is no meeting “{ref}” in this office.",
+        do=f"Its meetings are: {near}{' …' if len(found) > 8 else ''}"
+        if near
+        else "Plan a meeting first.",
+    )
+
+
+def in_the_chair(session: Session, meeting_id: str) -> str:
+    """Who actually chaired, for whom and from which item (C7, C8)."""
+    return in_the_chair_words(chair_stretches(session, meeting_id)).removeprefix("In the chair: ")
+
+
+def chair_stretches(session: Session, meeting_id: str) -> list[ChairStretch]:
+    """Who chaired by item number, in the order it was recorded."""
+    number = {item.id: str(item.number) for item in agenda.items(session, meeting_id)}
+    found = session.scalars(
+        select(InTheChair).where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
+    )
+    stretches = [
+        ChairStretch(
+            session.get_one(Person, row.person_id).name,
+            session.get_one(Person, row.for_person_id).name if row.for_person_id else None,
+            number.get(row.first_item_id or ""),
+            number.get(row.last_item_id or ""),
+        )
+        for row in found
+    ]
+    return sorted(stretches, key=lambda one: int(one.first_item or 0))
+
+
+def next_after(session: Session, meeting_id: str) -> Meeting | None:
+    """The group's next meeting that is not called off."""
+    row = session.get_one(Meeting, meeting_id)
+    off = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
+    return session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.group_id == row.group_id,
+            Meeting.on > row.on,
+            Meeting.status.not_in(off),
+            ~Meeting.is_deleted,
+        )
+        .order_by(Meeting.on)
+    ).first()
+
+
+def label(row: MeetingRow) -> str:
+    """A meeting in a list of one line: "MSCP Executive, 2 Sep 2019"."""
+    return f"{row.group}, {short_date(row.on)}"
+
+
+def _partnership(session: Session, row: Meeting) -> str:
+    called = names.of_partnerships(session, row.on)
+    found = session.scalars(
+        select(GroupPartnership.partnership_id).where(
+            GroupPartnership.group_id == row.group_id, ~GroupPartnership.is_deleted
+        )
+    )
+    return " and ".join(called[key] for key in found if key in called)
+
+
+def _marking(session: Session, group_id: str) -> tuple[str, str]:
+    group = session.get_one(Group, group_id)
+    if group.marking or group.handling:
+        return group.marking, group.handling
+    first = session.scalars(
+        select(Partnership)
+        .join(GroupPartnership, GroupPartnership.partnership_id == Partnership.id)
+        .where(GroupPartnership.group_id == group_id, ~GroupPartnership.is_deleted)
+    ).first()
+    return (first.marking, first.handling) if first else ("", "")
+
+
+def _check_times(starts_at: time | None, ends_at: time | None) -> None:
+    if starts_at and ends_at and ends_at <= starts_at:
+        raise UserError("The meeting would end before it starts.", do="Check the two times.")

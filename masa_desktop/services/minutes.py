@@ -1,0 +1,294 @@
+"""What is minuted under each item: notes, decisions, actions, challenges, private jottings (MIN).
+
+An entry's text lives in one place, whatever its kind; a decision or action carries its
+particulars beside it. Private jottings are rows of their own that no log and no paper reads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain.actions import Due, DueKind, due_words
+from masa_desktop.domain.decisions import (
+    DecisionStatus,
+    DecisionVerb,
+    printed_lead,
+    status_when_taken,
+)
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import EntryKind, EntryRow
+from masa_desktop.domain.quorum import State
+from masa_desktop.domain.references import Kind
+from masa_desktop.services import actions, attendance, names, numbering
+from masa_desktop.services.order import between
+from masa_desktop.storage.entities import (
+    Action,
+    ActionOwner,
+    AgendaItem,
+    Decision,
+    Entry,
+    Group,
+    Jotting,
+    Meeting,
+    Person,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+
+def add(session: Session, item_id: str, kind: EntryKind, text: str) -> str:
+    """Minute something at the end of an item; gives the entry's id.
+
+    A decision taken while the meeting is not quorate is marked to be ratified (M1). Raises
+    UserError for an empty text.
+    """
+    item = session.get_one(AgendaItem, item_id)
+    last = max([row.position for row in _texts(session, item_id)], default=None)
+    said, position = _said(text), between(last, None)
+    if kind is EntryKind.PRIVATE:
+        jotting = Jotting(meeting_id=item.meeting_id, item_id=item_id, position=position, text=said)
+        session.add(jotting)
+        return jotting.id
+    entry = Entry(
+        meeting_id=item.meeting_id, item_id=item_id, position=position, kind=kind, text=said
+    )
+    session.add(entry)
+    session.flush()
+    _give_particulars(session, entry)
+    return entry.id
+
+
+def set_text(session: Session, entry_id: str, text: str) -> None:
+    """Change what an entry or jotting says. Raises UserError for an empty text."""
+    row = session.get(Entry, entry_id) or session.get_one(Jotting, entry_id)
+    row.text = _said(text)
+
+
+def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
+    """Make an entry of another kind, its words and place unchanged; gives the id it has now.
+
+    A jotting that becomes a note is minuted from then on; a note that becomes a jotting leaves
+    the minutes, though its history stays in the log.
+    """
+    jotting = session.get(Jotting, entry_id)
+    if jotting is not None:
+        return entry_id if kind is EntryKind.PRIVATE else _minute(session, jotting, kind)
+    entry = session.get_one(Entry, entry_id)
+    if kind is EntryKind.PRIVATE:
+        return _withdraw(session, entry)
+    if entry.kind != kind:
+        entry.kind = kind.value
+        session.flush()
+        _give_particulars(session, entry)
+    return entry.id
+
+
+def remove(session: Session, entry_id: str) -> None:
+    """Take an entry or jotting away; undo brings it back."""
+    row = session.get(Entry, entry_id) or session.get_one(Jotting, entry_id)
+    row.is_deleted = True
+    _set_particulars_gone(session, entry_id, gone=True)
+
+
+def set_verb(session: Session, entry_id: str, verb: DecisionVerb) -> None:
+    """Say what the group did: noted, agreed, endorsed, approved, commented, resolved (MIN-7)."""
+    _decision_of(session, entry_id).verb = verb.value
+
+
+def set_decision_status(session: Session, entry_id: str, status: DecisionStatus) -> None:
+    _decision_of(session, entry_id).status = status.value
+
+
+def of_item(session: Session, item_id: str) -> list[EntryRow]:
+    """What is minuted on an item, in order, private jottings among it for the screen."""
+    rows: list[tuple[str, EntryRow]] = [
+        (jotting.position, _jotting_row(jotting))
+        for jotting in session.scalars(
+            select(Jotting).where(Jotting.item_id == item_id, ~Jotting.is_deleted)
+        )
+    ]
+    rows += [(row.position, shown) for row, shown in shared(session, [item_id])]
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def shared(session: Session, item_ids: Iterable[str]) -> list[tuple[Entry, EntryRow]]:
+    """What is minuted on these items and may be printed: no jottings, by construction."""
+    found = session.scalars(
+        select(Entry)
+        .where(Entry.item_id.in_(list(item_ids)), ~Entry.is_deleted)
+        .order_by(Entry.position, Entry.id)
+    )
+    show = _Showing(session)
+    return [(row, show.row(row)) for row in found]
+
+
+def meeting_of(session: Session, item_id: str) -> str:
+    return session.get_one(AgendaItem, item_id).meeting_id
+
+
+class _Showing:
+    """Puts entries into words; asks for each thing once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._initials: dict[str, dict[str, str]] = {}
+
+    def row(self, entry: Entry) -> EntryRow:
+        kind = EntryKind(entry.kind)
+        if kind is EntryKind.ACTION:
+            return self._action(entry)
+        if kind is EntryKind.DECISION:
+            return self._decision(entry)
+        return EntryRow(entry.id, entry.item_id or "", kind, entry.text)
+
+    def _decision(self, entry: Entry) -> EntryRow:
+        row = _decision_of(self._session, entry.id)
+        code = self._session.get_one(Group, row.group_id).code
+        ref = numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION)
+        return EntryRow(
+            entry.id,
+            entry.item_id or "",
+            EntryKind.DECISION,
+            entry.text,
+            ref=ref,
+            lead=printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb)),
+            record_id=row.id,
+        )
+
+    def _action(self, entry: Entry) -> EntryRow:
+        row = _action_of(self._session, entry.id)
+        code = self._session.get_one(Group, row.group_id).code
+        owners = tuple(self._owners(row, entry.meeting_id or ""))
+        due = due_words(Due(DueKind(row.due_kind), row.due_on))
+        return EntryRow(
+            entry.id,
+            entry.item_id or "",
+            EntryKind.ACTION,
+            entry.text,
+            ref=numbering.shown(row.ref, code, row.raised_on.year, row.id, kind=Kind.ACTION),
+            foot=f"{', '.join(owners) or 'no owner yet'} · due {due}"
+            if row.due_kind != DueKind.NOT_SAID
+            else f"{', '.join(owners) or 'no owner yet'} · no date said",
+            record_id=row.id,
+            owners=owners,
+            due=due,
+        )
+
+    def _owners(self, action: Action, meeting_id: str) -> list[str]:
+        found = self._session.scalars(
+            select(ActionOwner)
+            .where(ActionOwner.action_id == action.id, ~ActionOwner.is_deleted)
+            .order_by(ActionOwner.position)
+        )
+        initials = self._initials_of(meeting_id)
+        agencies = names.short_agencies(self._session, action.raised_on)
+        return [
+            initials.get(row.person_id) or self._session.get_one(Person, row.person_id).name
+            if row.person_id
+            else agencies.get(row.agency_id or "", "")
+            for row in found
+        ]
+
+    def _initials_of(self, meeting_id: str) -> dict[str, str]:
+        if meeting_id and meeting_id not in self._initials:
+            self._initials[meeting_id] = attendance.initials(self._session, meeting_id)
+        return self._initials.get(meeting_id, {})
+
+
+def _give_particulars(session: Session, entry: Entry) -> None:
+    """An action or decision gets its record, or its earlier one back with its reference."""
+    _set_particulars_gone(session, entry.id, gone=True)
+    meeting = session.get_one(Meeting, entry.meeting_id)
+    if entry.kind == EntryKind.ACTION:
+        action = session.scalars(select(Action).where(Action.entry_id == entry.id)).first()
+        if action is not None:
+            action.is_deleted = False
+        else:
+            actions.begin(session, entry, meeting.group_id, meeting.on)
+    elif entry.kind == EntryKind.DECISION:
+        decision = session.scalars(select(Decision).where(Decision.entry_id == entry.id)).first()
+        if decision is not None:
+            decision.is_deleted = False
+        else:
+            _begin_decision(session, entry, meeting)
+
+
+def _begin_decision(session: Session, entry: Entry, meeting: Meeting) -> None:
+    verdict = attendance.quorum_at(session, meeting.id, entry.item_id or "")
+    status = status_when_taken(quorate=verdict.state is not State.NOT_QUORATE)
+    session.add(
+        Decision(
+            entry_id=entry.id,
+            group_id=meeting.group_id,
+            ref=numbering.issue(session, Kind.DECISION, meeting.group_id, meeting.on.year),
+            decided_on=meeting.on,
+            status=status.value,
+        )
+    )
+    session.flush()
+
+
+def _set_particulars_gone(session: Session, entry_id: str, *, gone: bool) -> None:
+    for action in session.scalars(select(Action).where(Action.entry_id == entry_id)):
+        action.is_deleted = gone
+    for decision in session.scalars(select(Decision).where(Decision.entry_id == entry_id)):
+        decision.is_deleted = gone
+
+
+def _minute(session: Session, jotting: Jotting, kind: EntryKind) -> str:
+    jotting.is_deleted = True
+    entry = Entry(
+        meeting_id=jotting.meeting_id,
+        item_id=jotting.item_id,
+        position=jotting.position,
+        kind=kind.value,
+        text=jotting.text,
+    )
+    session.add(entry)
+    session.flush()
+    _give_particulars(session, entry)
+    return entry.id
+
+
+def _withdraw(session: Session, entry: Entry) -> str:
+    remove(session, entry.id)
+    jotting = Jotting(
+        meeting_id=entry.meeting_id or "",
+        item_id=entry.item_id or "",
+        position=entry.position,
+        text=entry.text,
+    )
+    session.add(jotting)
+    return jotting.id
+
+
+def _decision_of(session: Session, entry_id: str) -> Decision:
+    return session.scalars(select(Decision).where(Decision.entry_id == entry_id)).one()
+
+
+def _action_of(session: Session, entry_id: str) -> Action:
+    return session.scalars(select(Action).where(Action.entry_id == entry_id)).one()
+
+
+def _jotting_row(row: Jotting) -> EntryRow:
+    return EntryRow(row.id, row.item_id, EntryKind.PRIVATE, row.text)
+
+
+def _texts(session: Session, item_id: str) -> list[Entry | Jotting]:
+    return [
+        *session.scalars(select(Entry).where(Entry.item_id == item_id)),
+        *session.scalars(select(Jotting).where(Jotting.item_id == item_id)),
+    ]
+
+
+def _said(text: str) -> str:
+    """The text as minuted: line breaks are one sort, ends are trimmed, nothing else is touched."""
+    said = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not said:
+        raise UserError("There is nothing to minute yet.", do="Type the text first.")
+    return said

@@ -1,0 +1,44 @@
+"""Permanent references: issued by one laptop of the office only, so never twice (SYN-4).
+
+The office names one laptop the registrar. Only there are numbers given; a row made elsewhere
+keeps `ref` empty and shows a provisional reference made from its own random id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import select
+
+from masa_desktop.domain.references import Kind, next_number, parse, provisional, reference
+from masa_desktop.services.offices import setting
+from masa_desktop.storage.database import actor_of
+from masa_desktop.storage.entities import Action, Decision, Group, Meeting
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+Numbered: TypeAlias = Action | Decision | Meeting
+
+_KINDS: dict[Kind, type[Numbered]] = {
+    Kind.ACTION: Action,
+    Kind.DECISION: Decision,
+    Kind.MEETING: Meeting,
+}
+
+
+def issue(session: Session, kind: Kind, group_id: str, year: int) -> str:
+    """The next permanent reference, or "" on a laptop that does not issue them."""
+    if setting(session, "registrar") != actor_of(session).laptop_id:
+        return ""
+    code = session.get_one(Group, group_id).code
+    table = _KINDS[kind]
+    # Rows marked gone are counted too: a number once given never comes back.
+    given = session.scalars(select(table.ref).where(table.ref.startswith(f"{code}-{year}-")))
+    found = [known for known in map(parse, given) if known and known.kind is kind]
+    return reference(code, year, next_number(r.number for r in found if r.number), kind=kind)
+
+
+def shown(ref: str, code: str, year: int, row_id: str, *, kind: Kind) -> str:
+    """The reference to show: the permanent one, or a provisional one until there is."""
+    return ref or provisional(code, year, row_id, kind=kind)

@@ -1,0 +1,166 @@
+"""People and the seats they hold, each holding dated (MEM-4 to MEM-6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.groups import HoldingRow, PersonRow
+from masa_desktop.domain.initials import folded
+from masa_desktop.storage.entities import Holding, Person, Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+
+def add(session: Session, name: str, initials: str = "", email: str = "") -> str:
+    """A new person; gives the id. Raises UserError without a name."""
+    if not name.strip():
+        raise UserError("A person needs a name.", do="Type the name, or leave the seat vacant.")
+    person = Person(name=" ".join(name.split()), initials=initials.strip(), email=email.strip())
+    session.add(person)
+    return person.id
+
+
+def named(session: Session, name: str) -> str:
+    """The id of the person called so, made if there is none. Accents and hyphens do not matter.
+
+    Raises UserError if two people are called so.
+    """
+    wanted = folded(name)
+    found = [
+        person.id
+        for person in session.scalars(select(Person).where(~Person.is_deleted))
+        if folded(person.name) == wanted
+    ]
+    if len(found) > 1:
+        raise UserError(
+            f"There is more than one person called “{name}”.", do="Choose one from the list."
+        )
+    return found[0] if found else add(session, name)
+
+
+def rename(session: Session, person_id: str, name: str, initials: str = "") -> None:
+    """Put a name right. Minutes not yet issued show the new spelling."""
+    person = session.get_one(Person, person_id)
+    if not name.strip():
+        raise UserError("A person needs a name.")
+    person.name, person.initials = " ".join(name.split()), initials.strip()
+
+
+def hold(
+    session: Session,
+    seat_id: str,
+    person_id: str,
+    *,
+    from_on: date | None,
+    until_on: date | None = None,
+    title: str = "",
+    is_deputy: bool = False,
+    is_acting: bool = False,
+    has_authority: bool = False,
+) -> str:
+    """Put a person in a seat, or name a standing deputy, between two inclusive dates.
+
+    Raises UserError if the end is before the start.
+    """
+    if from_on and until_on and until_on < from_on:
+        raise UserError("The last day lies before the first.", do="Check the two dates.")
+    holding = Holding(
+        seat_id=seat_id,
+        person_id=person_id,
+        title=title.strip(),
+        is_deputy=is_deputy,
+        is_acting=is_acting,
+        has_authority=has_authority,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    session.add(holding)
+    return holding.id
+
+
+def fill_seat(session: Session, seat_id: str, name: str, from_on: date | None) -> str:
+    """Somebody takes a seat from `from_on`; whoever held it leaves the day before (P1).
+
+    A seat for several people keeps its other holders. Gives the holding's id.
+    """
+    seat = session.get_one(Seat, seat_id)
+    person_id = named(session, name)
+    if not seat.is_multiple:
+        for row in _open_holdings(session, seat_id):
+            if from_on is None or (row.from_on and row.from_on >= from_on):
+                row.is_deleted = True
+            else:
+                row.until_on = from_on.fromordinal(from_on.toordinal() - 1)
+    return hold(session, seat_id, person_id, from_on=from_on)
+
+
+def leave_seat(session: Session, holding_id: str, last_day: date) -> None:
+    """The holding ends on `last_day`, which is included."""
+    row = session.get_one(Holding, holding_id)
+    if row.from_on and last_day < row.from_on:
+        raise UserError("The last day lies before the first.", do="Check the date.")
+    row.until_on = last_day
+
+
+def holdings(session: Session, seat_ids: Iterable[str], day: date) -> dict[str, list[HoldingRow]]:
+    """Who holds or deputises for each of these seats on `day`, by seat id."""
+    found = session.execute(
+        select(Holding, Person.name)
+        .join(Person, Person.id == Holding.person_id)
+        .where(Holding.seat_id.in_(list(seat_ids)), ~Holding.is_deleted, _held_on(day))
+        .order_by(Holding.from_on, Person.name)
+    )
+    by_seat: dict[str, list[HoldingRow]] = {}
+    for row, name in found:
+        by_seat.setdefault(row.seat_id, []).append(
+            HoldingRow(
+                id=row.id,
+                person_id=row.person_id,
+                person=name,
+                title=row.title,
+                is_deputy=row.is_deputy,
+                is_acting=row.is_acting,
+                has_authority=row.has_authority,
+                from_on=row.from_on,
+                until_on=row.until_on,
+            )
+        )
+    return by_seat
+
+
+def everyone(session: Session, day: date) -> list[PersonRow]:
+    """All people by name, each with the seats held on `day`."""
+    seats: dict[str, list[str]] = {}
+    for person_id, title in session.execute(
+        select(Holding.person_id, Seat.title)
+        .join(Seat, Seat.id == Holding.seat_id)
+        .where(~Holding.is_deleted, ~Holding.is_deputy, ~Seat.is_deleted, _held_on(day))
+    ):
+        seats.setdefault(person_id, []).append(title)
+    found = session.scalars(select(Person).where(~Person.is_deleted))
+    rows = [PersonRow(p.id, p.name, p.initials, tuple(seats.get(p.id, ()))) for p in found]
+    return sorted(rows, key=lambda row: folded(row.name))
+
+
+def _open_holdings(session: Session, seat_id: str) -> list[Holding]:
+    wanted = select(Holding).where(
+        Holding.seat_id == seat_id,
+        ~Holding.is_deleted,
+        ~Holding.is_deputy,
+        Holding.until_on.is_(None),
+    )
+    return list(session.scalars(wanted))
+
+
+def _held_on(day: date) -> ColumnElement[bool]:
+    return or_(Holding.from_on.is_(None), Holding.from_on <= day) & or_(
+        Holding.until_on.is_(None), Holding.until_on >= day
+    )

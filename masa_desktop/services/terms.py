@@ -1,0 +1,121 @@
+"""Terms of reference: which version a day is held by, and how rules are set (TOR-1, TOR-4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain import chair_records, quorum
+from masa_desktop.domain.chair_due import rule_in_force
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.series import Pattern, frequency
+from masa_desktop.storage.entities import TermsOfReference
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.chairs import ChairRule
+    from masa_desktop.domain.quorum import QuorumRule
+    from masa_desktop.storage.entities import Data
+
+
+def in_force(session: Session, group_id: str, day: date) -> TermsOfReference | None:
+    """The version a meeting on `day` is held by; None if the group has none by then."""
+    found = session.scalars(
+        select(TermsOfReference)
+        .where(TermsOfReference.group_id == group_id, ~TermsOfReference.is_deleted)
+        .order_by(TermsOfReference.effective_from)
+    )
+    return rule_in_force([(row.effective_from, row) for row in found], day)
+
+
+def version_words(row: TermsOfReference | None) -> str:
+    """Such as "terms of reference v4"; "" when the version has no name."""
+    return f"terms of reference {row.version}" if row is not None and row.version else ""
+
+
+def quorum_rule(session: Session, group_id: str, day: date) -> QuorumRule:
+    """The quorum rule of `day`; a rule without clauses when none is set (Q7)."""
+    row = in_force(session, group_id, day)
+    if row is None or row.quorum_rule is None:
+        return quorum.QuorumRule()
+    return quorum.from_data(row.quorum_rule)
+
+
+def chair_rule(session: Session, group_id: str, day: date) -> ChairRule | None:
+    row = in_force(session, group_id, day)
+    if row is None or row.chair_rule is None:
+        return None
+    return chair_records.from_data(row.chair_rule)
+
+
+def pattern(session: Session, group_id: str, day: date) -> Pattern | None:
+    """How often the group meets; read from the published words if nobody has set it."""
+    row = in_force(session, group_id, day)
+    if row is None:
+        return None
+    return Pattern.from_data(row.pattern) if row.pattern else frequency(row.frequency)
+
+
+def set_quorum(session: Session, group_id: str, rule: Data, from_on: date | None) -> None:
+    """Set the quorum from `from_on` (None: from the beginning); earlier meetings keep theirs.
+
+    `rule` is the data form of `domain.quorum`; raises UserError if it cannot be understood.
+    """
+    data = quorum.to_data(quorum.from_data(rule))
+    _version(session, group_id, from_on).quorum_rule = data
+
+
+def set_chair(session: Session, group_id: str, rule: Data, from_on: date | None) -> None:
+    """Set the chair rule from `from_on`; the past keeps the rule it was chaired by (C14)."""
+    data = chair_records.to_data(chair_records.from_data(rule))
+    _version(session, group_id, from_on).chair_rule = data
+
+
+def set_pattern(session: Session, group_id: str, rule: Data, from_on: date | None) -> None:
+    _version(session, group_id, from_on).pattern = Pattern.from_data(rule).to_data()
+
+
+def start_rotation(session: Session, group_id: str, on: date) -> None:
+    """The rotation of the rule in force begins on `on`: the first day of the first term (W99).
+
+    Raises UserError if the group's chair does not rotate.
+    """
+    row = in_force(session, group_id, on)
+    if row is None or row.chair_rule is None or row.chair_rule.get("kind") not in _BY_TERMS:
+        raise UserError(
+            "The chair of this group does not rotate by terms, so there is no start to set.",
+            do="Set a rotation as the chair rule first.",
+        )
+    data = {**row.chair_rule, "anchor": on.isoformat()}
+    row.chair_rule = chair_records.to_data(chair_records.from_data(data))
+
+
+_BY_TERMS = {"rotation", "alternating"}
+
+
+def _version(session: Session, group_id: str, from_on: date | None) -> TermsOfReference:
+    """The version that begins on `from_on`, made from the one before it if there is none."""
+    same = session.scalars(
+        select(TermsOfReference).where(
+            TermsOfReference.group_id == group_id,
+            TermsOfReference.effective_from == from_on
+            if from_on
+            else TermsOfReference.effective_from.is_(None),
+            ~TermsOfReference.is_deleted,
+        )
+    ).first()
+    if same is not None:
+        return same
+    before = in_force(session, group_id, from_on) if from_on else None
+    row = TermsOfReference(group_id=group_id, effective_from=from_on)
+    if before is not None:
+        row.text, row.review, row.frequency = before.text, before.review, before.frequency
+        row.pattern, row.chair_rule = before.pattern, before.chair_rule
+        row.quorum_rule = before.quorum_rule
+    session.add(row)
+    session.flush()
+    return row

@@ -1,0 +1,92 @@
+"""Text that looks like private details (REV-7)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from masa_desktop.domain.personal import Kind, findings, is_nhs_number, kind_label
+
+
+def kinds(text):
+    return [(text[each.start : each.end], each.kind) for each in findings(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "kind"),
+    [
+        ("Number 943 476 5919.", "943 476 5919", Kind.NHS_NUMBER),
+        ("Number 9434765919", "9434765919", Kind.NHS_NUMBER),
+        ("DOB: 03/04/2012 noted", "DOB: 03/04/2012", Kind.DATE_OF_BIRTH),
+        ("born on 3 April 2012", "born on 3 April 2012", Kind.DATE_OF_BIRTH),
+        ("d.o.b. 2012-04-03", "d.o.b. 2012-04-03", Kind.DATE_OF_BIRTH),
+        ("date of birth is 3.4.12", "date of birth is 3.4.12", Kind.DATE_OF_BIRTH),
+        ("lives at SW1A 1AA now", "SW1A 1AA", Kind.POSTCODE),
+        ("of M1 1AE", "M1 1AE", Kind.POSTCODE),
+        ("near CR26XH", "CR26XH", Kind.POSTCODE),
+        ("AB, 14", "AB, 14", Kind.INITIALS_AND_AGE),
+        ("AB, 14, was heard", "AB, 14", Kind.INITIALS_AND_AGE),
+        ("AB, 14 was heard", "AB, 14", Kind.INITIALS_AND_AGE),
+        ("AB (7) spoke", "AB (7)", Kind.INITIALS_AND_AGE),
+        ("AB (aged 7 years)", "AB (aged 7 years)", Kind.INITIALS_AND_AGE),
+        ("AB aged 9 and", "AB aged 9", Kind.INITIALS_AND_AGE),
+        ("Child A, 3 months old", "Child A, 3", Kind.INITIALS_AND_AGE),
+    ],
+)
+def test_private_details_are_found(text, part, kind):
+    assert kinds(text) == [(part, kind)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Call 01632 960 001 or 020 7946 0958.",
+        "Number 943 476 5918",
+        "1111111111",
+        "12345678901",
+        "The audit of 3 April 2026 covered 20 cases.",
+        "AD, 14 April 2026",
+        "AD, 14/4",
+        "QA, 12 cases",
+        "JL and SGa reported",
+        "EXEC-2026-014",
+        "AB, 45",
+        "Ward 7 (14 beds)",
+        "£1,234,567,890",
+    ],
+)
+def test_ordinary_minutes_are_left_alone(text):
+    assert kinds(text) == []
+
+
+def test_the_warning_is_said_as_the_design_says_it():
+    assert findings("AB, 14")[0].sentence == (
+        "“AB, 14” looks like a child’s initials and age. Keep case references only. "
+        "Change it, or mark as checked."
+    )
+
+
+def test_several_findings_come_in_the_order_of_the_text():
+    found = [kind for _, kind in kinds("M1 1AE, AB (9), 943 476 5919")]
+    assert found == [Kind.POSTCODE, Kind.INITIALS_AND_AGE, Kind.NHS_NUMBER]
+
+
+@settings(deadline=None)
+@given(st.integers(0, 999_999_999))
+def test_at_most_one_last_digit_makes_an_nhs_number(first_nine):
+    fits = [last for last in range(10) if is_nhs_number(f"{first_nine:09}{last}")]
+    assert len(fits) <= 1
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_findings_lie_inside_the_text_and_in_order(text):
+    found = findings(text)
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    assert found == sorted(found, key=lambda each: (each.start, each.end))
+
+
+def test_every_kind_has_its_words():
+    assert len({kind_label(each) for each in Kind}) == len(Kind)
