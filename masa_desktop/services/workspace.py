@@ -73,6 +73,15 @@ class Workspace:
             self._tell(changes)
         return result
 
+    def keep(
+        self, verb: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Like `do`, but no step for undo: where we are, which file was written."""
+        result, changes = self._write(_name(verb), lambda s: verb(s, *args, **kwargs))
+        if changes.changes:
+            self._tell(changes)
+        return result
+
     def undo(self) -> str:
         """Take back the last verb; gives its name, such as "actions.add"."""
         return self._turn_back(self._undo, self._redo)

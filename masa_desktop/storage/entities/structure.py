@@ -163,12 +163,13 @@ class MatrixColumnGroup(Published, Base, kw_only=True, eq=False):
 
 
 class MatrixRow(Published, Base, kw_only=True, eq=False):
-    """An agency listed in the matrix, also without a tick (X2)."""
+    """An agency listed in the matrix, also without a tick (X2); `label` is it as printed there."""
 
     __tablename__ = "matrix_row"
 
     partnership_id: Mapped[str] = mapped_column(ForeignKey("partnership.id"), index=True)
     agency_id: Mapped[str] = mapped_column(ForeignKey("agency.id"), index=True)
+    label: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")
 
 

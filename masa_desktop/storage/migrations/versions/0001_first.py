@@ -291,6 +291,7 @@ def upgrade() -> None:
         "matrix_row",
         sa.Column("partnership_id", sa.String(), nullable=False),
         sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
         sa.Column("position", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),

@@ -1,0 +1,247 @@
+"""Minutes as a Word document: what was recorded, whole, marked, and readable with any reader."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from masa_desktop.documents import word_template
+from masa_desktop.documents.files import clean, whole_file
+from masa_desktop.documents.word_attendance import attendance
+from masa_desktop.documents.word_parts import (
+    ALARM_COLOUR,
+    HEADING_COLOUR,
+    QUIET_COLOUR,
+    Cell,
+    Column,
+    Look,
+    boxed,
+    element,
+    heading,
+    lines,
+    paragraph,
+    plain_run,
+    run,
+    table,
+    text_cell,
+)
+from masa_desktop.documents.word_styles import look_of
+from masa_desktop.domain.minutes import (
+    RESTRICTED_NOTE,
+    RESTRICTED_TITLE,
+    AttendanceStyle,
+    EntryKind,
+)
+from masa_desktop.domain.words import count, plain_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from docx.document import Document
+
+    from masa_desktop.domain.minutes import Entry, Item, Minutes
+
+PROPERTY_LENGTH = 255  # what Word allows in a property of the file
+
+
+def write_minutes(
+    minutes: Minutes, target: Path, *, style: AttendanceStyle, template: Path | None = None
+) -> Path:
+    """Write the minutes to `target`, replacing it, and give it back (see `files.free_name`).
+
+    `template` is a council's own .docx: its styles, page, header and footer are used, its text
+    is not. Raises UserError when the template or the target cannot be used; then `target` is as
+    it was before.
+    """
+    document = (
+        word_template.own_document()
+        if template is None
+        else word_template.councils_document(template)
+    )
+    look = look_of(document)
+    page = document.element.body[-1]
+    for xml in _content(minutes, look, style):
+        page.addprevious(element(xml))
+    word_template.mark_pages(document, look, minutes)
+    _name(document, minutes)
+    with whole_file(target) as part:
+        document.save(str(part))
+    return target
+
+
+def _content(minutes: Minutes, look: Look, style: AttendanceStyle) -> Iterator[str]:
+    yield from _head(minutes, look)
+    yield heading(look, "1. Attendance")
+    yield from attendance(minutes, look, style)
+    yield _labelled(look, "Quorum", minutes.quorum or "Not recorded.")
+    yield heading(look, "2. Summary of actions")
+    yield from _summary(minutes, look)
+    yield heading(look, "3. Minutes")
+    yield from _body(minutes, look)
+    yield from _end(minutes, look)
+
+
+def _head(minutes: Minutes, look: Look) -> Iterator[str]:
+    colour = ALARM_COLOUR if minutes.is_draft else HEADING_COLOUR
+    right = f'<w:tabs><w:tab w:val="right" w:pos="{look.width}"/></w:tabs>'
+    yield paragraph(
+        look.partnership,
+        run(f"{minutes.partnership}\t"),
+        boxed(minutes.stamp, colour),
+        properties=right,
+    )
+    yield paragraph(look.title, run(minutes.heading))
+    has_chair_in_list = any(person.is_chair for person in minutes.attendance)
+    details = (
+        ("Date", minutes.held),
+        ("Venue", minutes.venue or "Not recorded"),
+        ("Format", minutes.format),
+        ("Chair", "" if has_chair_in_list else minutes.chair),
+        ("Reference", minutes.reference),
+        ("Approval", minutes.approval),
+    )
+    for name, value in details:
+        if value:
+            yield paragraph(look.details, run(name, bold=True), run(f"\t{value}"))
+
+
+def _labelled(look: Look, label: str, text: str) -> str:
+    return paragraph(look.text, run(f"{label}. ", bold=True), run(text))
+
+
+def _summary(minutes: Minutes, look: Look) -> Iterator[str]:
+    if not minutes.actions:
+        yield paragraph(look.text, run("No actions were recorded."))
+        return
+    columns = (
+        Column(heading="Ref", share=18),
+        Column(heading="Item", share=7),
+        Column(heading="Action", share=46),
+        Column(heading="Owner", share=13),
+        Column(heading="By when", share=16),
+    )
+    rows = [
+        (
+            text_cell(look, action.ref or "draft"),
+            text_cell(look, item.number),
+            text_cell(look, action.text),
+            text_cell(look, action.owners or "No owner"),
+            text_cell(look, action.due or "No date said"),
+        )
+        for item, action in minutes.actions
+    ]
+    described = "One row for each action: reference, item, action, owner and date."
+    yield table(look, columns, rows, caption="Summary of actions", description=described)
+
+
+def _body(minutes: Minutes, look: Look) -> Iterator[str]:
+    if not minutes.items:
+        yield paragraph(look.text, run("No items are recorded."))
+        return
+    columns = (
+        Column(heading="Item", share=7),
+        Column(heading="Discussion and agreement", share=64),
+        Column(heading="Action by", share=13),
+        Column(heading="By when", share=16),
+    )
+    rows = [row for item in minutes.items for row in _item_rows(item, look)]
+    described = "One row for each item, and a further row under it for each action."
+    yield table(look, columns, rows, caption="Minutes by item", description=described)
+
+
+def _item_rows(item: Item, look: Look) -> Iterator[tuple[Cell, ...]]:
+    """The rows of one item: each action has its own, so that owner and date stand beside it."""
+    blocks = _blocks(item.entries)
+    for place, block in enumerate(blocks):
+        is_first = place == 0
+        content = _opening(item, look) if is_first else []
+        for entry in block:
+            content += _entry(entry, look)
+        action = next((entry for entry in block if entry.kind is EntryKind.ACTION), None)
+        number = run(item.number, colour="" if is_first else QUIET_COLOUR)
+        owners = (action.owners or "No owner") if action else ""
+        due = (action.due or "No date said") if action else ""
+        cells = (
+            [paragraph(look.entry, number)],
+            content,
+            lines(look.entry, owners),
+            lines(look.entry, due),
+        )
+        yield tuple(
+            Cell(
+                content=cell,
+                is_faint_above=not is_first,
+                is_faint_below=place < len(blocks) - 1,
+            )
+            for cell in cells
+        )
+
+
+def _blocks(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The first block stands under the item's title; every action begins and ends a block."""
+    blocks: list[list[Entry]] = [[]]
+    for entry in entries:
+        is_alone = entry.kind is EntryKind.ACTION
+        was_alone = any(other.kind is EntryKind.ACTION for other in blocks[-1])
+        if is_alone or was_alone:
+            blocks.append([])
+        blocks[-1].append(entry)
+    return blocks
+
+
+def _opening(item: Item, look: Look) -> list[str]:
+    if item.is_restricted:
+        words = paragraph(look.item, run(RESTRICTED_TITLE), plain_run(f" – {RESTRICTED_NOTE}"))
+        return [words]
+    presenter = plain_run(f" ({item.presenter})") if item.presenter else ""
+    title = paragraph(look.item, run(item.title or "No title"), presenter)
+    note = [paragraph(look.entry, run(item.state_note, italic=True))] if item.state_note else []
+    return [title, *note]
+
+
+def _entry(entry: Entry, look: Look) -> list[str]:
+    opening = run(f"{entry.opening} ", bold=True) if entry.opening else ""
+    return lines(look.entry, entry.text, opening=opening)
+
+
+def _end(minutes: Minutes, look: Look) -> Iterator[str]:
+    yield _labelled(look, "Next meeting", minutes.next_meeting or "No date is recorded.")
+    if minutes.amendments:
+        yield heading(look, "4. Amendments after approval")
+        for amendment in minutes.amendments:
+            yield from lines(look.text, amendment)
+    half = look.width * 6 // 10
+    rule = (
+        f'<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{half}"/>'
+        f'<w:tab w:val="left" w:leader="underscore" w:pos="{look.width}"/></w:tabs>'
+        '<w:spacing w:before="480"/>'
+    )
+    yield paragraph(look.text, run("Signed (Chair) \t Date \t"), properties=rule)
+    yield from _left_out(minutes, look)
+
+
+def _left_out(minutes: Minutes, look: Look) -> Iterator[str]:
+    """The count that every export ends with, and what was left out and why."""
+    colour = ALARM_COLOUR if minutes.unaccounted else QUIET_COLOUR
+    yield paragraph(look.small, run(f"Recorded lines: {minutes.tally}.", colour=colour))
+    for gap in minutes.left_out:
+        words = f"Left out: {gap.what} ({count(gap.lines, 'line')}), because {gap.why}."
+        yield paragraph(look.small, run(words, colour=colour))
+
+
+def _name(document: Document, minutes: Minutes) -> None:
+    """Say what the file is, and nothing about who typed it."""
+    practice = "PRACTICE – " if minutes.is_practice else ""
+    title = f"{practice}{minutes.heading}, {plain_date(minutes.on)}"
+    properties = document.core_properties
+    properties.title = clean(title)[:PROPERTY_LENGTH]
+    properties.subject = clean(minutes.reference)[:PROPERTY_LENGTH]
+    properties.author = clean(minutes.partnership)[:PROPERTY_LENGTH]
+    properties.last_modified_by = properties.author
+    properties.language = "en-GB"
+    properties.comments = properties.keywords = properties.category = ""
+    properties.content_status = minutes.stamp[:PROPERTY_LENGTH]
+    properties.identifier = properties.version = ""
+    properties.revision = 1
+    properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,240 @@
+"""Where a Word paper starts: our own page, or a council's document emptied of its text.
+
+Of a council's document only styles, fonts, page, header and footer stay. Comments, footnotes,
+earlier text, pictures of the body, the path of its template and the names of its authors go.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.shared import Cm
+
+from masa_desktop.documents import word_styles
+from masa_desktop.documents.word_parts import (
+    ALARM_COLOUR,
+    Look,
+    element,
+    page_x_of_y,
+    paragraph,
+    run,
+)
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.minutes import PRACTICE_WORDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.section import Section, _Footer, _Header
+
+    from masa_desktop.domain.minutes import Minutes
+
+KEPT_PARTS = {RT.STYLES, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.NUMBERING, RT.WEB_SETTINGS}
+KEPT_OF_PACKAGE = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}
+LEFT_BEHIND = (  # settings that name other files, people or notes
+    "attachedTemplate",
+    "mailMerge",
+    "footnotePr",
+    "endnotePr",
+    "docVars",
+    "rsids",
+)
+SETTINGS = (
+    '<w:settings><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+    '<w:compatSetting w:name="compatibilityMode"'
+    ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    '<w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+    "</w:settings>"
+)
+ONE_LINE_BANNER = 46  # characters in capitals that leave room for reference and page number
+ONE_LINE_REFERENCE = 24
+
+
+def own_document() -> Document:
+    """An empty A4 page in our own look."""
+    document = docx.Document()
+    word_styles.replace_all(document)
+    settings = document.settings.element
+    for child in list(settings):
+        settings.remove(child)
+    for child in list(element(SETTINGS)):
+        settings.append(child)
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(1.9)
+    page.top_margin, page.bottom_margin = Cm(2.3), Cm(2.1)
+    page.header_distance = page.footer_distance = Cm(1)
+    _drop_relations(document, kept=KEPT_PARTS - {RT.NUMBERING, RT.WEB_SETTINGS})
+    return document
+
+
+def councils_document(template: Path) -> Document:
+    """The council's document without its text. Raises UserError if it cannot be used."""
+    if template.suffix.lower() != ".docx":
+        raise UserError(
+            f"The template “{template.name}” is not a Word document that can be used.",
+            do="Open it in Word, save it as a Word document (.docx), and choose that file.",
+        )
+    if not template.is_file():
+        raise UserError(
+            f"The template “{template.name}” cannot be found.",
+            do="Choose it again, or go on without a template.",
+        )
+    document = _opened_document(template)
+    _empty(document)
+    return document
+
+
+def _opened_document(template: Path) -> Document:
+    try:
+        document = docx.Document(str(template))
+        parts = (document.element.body, document.styles.element, document.settings.element)
+    # What python-docx raises on a damaged file depends on where the damage is.
+    except Exception as error:
+        raise _unreadable(template) from error
+    if any(part is None for part in parts):
+        raise _unreadable(template)
+    return document
+
+
+def _unreadable(template: Path) -> UserError:
+    return UserError(
+        f"The template “{template.name}” cannot be read. It may be damaged, open in Word, or "
+        "protected by a password.",
+        do="Open it in Word, save it again as a Word document (.docx), and try again.",
+    )
+
+
+def _empty(document: Document) -> None:
+    """Keep the page, header and footer of the first section, and nothing that was written."""
+    body = document.element.body
+    page = body.xpath(".//w:sectPr")
+    for child in list(body):
+        body.remove(child)
+    body.append(page[0] if page else element("<w:sectPr/>"))
+    _drop_relations(document, kept=KEPT_PARTS)
+    settings = document.settings.element
+    for name in LEFT_BEHIND:
+        for found in settings.xpath(f"w:{name}"):
+            settings.remove(found)
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.SETTINGS:
+            relation.target_part.rels.clear()
+
+
+def _drop_relations(document: Document, kept: set[str]) -> None:
+    page = document.element.body.xpath(".//w:sectPr/w:headerReference/@r:id")
+    foot = document.element.body.xpath(".//w:sectPr/w:footerReference/@r:id")
+    in_use = {*map(str, page), *map(str, foot)}
+    for key, relation in list(document.part.rels.items()):
+        if relation.reltype not in kept and key not in in_use:
+            del document.part.rels[key]
+    package = document.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype not in KEPT_OF_PACKAGE:
+            del package.rels[key]
+
+
+def mark_pages(document: Document, look: Look, minutes: Minutes) -> None:
+    """Put marking, practice words, reference and page number on every page that lacks them."""
+    for section in document.sections:
+        for header in _headers(document, section):
+            _mark_header(header, look, minutes)
+        for footer in _footers(document, section):
+            _mark_footer(footer, look, minutes)
+
+
+def _headers(document: Document, section: Section) -> list[_Header]:
+    found = [section.header]
+    if section.different_first_page_header_footer:
+        found.append(section.first_page_header)
+    if document.settings.odd_and_even_pages_header_footer:
+        found.append(section.even_page_header)
+    return found
+
+
+def _footers(document: Document, section: Section) -> list[_Footer]:
+    found = [section.footer]
+    if section.different_first_page_header_footer:
+        found.append(section.first_page_footer)
+    if document.settings.odd_and_even_pages_header_footer:
+        found.append(section.even_page_footer)
+    return found
+
+
+def _mark_header(header: _Header, look: Look, minutes: Minutes) -> None:
+    root = _opened(header)
+    shown = _text(root)
+    lines = []
+    if minutes.is_practice:
+        lines.append(run(PRACTICE_WORDS, bold=True, colour=ALARM_COLOUR))
+    if minutes.banner and minutes.banner not in shown:
+        lines.append(run(minutes.banner, bold=True))
+    centred = '<w:jc w:val="center"/>'
+    for place, line in enumerate(lines):
+        root.insert(place, element(paragraph(look.header, line, properties=centred)))
+    _close(root, look.header)
+
+
+def _mark_footer(footer: _Footer, look: Look, minutes: Minutes) -> None:
+    root = _opened(footer)
+    banner = "" if minutes.banner in _text(root) else minutes.banner
+    pages = "" if _has_page_numbers(root) else page_x_of_y()
+    reference = " ".join(
+        part
+        for part in (minutes.reference, minutes.version_words, "DRAFT" if minutes.is_draft else "")
+        if part
+    )
+    fits = len(banner) <= ONE_LINE_BANNER and len(reference) <= ONE_LINE_REFERENCE
+    if banner and not fits:
+        centred = '<w:jc w:val="center"/>'
+        line = paragraph(look.footer, run(banner, bold=True), properties=centred)
+        root.append(element(line))
+        banner = ""
+    tabs = (
+        f'<w:tabs><w:tab w:val="clear" w:pos="4513"/><w:tab w:val="clear" w:pos="9026"/>'
+        f'<w:tab w:val="center" w:pos="{look.width // 2}"/>'
+        f'<w:tab w:val="right" w:pos="{look.width}"/></w:tabs>'
+    )
+    line = paragraph(
+        look.footer,
+        run(f"{reference}\t"),
+        run(banner, bold=True),
+        run("\t"),
+        pages,
+        properties=tabs,
+    )
+    root.append(element(line))
+    _close(root, look.footer)
+
+
+def _opened(part: _Header | _Footer) -> BaseOxmlElement:
+    """The element of a header or footer, empty if the document had none here."""
+    is_new = part.is_linked_to_previous
+    if is_new:
+        part.is_linked_to_previous = False
+    root: BaseOxmlElement = part.part.element
+    for child in list(root) if is_new else []:
+        root.remove(child)
+    return root
+
+
+def _close(root: BaseOxmlElement, style: str) -> None:
+    """A header must hold a paragraph, and must not end with a table."""
+    if len(root) == 0 or not root[-1].tag.endswith("}p"):
+        root.append(element(paragraph(style)))
+
+
+def _text(root: BaseOxmlElement) -> str:
+    return " ".join("".join(root.xpath(".//w:t/text()")).upper().split())
+
+
+def _has_page_numbers(root: BaseOxmlElement) -> bool:
+    codes = " ".join(root.xpath(".//w:instrText/text() | .//w:fldSimple/@w:instr"))
+    return bool(re.search(r"\bPAGE\b", codes))

@@ -1,0 +1,239 @@
+"""The action log as rows: for the screen, for the workbook, for one group or all (ACT-5, ACT-7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from masa_desktop.domain import actions as rules
+from masa_desktop.domain.action_log import ActionLine, ActionLog
+from masa_desktop.domain.actions import ActionStatus, Colour, Override
+from masa_desktop.domain.markings import Marking, strictest
+from masa_desktop.domain.references import Kind
+from masa_desktop.domain.words import listed, short_date
+from masa_desktop.services import names, numbering
+from masa_desktop.services.offices import setting
+from masa_desktop.storage.entities import (
+    Action,
+    ActionMove,
+    ActionOwner,
+    ActionUpdate,
+    AgendaItem,
+    Entry,
+    Group,
+    Holding,
+    Meeting,
+    Partnership,
+    Person,
+    Seat,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+_RUNNING = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.COMPLETED)
+
+
+def log(session: Session, today: date, group_ids: Collection[str] = ()) -> ActionLog:
+    """The whole log at `today`, or that of some groups; actions of restricted items are left out.
+
+    Closed since the last meeting are those closed on or after the day the group last met (ACT-5).
+    """
+    lines = _Lines(session, today, group_ids)
+    found = [(row, lines.line(row, text, met)) for row, text, met in lines.rows()]
+    closed = [(row, line) for row, line in found if ActionStatus(row.status).is_closed]
+    last = _last_met(session, today)
+    marked = session.scalars(select(Partnership).where(~Partnership.is_deleted)).all()
+    return ActionLog(
+        partnership=listed([row.name for row in marked]),
+        as_at=today,
+        groups=listed([lines.groups[key] for key in group_ids]) if group_ids else "all groups",
+        marking=strictest(Marking(row.marking) for row in marked if row.marking),
+        handling=next((row.handling for row in marked if row.handling), ""),
+        is_practice=setting(session, "practice") == "yes",
+        open=tuple(line for row, line in found if not ActionStatus(row.status).is_closed),
+        closed_since=tuple(
+            line
+            for row, line in closed
+            if row.closed_on and row.group_id in last and row.closed_on >= last[row.group_id]
+        ),
+        closed=tuple(line for _, line in closed),
+        statuses=tuple(rules.status_label(status) for status in ActionStatus),
+    )
+
+
+def restricted(session: Session) -> int:
+    """How many actions are hidden from the log because their item is restricted (A9)."""
+    return (
+        session.scalar(
+            select(func.count(Action.id))
+            .join(Entry, Entry.id == Action.entry_id)
+            .join(AgendaItem, AgendaItem.id == Entry.item_id)
+            .where(AgendaItem.is_restricted, ~Action.is_deleted, ~Entry.is_deleted)
+        )
+        or 0
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The meeting and item an action was raised at."""
+
+    on: date | None
+    item_number: int | None
+
+
+class _Lines:
+    """Builds the lines; everything they need is read in one query each, whatever their number."""
+
+    def __init__(self, session: Session, today: date, group_ids: Collection[str]) -> None:
+        self._session = session
+        self._today = today
+        self._group_ids = group_ids
+        self.groups = names.of_groups(session, today)
+        self._codes = dict(session.execute(select(Group.id, Group.code)).tuples().all())
+        self._people = dict(session.execute(select(Person.id, Person.name)).tuples().all())
+        self._agencies = names.short_agencies(session, today)
+        self._owners = self._owners_by_action()
+        self._moves = dict(
+            session.execute(
+                select(ActionMove.action_id, func.count(ActionMove.id))
+                .where(~ActionMove.is_deleted)
+                .group_by(ActionMove.action_id)
+            ).tuples().all()
+        )
+        self._updates = self._progress()
+        self._homes = self._homes_of_people()
+
+    def rows(self) -> list[tuple[Action, str, _Met]]:
+        number = (
+            select(
+                AgendaItem.id,
+                AgendaItem.is_restricted,
+                func.row_number()
+                .over(partition_by=AgendaItem.meeting_id, order_by=AgendaItem.position)
+                .label("number"),
+            )
+            .where(~AgendaItem.is_deleted)
+            .subquery()
+        )
+        wanted = (
+            select(Action, Entry.text, Meeting.on, number.c.number)
+            .join(Entry, Entry.id == Action.entry_id)
+            .outerjoin(Meeting, Meeting.id == Entry.meeting_id)
+            .outerjoin(number, number.c.id == Entry.item_id)
+            .where(
+                ~Action.is_deleted,
+                ~Entry.is_deleted,
+                number.c.is_restricted.is_(None) | ~number.c.is_restricted,
+            )
+            .order_by(Action.due_on.is_(None), Action.due_on, Action.ref, Action.id)
+        )
+        if self._group_ids:
+            wanted = wanted.where(Action.group_id.in_(self._group_ids))
+        return [
+            (row, text, _Met(on, place)) for row, text, on, place in self._session.execute(wanted)
+        ]
+
+    def line(self, row: Action, text: str, met: _Met) -> ActionLine:
+        status = ActionStatus(row.status)
+        owners = self._owners.get(row.id, [])
+        lead = owners[0] if owners else None
+        late = rules.days_overdue(status, row.due_on, self._today)
+        return ActionLine(
+            id=row.id,
+            ref=numbering.shown(
+                row.ref,
+                self._codes[row.group_id],
+                row.raised_on.year,
+                row.id,
+                kind=Kind.ACTION,
+            ),
+            text=text,
+            status=rules.status_label(status),
+            group=self._codes[row.group_id],
+            met_on=met.on,
+            minute_ref=str(met.item_number or ""),
+            lead_owner=self._people.get(lead.person_id or "", "") if lead else "",
+            lead_agency=self._agency_of(lead, row.group_id) if lead else "",
+            other_owners=", ".join(self._name_of(owner) for owner in owners[1:]),
+            raised_on=row.raised_on,
+            original_due=row.original_due_on,
+            current_due=row.due_on,
+            times_extended=self._moves.get(row.id, 0),
+            brag=self._brag(row, status),
+            progress="\n".join(self._updates.get(row.id, [])),
+            completed_on=row.completed_on,
+            evidence=row.evidence,
+            is_proposed_for_closure=row.is_proposed_closed,
+            closed_at=short_date(row.closed_on) if row.closed_on else "",
+            days_overdue=late or None,
+        )
+
+    def _brag(self, row: Action, status: ActionStatus) -> Colour:
+        by_hand = (
+            Override(Colour(row.brag_override), row.brag_reason) if row.brag_override else None
+        )
+        return rules.brag(status, row.due_on, self._today, override=by_hand).colour
+
+    def _name_of(self, owner: ActionOwner) -> str:
+        if owner.person_id:
+            return self._people.get(owner.person_id, "")
+        return self._agencies.get(owner.agency_id or "", "")
+
+    def _agency_of(self, owner: ActionOwner, group_id: str) -> str:
+        if owner.agency_id:
+            return self._agencies.get(owner.agency_id, "")
+        homes = self._homes.get(owner.person_id or "", {})
+        return self._agencies.get(homes.get(group_id) or next(iter(homes.values()), ""), "")
+
+    def _owners_by_action(self) -> dict[str, list[ActionOwner]]:
+        found: dict[str, list[ActionOwner]] = defaultdict(list)
+        for row in self._session.scalars(
+            select(ActionOwner).where(~ActionOwner.is_deleted).order_by(ActionOwner.position)
+        ):
+            found[row.action_id].append(row)
+        return found
+
+    def _progress(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self._session.scalars(
+            select(ActionUpdate)
+            .where(~ActionUpdate.is_deleted)
+            .order_by(ActionUpdate.on.desc(), ActionUpdate.id)
+        ):
+            found[row.action_id].append(f"{row.on:%d/%m}: {row.text}")
+        return found
+
+    def _homes_of_people(self) -> dict[str, dict[str, str]]:
+        """By person, the agency of the seat held in each group; the latest holding counts."""
+        homes: dict[str, dict[str, str]] = defaultdict(dict)
+        for person_id, group_id, agency_id in self._session.execute(
+            select(Holding.person_id, Seat.group_id, Seat.agency_id)
+            .join(Seat, Seat.id == Holding.seat_id)
+            .where(~Holding.is_deleted, Seat.agency_id.is_not(None))
+            .order_by(Holding.from_on)
+        ):
+            homes[person_id][group_id] = agency_id or ""
+        return homes
+
+
+def _last_met(session: Session, today: date) -> dict[str, date]:
+    """By group, the day it last met before `today`."""
+    return dict(
+        session.execute(
+            select(Meeting.group_id, func.max(Meeting.on))
+            .where(
+                Meeting.on < today,
+                Meeting.status.not_in(["cancelled", "postponed"]),
+                ~Meeting.is_deleted,
+            )
+            .group_by(Meeting.group_id)
+        ).tuples().all()
+    )

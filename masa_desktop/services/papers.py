@@ -1,0 +1,330 @@
+"""Minutes to Word and the action log to Excel: from records to finished snapshots to files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from masa_desktop.documents import excel, files, word
+from masa_desktop.domain import markings
+from masa_desktop.domain import minutes as paper
+from masa_desktop.domain.attendance import (
+    AS_MEMBER,
+    Capacity,
+    Code,
+    capacity_label,
+    grid_letter,
+    letters,
+)
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.markings import Marking
+from masa_desktop.domain.meetings import EntryKind, ItemState, item_state_label
+from masa_desktop.domain.minutes import AttendanceStyle, AttendeeKind
+from masa_desktop.domain.quorum import State
+from masa_desktop.domain.words import when
+from masa_desktop.services import action_log, agenda, attendance, meetings, minutes, names, terms
+from masa_desktop.storage.entities import Attendance, Entry, Meeting, WrittenFile, natural_id
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.meetings import EntryRow, ItemRow, RollCall, RollRow
+    from masa_desktop.services.workspace import Workspace
+
+_KINDS = {
+    EntryKind.NOTE: paper.EntryKind.NOTE,
+    EntryKind.DECISION: paper.EntryKind.DECISION,
+    EntryKind.ACTION: paper.EntryKind.ACTION,
+    EntryKind.CHALLENGE: paper.EntryKind.CHALLENGE,
+}
+
+
+def write_minutes(
+    workspace: Workspace,
+    meeting_id: str,
+    folder: Path,
+    *,
+    style: AttendanceStyle = AttendanceStyle.CODED_LIST,
+    template: Path | None = None,
+    shareable: bool = False,
+) -> Path:
+    """Write the Word minutes into `folder`; gives the file.
+
+    A file of ours that nobody changed is written anew; beside one that somebody changed comes the
+    next version. Raises UserError if the folder or the template cannot be used.
+    """
+    _check_folder(folder)
+    snapshot = workspace.ask(minutes_of, meeting_id, style=style, shareable=shareable)
+    version, target = _free_version(workspace, meeting_id, folder, shareable=shareable)
+    if snapshot.version != f"0.{version}":
+        if not workspace.read_only:
+            workspace.keep(set_version, meeting_id, version)
+        snapshot = workspace.ask(
+            minutes_of, meeting_id, style=style, shareable=shareable, version=version
+        )
+    word.write_minutes(snapshot, target, style=style, template=template)
+    _remember(workspace, target)
+    return target
+
+
+def write_action_log(
+    workspace: Workspace, folder: Path, today: date, group_ids: Collection[str] = ()
+) -> Path:
+    """Write the Excel action log of all groups, or of some, into `folder`; gives the file."""
+    _check_folder(folder)
+    snapshot = workspace.ask(action_log.log, today, group_ids)
+    name = files.safe_name(f"{_lead(snapshot.banner)}Action log - {snapshot.partnership} - {today}")
+    target = folder / f"{name}.xlsx"
+    target = files.free_name(target, workspace.ask(known_hash, target))
+    excel.write_action_log(snapshot, target)
+    _remember(workspace, target)
+    return target
+
+
+def set_version(session: Session, meeting_id: str, version: int) -> None:
+    session.get_one(Meeting, meeting_id).minutes_version = version
+
+
+def known_hash(session: Session, target: Path) -> str | None:
+    """The hash of the file as we last wrote it; None if we never did."""
+    row = session.get(WrittenFile, natural_id("file", str(target.resolve())))
+    return row.sha256 if row else None
+
+
+def remember(session: Session, target: Path, sha256: str) -> None:
+    key = natural_id("file", str(target.resolve()))
+    row = session.get(WrittenFile, key)
+    if row is None:
+        session.add(WrittenFile(id=key, path=str(target.resolve()), sha256=sha256))
+    else:
+        row.sha256 = sha256
+
+
+def minutes_of(
+    session: Session,
+    meeting_id: str,
+    *,
+    style: AttendanceStyle = AttendanceStyle.CODED_LIST,
+    shareable: bool = False,
+    version: int | None = None,
+) -> paper.Minutes:
+    """The finished snapshot of a meeting. Jottings are never read; for a shareable copy the
+    content of restricted items is never read either (M8, DPR-6)."""
+    head = meetings.head(session, meeting_id)
+    items = agenda.items(session, meeting_id)
+    roll = attendance.roll_call(session, meeting_id)
+    grid = _grid(session, meeting_id) if style is AttendanceStyle.ROLLING_GRID else None
+    withheld = [item for item in items if item.is_restricted and shareable]
+    following = meetings.next_after(session, meeting_id)
+    return paper.Minutes(
+        partnership=head.partnership,
+        group=head.group,
+        on=head.on,
+        state=paper.MinutesState(head.minutes_state),
+        reference=head.ref,
+        version=f"0.{version or head.minutes_version}",
+        is_practice=head.is_practice,
+        marking=Marking(head.marking or "none"),
+        handling=head.handling,
+        starts_at=head.starts_at,
+        ends_at=head.ends_at,
+        venue=head.venue,
+        format=head.format,
+        chair=f"In the chair: {head.in_the_chair}",
+        attendance=tuple(_attendees(roll, head.in_the_chair)),
+        grid=grid,
+        quorum=_quorum_words(session, meeting_id, roll),
+        items=tuple(_item(session, meeting_id, item, withheld) for item in items),
+        next_meeting=when(following.on, following.starts_at, following.ends_at)
+        + (f", {following.venue}" if following.venue else "")
+        if following
+        else "",
+        recorded=_recorded(session, meeting_id),
+        left_out=tuple(
+            paper.LeftOut(
+                what=f"Item {item.number}, restricted",
+                why="recorded separately and not for sharing",
+                lines=item.entries,
+            )
+            for item in withheld
+            if item.entries
+        ),
+    )
+
+
+def _item(
+    session: Session, meeting_id: str, item: ItemRow, withheld: Sequence[ItemRow]
+) -> paper.Item:
+    if item in withheld:
+        return paper.Item(number=str(item.number), is_restricted=True)
+    entries = [row for _, row in minutes.shared(session, [item.id])]
+    return paper.Item(
+        number=str(item.number),
+        title=item.title,
+        presenter=item.presenter,
+        state_note=_state_note(session, meeting_id, item),
+        entries=tuple(_entry(row) for row in entries),
+    )
+
+
+def _state_note(session: Session, meeting_id: str, item: ItemRow) -> str:
+    said = []
+    if item.state not in (ItemState.OPEN, ItemState.DONE):
+        label = item_state_label(item.state)
+        said.append(f"{label}: {item.state_note}" if item.state_note else f"{label}.")
+    verdict = attendance.quorum_at(session, meeting_id, item.id)
+    if verdict.state is State.NOT_QUORATE and item.entries:
+        said.append(f"Not quorate: {verdict.lacking}.")
+    return " ".join(said)
+
+
+def _entry(row: EntryRow) -> paper.Entry:
+    return paper.Entry(
+        kind=_KINDS[row.kind],
+        text=row.text,
+        ref=row.ref,
+        lead=row.lead,
+        owners=", ".join(row.owners),
+        due=row.due[:1].upper() + row.due[1:],
+    )
+
+
+def _attendees(roll: RollCall, chair: str) -> list[paper.Attendee]:
+    deputies: dict[str | None, list[RollRow]] = {}
+    for row in roll.rows:
+        if row.is_deputy:
+            deputies.setdefault(row.seat_id, []).append(row)
+    sent = {row.seat_id for row in roll.rows if row.code == Code.DEPUTY_SENT}
+    return [
+        paper.Attendee(
+            name=row.name,
+            kind=_kind(row),
+            initials=row.initials,
+            role=row.role,
+            agency=row.agency,
+            code=letters(Code(row.code)),
+            deputy=", ".join(d.name for d in deputies.get(row.seat_id, ()))
+            if row.code == Code.DEPUTY_SENT
+            else "",
+            note=_note(row),
+            is_chair=chair.startswith(row.name),
+        )
+        for row in roll.rows
+        if not (row.is_deputy and row.seat_id in sent)
+    ]
+
+
+def _kind(row: RollRow) -> AttendeeKind:
+    code = Code(row.code)
+    never = Capacity(row.capacity or Capacity.BY_INVITATION).never_counts
+    if code in AS_MEMBER and never:
+        observer = row.capacity == Capacity.PARTICIPANT_OBSERVER
+        return AttendeeKind.OBSERVER if observer else AttendeeKind.IN_ATTENDANCE
+    if code in AS_MEMBER or code is Code.DEPUTY_SENT:
+        return AttendeeKind.MEMBER
+    if code in (Code.IN_ATTENDANCE, Code.OBSERVER):
+        return AttendeeKind.IN_ATTENDANCE
+    return AttendeeKind.APOLOGIES if code is Code.APOLOGIES else AttendeeKind.ABSENT
+
+
+def _note(row: RollRow) -> str:
+    mode = {Code.ONLINE: "online", Code.PHONE: "by phone"}.get(Code(row.code), "")
+    role = capacity_label(Capacity(row.capacity)) if row.seat_id and "never" in row.counts else ""
+    said = ", ".join(part for part in (mode, row.note, role.lower()) if part)
+    return said[:1].upper() + said[1:]
+
+
+def _quorum_words(session: Session, meeting_id: str, roll: RollCall) -> str:
+    meeting = session.get_one(Meeting, meeting_id)
+    if roll.verdict.state is State.NOT_SET:
+        return roll.verdict.sentence
+    version = terms.version_words(terms.in_force(session, meeting.group_id, meeting.on))
+    rule = f"Rule: {roll.rule_words}" + (f" ({version})." if version else "")
+    return f"{roll.by_item} {rule}"
+
+
+def _grid(session: Session, meeting_id: str) -> paper.RollingGrid:
+    """The seats of this meeting against the group's meetings of the year up to this one (E29)."""
+    meeting = session.get_one(Meeting, meeting_id)
+    begins = meeting.on.replace(
+        year=meeting.on.year if meeting.on.month > 3 else meeting.on.year - 1,
+        month=4,
+        day=1,
+    )
+    held = list(
+        session.scalars(
+            select(Meeting)
+            .where(
+                Meeting.group_id == meeting.group_id,
+                Meeting.on.between(begins, meeting.on),
+                Meeting.status.not_in(["cancelled", "postponed", "written"]),
+                ~Meeting.is_deleted,
+            )
+            .order_by(Meeting.on)
+        )
+    )
+    codes = _codes(session, [row.id for row in held])
+    short = names.short_agencies(session, meeting.on)
+    lines = [
+        paper.GridLine(
+            initials=row.initials or row.name,
+            agency=short.get(row.agency_id or "", row.role),
+            letters=tuple(codes.get((one.id, row.seat_id), "NR") for one in held),
+        )
+        for row in attendance.roll_call(session, meeting_id).rows
+        if row.seat_id and not row.is_deputy
+    ]
+    return paper.RollingGrid(dates=tuple(row.on for row in held), lines=tuple(lines))
+
+
+def _codes(session: Session, meeting_ids: Sequence[str]) -> dict[tuple[str, str | None], str]:
+    found = session.scalars(
+        select(Attendance).where(
+            Attendance.meeting_id.in_(meeting_ids), ~Attendance.is_deleted, ~Attendance.is_deputy
+        )
+    )
+    return {(row.meeting_id, row.seat_id): grid_letter(Code(row.code)) for row in found}
+
+
+def _recorded(session: Session, meeting_id: str) -> int:
+    wanted = select(func.count(Entry.id)).where(Entry.meeting_id == meeting_id, ~Entry.is_deleted)
+    return session.scalar(wanted) or 0
+
+
+def _free_version(
+    workspace: Workspace, meeting_id: str, folder: Path, *, shareable: bool
+) -> tuple[int, Path]:
+    """The first version whose file is not there yet, or is there as we wrote it."""
+    head = workspace.ask(meetings.head, meeting_id)
+    marked = markings.printed(Marking(head.marking or "none"))
+    copy = "shareable minutes" if shareable else "minutes"
+    version = head.minutes_version
+    while True:
+        name = f"{_lead(marked)}{head.group} - {head.on} - {copy} v0.{version}"
+        target = folder / f"{files.safe_name(name)}.docx"
+        if files.free_name(target, workspace.ask(known_hash, target)) == target:
+            return version, target
+        version += 1
+
+
+def _remember(workspace: Workspace, target: Path) -> None:
+    if not workspace.read_only:
+        workspace.keep(remember, target, files.sha256_of(target))
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UserError(
+            f"The folder “{folder}” cannot be reached.",
+            safe="Nothing has been written; your records are safe in the app.",
+            do="Choose another folder, or connect the drive and try again.",
+        )
+
+
+def _lead(marking: str) -> str:
+    return f"{marking} - " if marking else ""

@@ -1,0 +1,345 @@
+"""The Word minutes, read back."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from openxml_audit import OpenXmlValidator
+
+from masa_desktop.documents.files import sha256_of
+from masa_desktop.documents.word import write_minutes
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.markings import Marking
+from masa_desktop.domain.minutes import (
+    AttendanceStyle,
+    Entry,
+    EntryKind,
+    Item,
+    Minutes,
+    MinutesState,
+)
+
+TEXT_TAGS = (qn("w:t"), qn("w:tab"))
+CODED = AttendanceStyle.CODED_LIST
+
+
+@pytest.fixture
+def paper(tmp_path):
+    def write(minutes: Minutes, style: AttendanceStyle = CODED, **more):
+        path = write_minutes(minutes, tmp_path / "minutes.docx", style=style, **more)
+        return docx.Document(str(path))
+
+    return write
+
+
+def words_of(element) -> str:
+    return "".join("\t" if t.tag == qn("w:tab") else t.text or "" for t in element.iter(*TEXT_TAGS))
+
+
+def all_text(document) -> str:
+    return "\n".join(words_of(p) for p in document.element.body.iter(qn("w:p")))
+
+
+def table_titled(document, caption: str):
+    for table in document.tables:
+        found = table._tbl.tblPr.find(qn("w:tblCaption"))
+        if found is not None and found.get(qn("w:val")) == caption:
+            return table
+    raise AssertionError(caption)
+
+
+def rows(table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def header_and_footer(document) -> tuple[str, str]:
+    section = document.sections[0]
+    return tuple(
+        " ".join(words_of(p._p) for p in part.paragraphs)
+        for part in (section.header, section.footer)
+    )
+
+
+@pytest.mark.parametrize("style", AttendanceStyle)
+def test_the_file_is_clean_in_the_audit(minutes, tmp_path, style):
+    path = write_minutes(
+        replace(minutes, is_practice=True, amendments=("Item 5: 21 cases, not 20.",)),
+        tmp_path / "m.docx",
+        style=style,
+    )
+    result = OpenXmlValidator().validate(path)
+    assert [str(error) for error in result.errors] == []
+    assert result.is_valid
+
+
+def test_the_marking_stands_at_top_and_bottom(minutes, paper):
+    header, footer = header_and_footer(paper(minutes))
+    assert "OFFICIAL-SENSITIVE – NOT FOR ONWARD SHARING" in header
+    assert "OFFICIAL-SENSITIVE – NOT FOR ONWARD SHARING" in footer
+    assert "EXEC-2026-01 v0.2 DRAFT" in footer
+    assert "Page 1 of 1" in footer
+
+
+def test_the_page_numbers_are_fields(minutes, paper):
+    footer = paper(minutes).sections[0].footer._element
+    codes = [field.get(qn("w:instr")).strip() for field in footer.iter(qn("w:fldSimple"))]
+    assert codes == ["PAGE", "NUMPAGES"]
+
+
+def test_a_long_marking_has_its_own_line(minutes, paper):
+    long = replace(minutes, handling="Not for onward sharing outside the partnership " * 2)
+    footer = paper(long).sections[0].footer
+    assert len(footer.paragraphs) == 2
+    assert footer.paragraphs[0].text == long.banner
+
+
+def test_minutes_without_a_marking_have_none(minutes, paper):
+    header, footer = header_and_footer(paper(replace(minutes, marking=Marking.NONE, handling="")))
+    assert header == ""
+    assert "OFFICIAL" not in footer
+
+
+def test_draft_is_gone_once_approved(minutes, paper):
+    assert "DRAFT" in all_text(paper(minutes))
+    approved = replace(
+        minutes, state=MinutesState.APPROVED, version="1.0", approval="Executive, 14 April 2026"
+    )
+    document = paper(approved)
+    assert "DRAFT" not in all_text(document) + header_and_footer(document)[1]
+    assert "APPROVED v1.0" in all_text(document).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Approval\tExecutive, 14 April 2026" in [p.text for p in document.paragraphs]
+
+
+def test_the_head_says_what_when_and_where(minutes, paper):
+    lines = [paragraph.text for paragraph in paper(minutes).paragraphs]
+    assert lines[0].startswith("Riverside Safeguarding Children Partnership")
+    assert lines[1:5] == [
+        "RSCP Executive: minutes",
+        "Date\tTuesday 10 February 2026, 09:30 to 12:11",
+        "Venue\tCivic Room 2 and Teams",
+        "Reference\tEXEC-2026-01",
+    ]
+
+
+def test_the_sections_are_headings_in_their_order(minutes, paper):
+    headings = [p.text for p in paper(minutes).paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["1. Attendance", "2. Summary of actions", "3. Minutes"]
+
+
+def test_the_properties_name_the_partnership_and_no_person(minutes, paper):
+    document = paper(minutes)
+    properties = document.core_properties
+    assert properties.title == "RSCP Executive: minutes, 10 February 2026"
+    assert properties.author == properties.last_modified_by == minutes.partnership
+    assert properties.language == "en-GB"
+    assert properties.comments == ""
+    assert 'w:val="en-GB"' in document.styles.element.xml
+
+
+def test_practice_is_said_in_header_and_title(minutes, paper):
+    document = paper(replace(minutes, is_practice=True))
+    assert "PRACTICE – invented people and meetings" in header_and_footer(document)[0]
+    assert document.core_properties.title.startswith("PRACTICE – ")
+
+
+def test_tables_have_captions_and_header_rows_that_repeat(minutes, paper):
+    document = paper(minutes)
+    captions = ["Attendance", "Summary of actions", "Minutes by item"]
+    for caption in captions:
+        table = table_titled(document, caption)
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert table.rows[1]._tr.trPr.find(qn("w:tblHeader")) is None
+    assert len(document.tables) == len(captions)
+
+
+def test_the_summary_of_actions_comes_before_the_body(minutes, paper):
+    document = paper(minutes)
+    summary, body = (table_titled(document, c) for c in ("Summary of actions", "Minutes by item"))
+    order = [table._tbl for table in document.tables]
+    assert order.index(summary._tbl) < order.index(body._tbl)
+    assert rows(summary)[1:] == [
+        [
+            "EXEC-2026-014",
+            "5",
+            "Bring a proposal for sharing “was not brought” flags with schools.",
+            "AD, JL",
+            "14 Apr 2026",
+        ],
+        ["EXEC-2026-015", "5", "Circulate the neglect audit.", "SGa", "No date said"],
+    ]
+
+
+def test_owner_and_date_stand_beside_their_action(minutes, paper):
+    body = rows(table_titled(paper(minutes), "Minutes by item"))
+    assert body[0] == ["Item", "Discussion and agreement", "Action by", "By when"]
+    action = next(row for row in body if "EXEC-2026-014" in row[1])
+    assert action == [
+        "5",
+        "Action EXEC-2026-014: Bring a proposal for sharing “was not brought” flags with schools.",
+        "AD, JL",
+        "14 Apr 2026",
+    ]
+
+
+def test_a_restricted_item_keeps_its_number_and_nothing_else(minutes, paper):
+    body = rows(table_titled(paper(minutes), "Minutes by item"))
+    assert ["7", "Restricted item – recorded separately", "", ""] in body
+
+
+def test_decisions_state_notes_and_paragraphs_are_all_there(minutes, paper):
+    text = all_text(paper(minutes))
+    for item in minutes.items:
+        for words in (item.title, item.state_note):
+            assert words in text
+        for entry in item.entries:
+            assert entry.opening in text
+            for part in entry.text.split("\n"):
+                assert part in text
+
+
+def test_a_decision_opens_in_bold(minutes, paper):
+    body = table_titled(paper(minutes), "Minutes by item")
+    bold = [
+        run.text
+        for row in body.rows
+        for paragraph in row.cells[1].paragraphs
+        for run in paragraph.runs
+        if run.bold
+    ]
+    assert "AGREED IN PRINCIPLE, TO BE RATIFIED (EXEC-2026-D005): " in bold
+
+
+def test_item_titles_are_headings_for_screen_readers(minutes, paper):
+    document = paper(minutes)
+    style = document.styles["Minutes Item"].element
+    assert style.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == "1"
+
+
+def test_the_end_has_the_next_meeting_the_signature_and_the_count(minutes, paper):
+    lines = [paragraph.text for paragraph in paper(minutes).paragraphs]
+    assert "Next meeting. Tuesday 14 April 2026, 09:30, Civic Room 2." in lines
+    assert "Signed (Chair) \t Date \t" in lines
+    assert lines[-2:] == [
+        "Recorded lines: 11 recorded, 8 in this document, 3 left out.",
+        "Left out: item 7 (3 lines), because it is restricted and recorded separately.",
+    ]
+
+
+def test_amendments_after_approval_are_printed(minutes, paper):
+    document = paper(replace(minutes, amendments=("Item 5: 21 cases, not 20.",)))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines[lines.index("4. Amendments after approval") + 1] == "Item 5: 21 cases, not 20."
+
+
+def test_nothing_known_is_said_to_be_so(minutes, paper):
+    bare = Minutes(
+        partnership="Riverside", group="Executive", on=minutes.on, state=MinutesState.DRAFT
+    )
+    text = all_text(paper(bare))
+    for words in (
+        "Venue",
+        "Not recorded",
+        "No attendance is recorded.",
+        "No actions were recorded.",
+        "No items are recorded.",
+        "No date is recorded.",
+        "0 recorded, 0 in this document, 0 left out",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("style", AttendanceStyle)
+def test_everybody_is_printed_in_every_style_and_the_chair_once(minutes, paper, style):
+    document = paper(replace(minutes, chair="Helen Marchetti"), style)
+    text = all_text(document)
+    for person in minutes.attendance:
+        assert person.name in text
+        assert person.note in text
+    assert "Lena Brandt" in text
+    assert text.count("Helen Marchetti") == 1
+    assert text.count("Chair") == 2  # hers, and the signature
+
+
+def test_the_coded_list_has_codes_and_their_key(minutes, paper):
+    document = paper(minutes)
+    found = rows(table_titled(document, "Attendance"))
+    assert found[0] == ["Initials", "Name", "Role and agency", "Code", "Note"]
+    assert found[5] == [
+        "FM",
+        "Dr Fergus Muir",
+        "Named doctor, Riverside NHS FT",
+        "D",
+        "Lena Brandt",
+    ]
+    text = all_text(document)
+    assert "P = present. A = apologies. D = deputy attended. DNA = did not attend." in text
+    assert "In attendance: Tunde Balogun (Independent Scrutineer)" in text
+    assert "Observers: Cllr Margaret Fairweather (participant observer)." in text
+
+
+def test_the_rolling_grid_has_a_column_for_each_meeting(minutes, paper):
+    found = rows(table_titled(paper(minutes, AttendanceStyle.ROLLING_GRID), "Attendance"))
+    assert found[0] == ["Initials", "Agency", "14 Oct 2025", "9 Dec 2025", "10 Feb 2026"]
+    assert found[2] == ["AD", "NHS R&N ICB", "-", "A", "Y"]
+
+
+def test_the_lists_say_who_represented_whom(minutes, paper):
+    lines = [p.text for p in paper(minutes, AttendanceStyle.TWO_LISTS).paragraphs]
+    start = lines.index("Present")
+    assert lines[start + 1].startswith("Helen Marchetti (HM, Chair), Director")
+    assert "Lena Brandt, representing Dr Fergus Muir (FM), Named doctor, Riverside NHS FT" in lines
+    assert lines.index("In attendance") < lines.index("Observers") < lines.index("Apologies")
+
+
+def test_the_tick_table_ticks_present_or_apologies(minutes, paper):
+    found = rows(table_titled(paper(minutes, AttendanceStyle.TICK_TABLE), "Attendance"))
+    ticks = {row[0]: row[2:] for row in found[1:]}
+    assert ticks["Samir Gadhvi"] == ["✓", ""]
+    assert ticks["Rosalind Okafor"] == ["", "✓"]
+    assert ticks["Yusuf Karim (did not attend)"] == ["", ""]
+    assert ticks["Bea Lindqvist (in attendance; for item 5)"] == ["✓", ""]
+
+
+def test_very_long_and_very_odd_text_is_kept(minutes, paper):
+    odd = "A <b>tag</b> & “quotes” 👍 שלום\tand\v\x07tabs"
+    long = "word " * 10_000
+    entries = tuple(Entry(kind=EntryKind.NOTE, text=text) for text in (odd, long))
+    name = "Exploitation including Child Sexual Exploitation " * 5
+    item = Item(number="4.1", title=name, entries=entries)
+    table = table_titled(paper(replace(minutes, items=(item,))), "Minutes by item")
+    text = table.rows[1].cells[1].text
+    assert text.startswith(name)
+    assert "A <b>tag</b> & “quotes” 👍 שלום\tand\ntabs" in text
+    assert text.endswith(long)
+    assert table.rows[1]._tr.trPr is None  # it may run over to the next page
+
+
+def test_short_rows_stay_on_one_page(minutes, paper):
+    row = table_titled(paper(minutes), "Minutes by item").rows[1]
+    assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+
+
+def test_nothing_restricted_is_anywhere_in_the_file(minutes, tmp_path):
+    path = write_minutes(minutes, tmp_path / "m.docx", style=CODED)
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+    kept = {"word/document.xml", "word/styles.xml", "word/settings.xml", "docProps/core.xml"}
+    assert kept <= set(names)
+    assert not [name for name in names if "comment" in name or "custom" in name or "thumb" in name]
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(minutes, tmp_path):
+    with pytest.raises(UserError, match="cannot be found"):
+        write_minutes(minutes, tmp_path / "gone" / "m.docx", style=CODED)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_writing_again_replaces_the_file(minutes, tmp_path):
+    target = tmp_path / "m.docx"
+    first = sha256_of(write_minutes(minutes, target, style=CODED))
+    assert sha256_of(write_minutes(replace(minutes, version="0.3"), target, style=CODED)) != first
