@@ -128,7 +128,7 @@ def _tick_table(minutes: Minutes, look: Look) -> list[str]:
 
 def _ticked(look: Look, person: Attendee) -> tuple[Cell, ...]:
     remarks = [f"deputy: {person.deputy}" if person.deputy else "", person.note]
-    if person.kind in (*GUESTS, AttendeeKind.ABSENT):
+    if person.kind in (*GUESTS, AttendeeKind.ABSENT, AttendeeKind.NOT_RECORDED):
         remarks.insert(0, attendee_kind_label(person.kind).lower().removesuffix("s"))
     remark = "; ".join(part for part in remarks if part)
     is_there = person.kind in (AttendeeKind.MEMBER, *GUESTS)

@@ -32,7 +32,7 @@ DEFAULTS = (
 )
 
 
-BUILT_IN = {"title", "heading 1", "header", "footer"}
+BUILT_IN = {"title", "heading 1"}
 
 
 def _paragraph_style(name: str, *, layout: str = "", look: str = "", after: str = "") -> str:
@@ -163,11 +163,9 @@ STYLES: dict[str, tuple[str, str]] = {
             "Minutes Small", layout='<w:spacing w:before="80" w:after="60"/>', look=_size(18)
         ),
     ),
-    "header": (
-        "header",
-        _paragraph_style("header", layout=f"{TIGHT}{CENTRED}"),
-    ),
-    "footer": ("footer", _paragraph_style("footer", layout=TIGHT, look=_size(18))),
+    # Not Word's own header and footer styles: a council's have tab stops where its page needs them.
+    "header": ("Minutes Header", _paragraph_style("Minutes Header", layout=f"{TIGHT}{CENTRED}")),
+    "footer": ("Minutes Footer", _paragraph_style("Minutes Footer", layout=TIGHT, look=_size(18))),
 }
 
 

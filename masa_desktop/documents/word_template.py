@@ -176,9 +176,10 @@ def _mark_header(header: _Header, look: Look, minutes: Minutes) -> None:
         lines.append(run(PRACTICE_WORDS, bold=True, colour=ALARM_COLOUR))
     if minutes.banner and minutes.banner not in shown:
         lines.append(run(minutes.banner, bold=True))
-    centred = '<w:jc w:val="center"/>'
+    if lines and len(root):  # keeps the taller header off the text
+        root.append(element(paragraph(look.header)))
     for place, line in enumerate(lines):
-        root.insert(place, element(paragraph(look.header, line, properties=centred)))
+        root.insert(place, element(paragraph(look.header, line)))
     _close(root, look.header)
 
 
@@ -198,8 +199,7 @@ def _mark_footer(footer: _Footer, look: Look, minutes: Minutes) -> None:
         root.append(element(line))
         banner = ""
     tabs = (
-        f'<w:tabs><w:tab w:val="clear" w:pos="4513"/><w:tab w:val="clear" w:pos="9026"/>'
-        f'<w:tab w:val="center" w:pos="{look.width // 2}"/>'
+        f'<w:tabs><w:tab w:val="center" w:pos="{look.width // 2}"/>'
         f'<w:tab w:val="right" w:pos="{look.width}"/></w:tabs>'
     )
     line = paragraph(

@@ -77,6 +77,7 @@ class AttendeeKind(StrEnum):
     """Under which heading a person is listed.
 
     MEMBER: the seat was filled, by the member or a deputy. APOLOGIES and ABSENT: it was not.
+    NOT_RECORDED: nobody has said; it is never printed as an absence.
     """
 
     MEMBER = "member"
@@ -84,6 +85,8 @@ class AttendeeKind(StrEnum):
     OBSERVER = "observer"
     APOLOGIES = "apologies"
     ABSENT = "absent"
+    NOT_RECORDED = "not_recorded"
+    VACANT = "vacant"
 
 
 def attendee_kind_label(kind: AttendeeKind) -> str:
@@ -99,9 +102,19 @@ def attendee_kind_label(kind: AttendeeKind) -> str:
             return "Apologies"
         case AttendeeKind.ABSENT:
             return "Did not attend"
+        case AttendeeKind.NOT_RECORDED:
+            return "Not recorded"
+        case AttendeeKind.VACANT:
+            return "Vacant seats"
 
 
-SEAT_KINDS = (AttendeeKind.MEMBER, AttendeeKind.APOLOGIES, AttendeeKind.ABSENT)
+SEAT_KINDS = (
+    AttendeeKind.MEMBER,
+    AttendeeKind.APOLOGIES,
+    AttendeeKind.ABSENT,
+    AttendeeKind.NOT_RECORDED,
+    AttendeeKind.VACANT,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,8 +97,8 @@ class _Lines:
         self._today = today
         self._group_ids = group_ids
         self.groups = names.of_groups(session, today)
-        self._codes = dict(session.execute(select(Group.id, Group.code)).tuples().all())
-        self._people = dict(session.execute(select(Person.id, Person.name)).tuples().all())
+        self._codes = dict(session.execute(select(Group.id, Group.code)).all())
+        self._people = dict(session.execute(select(Person.id, Person.name)).all())
         self._agencies = names.short_agencies(session, today)
         self._owners = self._owners_by_action()
         self._moves = dict(
@@ -106,7 +106,7 @@ class _Lines:
                 select(ActionMove.action_id, func.count(ActionMove.id))
                 .where(~ActionMove.is_deleted)
                 .group_by(ActionMove.action_id)
-            ).tuples().all()
+            ).all()
         )
         self._updates = self._progress()
         self._homes = self._homes_of_people()
@@ -235,5 +235,5 @@ def _last_met(session: Session, today: date) -> dict[str, date]:
                 ~Meeting.is_deleted,
             )
             .group_by(Meeting.group_id)
-        ).tuples().all()
+        ).all()
     )

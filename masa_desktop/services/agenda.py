@@ -24,7 +24,7 @@ def items(session: Session, meeting_id: str) -> list[ItemRow]:
             select(Entry.item_id, func.count(Entry.id))
             .where(Entry.meeting_id == meeting_id, ~Entry.is_deleted)
             .group_by(Entry.item_id)
-        ).tuples().all()
+        ).all()
     )
     return [
         ItemRow(

@@ -217,7 +217,7 @@ class _Room:
             filled=sum(not seat.is_vacant for seat in counted),
             total=len(counted),
             categories=dict(
-                session.execute(select(Agency.id, Agency.kind).where(Agency.kind != "")).tuples().all()
+                session.execute(select(Agency.id, Agency.kind).where(Agency.kind != "")).all()
             ),
         )
         self.homes = {

@@ -40,6 +40,11 @@ def due_words(found: Due) -> str:
     return f"{found.person}, {found.member.name}" if found.person else found.member.name
 
 
+def due_words_on(session: Session, group_id: str, day: date) -> str:
+    """`due_words` of whoever is due on `day`."""
+    return due_words(due(session, group_id, day))
+
+
 def turns(session: Session, group_id: str) -> list[Turn]:
     """What people decided about turns, in the order they decided it."""
     found = session.scalars(

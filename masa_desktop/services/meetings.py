@@ -13,7 +13,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import short_date
-from masa_desktop.services import agenda, chairs, holidays, names, numbering
+from masa_desktop.services import actions, agenda, chairs, holidays, names, numbering
 from masa_desktop.services.offices import setting
 from masa_desktop.storage.entities import (
     Group,
@@ -125,6 +125,7 @@ def add(
     session.flush()
     agenda.begin(session, meeting)
     session.flush()
+    actions.follow_meetings(session, group_id)
     return meeting.id
 
 
@@ -143,10 +144,15 @@ def set_details(
     meeting = session.get_one(Meeting, meeting_id)
     meeting.on, meeting.starts_at, meeting.ends_at = on, starts_at, ends_at
     meeting.venue, meeting.format = venue.strip(), format_.strip()
+    session.flush()
+    actions.follow_meetings(session, meeting.group_id)
 
 
 def set_status(session: Session, meeting_id: str, status: MeetingStatus) -> None:
-    session.get_one(Meeting, meeting_id).status = status.value
+    meeting = session.get_one(Meeting, meeting_id)
+    meeting.status = status.value
+    session.flush()
+    actions.follow_meetings(session, meeting.group_id)
 
 
 def set_marking(session: Session, meeting_id: str, marking: str, handling: str) -> None:
@@ -162,7 +168,10 @@ def take_up(session: Session, meeting_id: str, item_id: str) -> None:
 
 def remove(session: Session, meeting_id: str) -> None:
     """Take a meeting off the list; its reference is never given again."""
-    session.get_one(Meeting, meeting_id).is_deleted = True
+    meeting = session.get_one(Meeting, meeting_id)
+    meeting.is_deleted = True
+    session.flush()
+    actions.follow_meetings(session, meeting.group_id)
 
 
 def rows(session: Session, group_id: str | None = None) -> list[MeetingRow]:
@@ -184,7 +193,7 @@ def rows(session: Session, group_id: str | None = None) -> list[MeetingRow]:
             ends_at=row.ends_at,
             venue=row.venue,
             status=MeetingStatus(row.status),
-            chair=chairs.due_words(chairs.due(session, row.group_id, row.on)),
+            chair=chairs.due_words_on(session, row.group_id, row.on),
             why_moved=row.why_moved,
         )
         for row, code in found

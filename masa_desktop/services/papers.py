@@ -207,7 +207,7 @@ def _attendees(roll: RollCall, chair: str) -> list[paper.Attendee]:
             initials=row.initials,
             role=row.role,
             agency=row.agency,
-            code=letters(Code(row.code)),
+            code="" if row.code == Code.VACANT else letters(Code(row.code)),
             deputy=", ".join(d.name for d in deputies.get(row.seat_id, ()))
             if row.code == Code.DEPUTY_SENT
             else "",
@@ -229,7 +229,14 @@ def _kind(row: RollRow) -> AttendeeKind:
         return AttendeeKind.MEMBER
     if code in (Code.IN_ATTENDANCE, Code.OBSERVER):
         return AttendeeKind.IN_ATTENDANCE
-    return AttendeeKind.APOLOGIES if code is Code.APOLOGIES else AttendeeKind.ABSENT
+    return _ABSENT_KINDS.get(code, AttendeeKind.ABSENT)
+
+
+_ABSENT_KINDS = {
+    Code.APOLOGIES: AttendeeKind.APOLOGIES,
+    Code.NO_RESPONSE: AttendeeKind.NOT_RECORDED,
+    Code.VACANT: AttendeeKind.VACANT,
+}
 
 
 def _note(row: RollRow) -> str:

@@ -125,6 +125,14 @@ def test_the_head_says_what_when_and_where(minutes, paper):
     ]
 
 
+def test_a_chair_who_is_not_in_the_list_is_named_in_the_head(minutes, paper):
+    document = paper(
+        replace(minutes, attendance=minutes.attendance[1:], chair="Ada Moss", format="Hybrid")
+    )
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines[4:6] == ["Format\tHybrid", "Chair\tAda Moss"]
+
+
 def test_the_sections_are_headings_in_their_order(minutes, paper):
     headings = [p.text for p in paper(minutes).paragraphs if p.style.name == "Heading 1"]
     assert headings == ["1. Attendance", "2. Summary of actions", "3. Minutes"]

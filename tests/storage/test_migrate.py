@@ -1,10 +1,9 @@
 """The records' shape: migrations and entities agree, newer files are refused, copies are kept."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
-
-import pytest
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.services import offices

@@ -1,0 +1,107 @@
+"""Reads who owns an action as a minute-taker types it: "AD+JL", "Sarah Gellert, ICB".
+
+Promises never to choose between two people: a name that fits both comes back as a question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain.initials import folded
+from masa_desktop.domain.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_APART = re.compile(r"[+,;&/]|\band\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody an action can be given to: a person of the meeting, or an agency.
+
+    `short` are initials or an abbreviation; `where` is the agency of a person.
+    """
+
+    id: str
+    short: str
+    name: str
+    where: str = ""
+    is_agency: bool = False
+
+    @property
+    def label(self) -> str:
+        """As the list of choices says it: "SGe Sarah Gellert, ICB"."""
+        named = self.name if folded(self.short) == folded(self.name) else self._both
+        return f"{named} ({self.where})" if self.where else named
+
+    @property
+    def _both(self) -> str:
+        return f"{self.short} {self.name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who was meant, first is lead. With `problem` set, the names before it were understood."""
+
+    found: tuple[Candidate, ...] = ()
+    problem: str = ""
+
+    @property
+    def person_ids(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.found if not one.is_agency)
+
+    @property
+    def agency_ids(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.found if one.is_agency)
+
+
+def read(text: str, candidates: Sequence[Candidate]) -> Owners:
+    """Read owners parted by + or a comma: initials, names, surnames, agencies. Blank is nobody."""
+    found: list[Candidate] = []
+    for part in (part.strip() for part in _APART.split(_whole_labels(text, candidates))):
+        fits = _fitting(part, candidates) if part else []
+        if len(fits) > 1:
+            names = listed([one.label for one in fits])
+            return Owners(tuple(found), f"“{part}” could be {names}.")
+        if part and not fits:
+            return Owners(tuple(found), f"Nobody at this meeting is called “{part}”.")
+        found += [one for one in fits if one not in found]
+    return Owners(tuple(found))
+
+
+def written(owners: Sequence[Candidate]) -> str:
+    """Owners as the box shows them: "AD + JL"."""
+    return " + ".join(one.short or one.name for one in owners)
+
+
+def _whole_labels(text: str, candidates: Sequence[Candidate]) -> str:
+    """A label or agency name may hold a comma or "and" itself; its short form stands in for it."""
+    for one in sorted(candidates, key=lambda each: -len(each.label)):
+        for long in (one.label, one.name):
+            if _APART.search(long) and one.short:
+                text = re.sub(re.escape(long), one.short, text, flags=re.IGNORECASE)
+    return text
+
+
+def _fitting(part: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    said = folded(part)
+    for exactly in (_is_short, _is_name, _is_a_word_of):
+        fits = [one for one in candidates if exactly(said, one)]
+        if fits:
+            return fits
+    return []
+
+
+def _is_short(said: str, one: Candidate) -> bool:
+    return bool(one.short) and folded(one.short) == said
+
+
+def _is_name(said: str, one: Candidate) -> bool:
+    return said in (folded(one.name), folded(one.label), folded(f"{one.short} {one.name}"))
+
+
+def _is_a_word_of(said: str, one: Candidate) -> bool:
+    return said in folded(one.name).split()

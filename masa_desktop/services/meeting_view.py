@@ -1,0 +1,120 @@
+"""What the page of one meeting asks besides: who may own an action, and what one entry holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.decisions import DecisionVerb
+from masa_desktop.domain.initials import folded
+from masa_desktop.domain.owner_text import Candidate
+from masa_desktop.services import attendance, meetings, names
+from masa_desktop.storage.entities import (
+    Action,
+    ActionOwner,
+    Agency,
+    Attendance,
+    Decision,
+    Jotting,
+    Meeting,
+    Person,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What an entry carries beside its text. `first_due` is the date first agreed, if any."""
+
+    action_id: str = ""
+    person_ids: tuple[str, ...] = ()
+    agency_ids: tuple[str, ...] = ()
+    due_kind: DueKind = DueKind.NOT_SAID
+    due_on: date | None = None
+    first_due: date | None = None
+    verb: DecisionVerb | None = None
+
+
+def candidates(session: Session, meeting_id: str) -> list[Candidate]:
+    """Who an action can be given to: everybody of the meeting by initials, then all agencies."""
+    meeting = session.get_one(Meeting, meeting_id)
+    short = names.short_agencies(session, meeting.on)
+    places = {
+        row.person_id: short.get(row.agency_id or "", row.agency)
+        for row in attendance.roll_call(session, meeting_id).rows
+        if row.person_id
+    }
+    people = [
+        Candidate(key, initials, session.get_one(Person, key).name, places.get(key, ""))
+        for key, initials in attendance.initials(session, meeting_id).items()
+    ]
+    official = names.of_agencies(session, meeting.on)
+    kept = session.scalars(select(Agency.id).where(~Agency.is_deleted))
+    agencies = [
+        Candidate(key, short.get(key, ""), official.get(key, ""), is_agency=True) for key in kept
+    ]
+    by_name = sorted(people, key=lambda one: folded(one.name))
+    return [*by_name, *sorted(agencies, key=lambda one: folded(one.name))]
+
+
+def next_meeting_on(session: Session, meeting_id: str) -> date | None:
+    """The day of the group's next meeting that is not called off."""
+    found = meetings.next_after(session, meeting_id)
+    return found.on if found else None
+
+
+def particulars(session: Session, entry_id: str) -> Particulars:
+    """Owners, due date and verb of one entry; nothing for a note or a jotting."""
+    action = session.scalars(
+        select(Action).where(Action.entry_id == entry_id, ~Action.is_deleted)
+    ).first()
+    if action is not None:
+        return _of_action(session, action)
+    decision = session.scalars(
+        select(Decision).where(Decision.entry_id == entry_id, ~Decision.is_deleted)
+    ).first()
+    return Particulars(verb=DecisionVerb(decision.verb)) if decision else Particulars()
+
+
+def restore_jotting(session: Session, jotting_id: str) -> None:
+    """Bring a removed jotting back: jottings are in no log, so undo cannot."""
+    session.get_one(Jotting, jotting_id).is_deleted = False
+
+
+def is_recorded(session: Session, meeting_id: str) -> bool:
+    """Whether the roll-call has been begun at all."""
+    wanted = select(Attendance.id).where(
+        Attendance.meeting_id == meeting_id,
+        Attendance.code != Code.NO_RESPONSE.value,
+        ~Attendance.is_deleted,
+    )
+    return session.scalars(wanted).first() is not None
+
+
+def take_off(session: Session, attendance_id: str) -> None:
+    """Take a deputy or guest off the roll-call who was put there by mistake."""
+    session.get_one(Attendance, attendance_id).is_deleted = True
+
+
+def _of_action(session: Session, action: Action) -> Particulars:
+    owners = session.scalars(
+        select(ActionOwner)
+        .where(ActionOwner.action_id == action.id, ~ActionOwner.is_deleted)
+        .order_by(ActionOwner.position)
+    ).all()
+    return Particulars(
+        action_id=action.id,
+        person_ids=tuple(row.person_id for row in owners if row.person_id),
+        agency_ids=tuple(row.agency_id for row in owners if row.agency_id),
+        due_kind=DueKind(action.due_kind),
+        due_on=action.due_on,
+        first_due=action.original_due_on,
+    )

@@ -1,0 +1,246 @@
+"""Every verb is logged column by column, and undo and redo take the whole of it back and forth."""
+
+from datetime import date, time
+
+import pytest
+from sqlalchemy import select
+
+from masa_desktop.domain.actions import ActionStatus, DueKind
+from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.chair_turns import TurnKind
+from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
+from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
+from masa_desktop.domain.series import Pattern
+from masa_desktop.services import (
+    actions,
+    agenda,
+    attendance,
+    chairs,
+    groups,
+    holidays,
+    meetings,
+    minutes,
+    names,
+    offices,
+    people,
+    starters,
+    terms,
+)
+from masa_desktop.storage.entities import ROWS, SHARED, LoggedChange
+from masa_desktop.storage.values import as_plain, as_text
+
+DAY = date(2026, 2, 10)
+
+
+def snapshot(workspace):
+    """Every row that is not marked gone, column by column."""
+    with workspace._db.read() as session:
+        return {
+            (table, row.id): {
+                column.key: as_text(as_plain(getattr(row, column.key)))
+                for column in entity.__table__.columns
+            }
+            for table, entity in ROWS.items()
+            for row in session.scalars(select(entity).where(~entity.is_deleted))
+        }
+
+
+def heads(workspace):
+    """What the log says every shared row is."""
+    with workspace._db.read() as session:
+        found = session.scalars(select(LoggedChange).where(~LoggedChange.is_superseded))
+        rows = {}
+        for line in found:
+            rows.setdefault((line.table, line.row), {})[line.column] = line.new
+    return {key: row for key, row in rows.items() if row["is_deleted"] == "false"}
+
+
+def entry(workspace, made, kind=EntryKind.NOTE):
+    return workspace.do(minutes.add, made.items[4], kind, "Practice was strong.")
+
+
+def action(workspace, made):
+    key = entry(workspace, made, EntryKind.ACTION)
+    (row,) = [r for r in workspace.ask(minutes.of_item, made.items[4]) if r.id == key]
+    return row.record_id
+
+
+def holding(workspace, made):
+    rows = workspace.ask(groups.seats, made.group, DAY)
+    return next(s for s in rows if s.id == made.seats["dcs"]).holders[0].id
+
+
+def police_row(workspace, made):
+    workspace.do(attendance.all_present, made.meeting)
+    rows = workspace.ask(attendance.roll_call, made.meeting).rows
+    return next(r for r in rows if r.seat_id == made.seats["police"]).attendance_id
+
+
+MONTHLY = Pattern.every(1, nth=2, weekday=1)
+VERBS = {
+    "load a starter": lambda w, m: w.do(starters.load, "trafford"),
+    "add a partnership": lambda w, m: w.do(groups.add_partnership, "Northshire SAB"),
+    "rename a partnership": lambda w, m: w.do(
+        groups.rename_partnership, m.partnership, "Riverside SCP", "RSCP", "Riverside"
+    ),
+    "mark a partnership": lambda w, m: w.do(groups.set_marking, m.partnership, "official", ""),
+    "add an agency": lambda w, m: w.do(groups.add_agency, "Cafcass", "CAF", is_class=False),
+    "succeed an agency": lambda w, m: w.do(groups.succeed_agency, m.icb, m.council, DAY),
+    "add a group": lambda w, m: w.do(groups.add_group, "Exploitation", parent_ids=[m.group]),
+    "rename a group": lambda w, m: w.do(names.rename, m.group, "Strategic Executive", DAY),
+    "add a seat": lambda w, m: w.do(groups.add_seat, m.group, "Headteacher"),
+    "end a seat": lambda w, m: w.do(groups.end_seat, m.seats["fire"], DAY),
+    "fill a seat": lambda w, m: w.do(people.fill_seat, m.seats["police"], "Dana Whitlock", DAY),
+    "leave a seat": lambda w, m: w.do(people.leave_seat, holding(w, m), DAY),
+    "rename a person": lambda w, m: w.do(people.rename, m.people["dcs"], "Helen Moss", "HMo"),
+    "name a deputy": lambda w, m: w.do(
+        people.hold, m.seats["dcs"], m.people["nurse"], from_on=None, is_deputy=True
+    ),
+    "set a quorum": lambda w, m: w.do(terms.set_quorum, m.group, {"min_members": 3}, DAY),
+    "set a chair rule": lambda w, m: w.do(terms.set_chair, m.group, {"kind": "not_stated"}, None),
+    "set how often": lambda w, m: w.do(terms.set_pattern, m.group, MONTHLY.to_data(), None),
+    "confirm a turn": lambda w, m: w.do(
+        chairs.decide, m.group, TurnKind.CONFIRM, starts_on=DAY, agency_id=m.council
+    ),
+    "plan": lambda w, m: w.do(
+        meetings.plan,
+        m.group,
+        pattern=MONTHLY.to_data(),
+        proposals=w.ask(meetings.propose, MONTHLY.to_data(), DAY, date(2026, 6, 30)),
+    ),
+    "move a meeting": lambda w, m: w.do(
+        meetings.set_details,
+        m.meeting,
+        on=date(2026, 2, 12),
+        starts_at=time(10),
+        ends_at=None,
+        venue="Teams",
+    ),
+    "cancel a meeting": lambda w, m: w.do(meetings.set_status, m.meeting, MeetingStatus.CANCELLED),
+    "mark a meeting": lambda w, m: w.do(meetings.set_marking, m.meeting, "official", "x"),
+    "remove a meeting": lambda w, m: w.do(meetings.remove, m.meeting),
+    "add an item": lambda w, m: w.do(agenda.add, m.meeting, "Annual report"),
+    "change an item": lambda w, m: w.do(
+        agenda.set_item, m.items[0], title="Welcome", presenter="HM", minutes=5
+    ),
+    "move an item": lambda w, m: w.do(agenda.move, m.items[0], 3),
+    "defer an item": lambda w, m: w.do(
+        agenda.set_state, m.items[0], ItemState.DEFERRED, "No paper"
+    ),
+    "restrict an item": lambda w, m: w.do(agenda.set_restricted, m.items[0], restricted=True),
+    "remove an item": lambda w, m: w.do(agenda.remove, m.items[0]),
+    "set standing items": lambda w, m: w.do(agenda.set_standing, m.group, ["Welcome", "Close"]),
+    "close the office": lambda w, m: w.do(holidays.close_on, DAY, "Moving"),
+    **{f"minute a {kind}": lambda w, m, kind=kind: entry(w, m, kind) for kind in EntryKind},
+    "change words": lambda w, m: w.do(minutes.set_text, entry(w, m), "Otherwise."),
+    "change jotted words": lambda w, m: w.do(
+        minutes.set_text, entry(w, m, EntryKind.PRIVATE), "Otherwise."
+    ),
+    "change a kind": lambda w, m: w.do(minutes.set_kind, entry(w, m), EntryKind.DECISION),
+    "jot a note": lambda w, m: w.do(minutes.set_kind, entry(w, m), EntryKind.PRIVATE),
+    "minute a jotting": lambda w, m: w.do(
+        minutes.set_kind, entry(w, m, EntryKind.PRIVATE), EntryKind.ACTION
+    ),
+    "remove an entry": lambda w, m: w.do(minutes.remove, entry(w, m, EntryKind.ACTION)),
+    "choose a verb": lambda w, m: w.do(
+        minutes.set_verb, entry(w, m, EntryKind.DECISION), DecisionVerb.NOTED
+    ),
+    "ratify": lambda w, m: w.do(
+        minutes.set_decision_status, entry(w, m, EntryKind.DECISION), DecisionStatus.RATIFIED
+    ),
+    "own an action": lambda w, m: w.do(
+        actions.set_owners, action(w, m), person_ids=[m.people["dcs"]], agency_ids=[m.icb]
+    ),
+    "date an action": lambda w, m: w.do(
+        actions.set_due, action(w, m), DueKind.DATED, date(2026, 3, 3), today=DAY
+    ),
+    "update an action": lambda w, m: w.do(actions.add_update, action(w, m), "Sent", DAY),
+    "complete an action": lambda w, m: w.do(
+        actions.set_status, action(w, m), ActionStatus.COMPLETED, on=DAY
+    ),
+    "all present": lambda w, m: w.do(attendance.all_present, m.meeting),
+    "apologies": lambda w, m: w.do(
+        attendance.record,
+        m.meeting,
+        Code.APOLOGIES,
+        seat_id=m.seats["dcs"],
+        person_id=m.people["dcs"],
+    ),
+    "a deputy": lambda w, m: w.do(
+        attendance.send_deputy,
+        m.meeting,
+        seat_id=m.seats["dcs"],
+        for_person_id=m.people["dcs"],
+        name="Samir Gadhvi",
+        has_authority=True,
+    ),
+    "a guest": lambda w, m: w.do(attendance.add_guest, m.meeting, "Lena Brandt"),
+    "leave early": lambda w, m: w.do(attendance.leave, police_row(w, m), m.items[5]),
+    "arrive late": lambda w, m: w.do(attendance.arrive, police_row(w, m), m.items[1]),
+    "a note": lambda w, m: w.do(attendance.set_note, police_row(w, m), "Teams"),
+    "take the chair": lambda w, m: w.do(attendance.take_chair, m.meeting, m.people["dcs"]),
+    "a setting": lambda w, m: w.do(offices.set_setting, "name", "Riverside"),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_log_agrees_and_undo_and_redo_are_exact(workspace, executive, verb):
+    start = snapshot(workspace)
+    VERBS[verb](workspace, executive)
+    after = snapshot(workspace)
+    assert after != start, "the verb did nothing"
+    shared = {key: row for key, row in after.items() if key[0] in SHARED}
+    assert heads(workspace) == shared
+    steps = len(workspace._undo)
+    for _ in range(steps):
+        workspace.undo()
+    assert snapshot(workspace) == start
+    for _ in range(steps):
+        workspace.redo()
+    assert snapshot(workspace) == after
+    assert heads(workspace) == shared
+
+
+def test_the_list_of_verbs_is_whole():
+    """A verb that is added to a service must be added above too."""
+    import inspect
+
+    modules = [
+        actions,
+        agenda,
+        attendance,
+        chairs,
+        groups,
+        holidays,
+        meetings,
+        minutes,
+        names,
+        people,
+        starters,
+        terms,
+    ]
+    writes = ("session.add", "_version(", ".is_deleted = ", "_set(", "_row(", "position =")
+    source = inspect.getsource(inspect.getmodule(test_the_list_of_verbs_is_whole))
+    helpers = {
+        "agenda.begin": "meetings.add calls it",
+        "actions.begin": "minutes.add calls it",
+        "actions.follow_meetings": "moving a meeting calls it",
+        "meetings.add": "meetings.plan calls it",
+        "meetings.take_up": "kept, not undone",
+        "people.add": "people.fill_seat calls it",
+        "people.named": "people.fill_seat calls it",
+        "groups.link": "groups.add_group calls it",
+        "holidays.work_on": "the twin of close_on",
+        "holidays.forget": "tested in test_meetings",
+        "attendance.whole_meeting": "tested in test_attendance",
+        "terms.start_rotation": "tested in test_starters",
+    }
+    for module in modules:
+        short = module.__name__.rpartition(".")[2]
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if name.startswith("_") or function.__module__ != module.__name__:
+                continue
+            body = inspect.getsource(function)
+            if any(mark in body for mark in writes):
+                called = f"{short}.{name}"
+                assert called in source or called in helpers, called
