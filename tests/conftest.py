@@ -8,6 +8,7 @@ import pytest
 
 from masa_desktop.domain.changes import Actor
 from masa_desktop.services import offices
+from tests.factory import build
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -45,7 +46,7 @@ def blank(tmp_path_factory):
 
 @pytest.fixture
 def open_office(tmp_path, blank, actor):
-    """Opens a fresh copy of an office (the blank one unless told) under a name of the test's own."""
+    """Opens a copy of an office (the blank one unless told) under a name of the test's own."""
     opened = []
 
     def open_one(name="ours", source=None, by=actor):
@@ -64,3 +65,11 @@ def open_office(tmp_path, blank, actor):
 @pytest.fixture
 def workspace(open_office):
     return open_office()
+
+
+@pytest.fixture
+def executive(workspace):
+    """The small invented office of tests/factory.py, with nothing to undo yet."""
+    made = workspace.do(build)
+    workspace.forget_steps()
+    return made

@@ -210,12 +210,16 @@ class RollRow:
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """The roll-call of one meeting, its three counts, and the quorum in words."""
+    """The roll-call of one meeting, its three counts, and the quorum in words.
+
+    `items` judges each agenda item by its id; `agencies` are (name, represented, initials).
+    """
 
     rows: tuple[RollRow, ...]
     counts: Counts
     verdict: Verdict
     rule_words: str
     by_item: str
+    items: tuple[tuple[str, Verdict], ...]
     agencies: tuple[tuple[str, bool, str], ...]
     warnings: tuple[str, ...]

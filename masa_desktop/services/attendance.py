@@ -171,6 +171,7 @@ def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> 
         verdict=verdict,
         rule_words=quorum.in_words(rule, agencies),
         by_item=quorum.by_item_words(by_item),
+        items=tuple((items[place - 1].id, found) for place, found in by_item),
         agencies=tuple(
             (short.get(key, ""), here, ", ".join(initials.get(who, "") for who in by))
             for key, here, by in verdict.per_agency

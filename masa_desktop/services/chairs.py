@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from masa_desktop.domain.chair_due import Due, EarlierMeeting, Held, chair_on, whose_turn
+from masa_desktop.domain.chair_due import (
+    Due,
+    EarlierMeeting,
+    Held,
+    chair_on,
+    rule_in_force,
+    whose_turn,
+)
 from masa_desktop.domain.chair_turns import Turn, TurnKind, basis_label
 from masa_desktop.domain.chairs import Alternating, ChairRule, Member, MemberKind, NotStated, Per
 from masa_desktop.domain.meetings import MeetingStatus
@@ -20,17 +27,41 @@ if TYPE_CHECKING:
 
 def due(session: Session, group_id: str, day: date) -> Due:
     """Who is due to chair the group on `day`, with the sentence that says why."""
-    rule = terms.chair_rule(session, group_id, day) or ChairRule(NotStated())
-    way = rule.way
-    if isinstance(way, Alternating) and way.per is Per.MEETING:
-        return whose_turn(way, _earlier(session, group_id, day))
-    return chair_on(
-        rule,
-        day,
-        turns=turns(session, group_id),
-        successors=_successors(session),
-        held=_held(session),
-    )
+    return Chairs(session).due(group_id, day)
+
+
+class Chairs:
+    """Everything that decides who chairs, read once and asked for any group and day."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._successors = _successors(session)
+        self._held = _held(session)
+        self._rules: dict[str, list[tuple[date | None, ChairRule | None]]] = {}
+        self._turns: dict[str, list[Turn]] = {}
+
+    def due(self, group_id: str, day: date) -> Due:
+        rule = self._rule(group_id, day)
+        way = rule.way
+        if isinstance(way, Alternating) and way.per is Per.MEETING:
+            return whose_turn(way, _earlier(self._session, group_id, day))
+        if group_id not in self._turns:
+            self._turns[group_id] = turns(self._session, group_id)
+        return chair_on(
+            rule,
+            day,
+            turns=self._turns[group_id],
+            successors=self._successors,
+            held=self._held,
+        )
+
+    def words(self, group_id: str, day: date) -> str:
+        return due_words(self.due(group_id, day))
+
+    def _rule(self, group_id: str, day: date) -> ChairRule:
+        if group_id not in self._rules:
+            self._rules[group_id] = terms.chair_rules(self._session, group_id)
+        return rule_in_force(self._rules[group_id], day) or ChairRule(NotStated())
 
 
 def due_words(found: Due) -> str:

@@ -181,19 +181,19 @@ def rows(session: Session, group_id: str | None = None) -> list[MeetingRow]:
     if group_id is not None:
         wanted = wanted.where(Meeting.group_id == group_id)
     found = session.execute(wanted.order_by(Meeting.on, Meeting.starts_at, Meeting.id)).all()
-    called = {day: names.of_groups(session, day) for day in {row.on for row, _ in found}}
+    called, due = names.Names(session), chairs.Chairs(session)
     return [
         MeetingRow(
             id=row.id,
             group_id=row.group_id,
-            group=called[row.on].get(row.group_id, code),
+            group=called.on(row.on).get(row.group_id, code),
             ref=numbering.shown(row.ref, code, row.on.year, row.id, kind=Kind.MEETING),
             on=row.on,
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             venue=row.venue,
             status=MeetingStatus(row.status),
-            chair=chairs.due_words_on(session, row.group_id, row.on),
+            chair=due.words(row.group_id, row.on),
             why_moved=row.why_moved,
         )
         for row, code in found

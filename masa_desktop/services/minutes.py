@@ -6,6 +6,7 @@ particulars beside it. Private jottings are rows of their own that no log and no
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -36,7 +37,8 @@ from masa_desktop.storage.entities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -122,8 +124,8 @@ def shared(session: Session, item_ids: Iterable[str]) -> list[tuple[Entry, Entry
         select(Entry)
         .where(Entry.item_id.in_(list(item_ids)), ~Entry.is_deleted)
         .order_by(Entry.position, Entry.id)
-    )
-    show = _Showing(session)
+    ).all()
+    show = _Showing(session, found)
     return [(row, show.row(row)) for row in found]
 
 
@@ -132,11 +134,32 @@ def meeting_of(session: Session, item_id: str) -> str:
 
 
 class _Showing:
-    """Puts entries into words; asks for each thing once."""
+    """Puts entries into words; what they need is read in one query each, whatever their number."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, entries: Sequence[Entry]) -> None:
         self._session = session
+        ids = [entry.id for entry in entries]
+        self._codes = dict(session.execute(select(Group.id, Group.code)).all())
+        self._decisions = {
+            row.entry_id: row
+            for row in session.scalars(select(Decision).where(Decision.entry_id.in_(ids)))
+        }
+        self._actions = {
+            row.entry_id: row
+            for row in session.scalars(select(Action).where(Action.entry_id.in_(ids)))
+        }
+        self._owners: dict[str, list[ActionOwner]] = defaultdict(list)
+        for owner in session.scalars(
+            select(ActionOwner)
+            .where(
+                ActionOwner.action_id.in_([row.id for row in self._actions.values()]),
+                ~ActionOwner.is_deleted,
+            )
+            .order_by(ActionOwner.position)
+        ):
+            self._owners[owner.action_id].append(owner)
         self._initials: dict[str, dict[str, str]] = {}
+        self._agencies: dict[date, dict[str, str]] = {}
 
     def row(self, entry: Entry) -> EntryRow:
         kind = EntryKind(entry.kind)
@@ -147,57 +170,55 @@ class _Showing:
         return EntryRow(entry.id, entry.item_id or "", kind, entry.text)
 
     def _decision(self, entry: Entry) -> EntryRow:
-        row = _decision_of(self._session, entry.id)
-        code = self._session.get_one(Group, row.group_id).code
-        ref = numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION)
+        row = self._decisions[entry.id]
+        code, year = self._codes[row.group_id], row.decided_on.year
         return EntryRow(
             entry.id,
             entry.item_id or "",
             EntryKind.DECISION,
             entry.text,
-            ref=ref,
+            ref=numbering.shown(row.ref, code, year, row.id, kind=Kind.DECISION),
             lead=printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb)),
             record_id=row.id,
         )
 
     def _action(self, entry: Entry) -> EntryRow:
-        row = _action_of(self._session, entry.id)
-        code = self._session.get_one(Group, row.group_id).code
-        owners = tuple(self._owners(row, entry.meeting_id or ""))
+        row = self._actions[entry.id]
+        code, year = self._codes[row.group_id], row.raised_on.year
+        owners = tuple(self._names(row, entry.meeting_id or ""))
         due = due_words(Due(DueKind(row.due_kind), row.due_on))
+        when = due if row.due_kind == DueKind.NOT_SAID else f"due {due}"
         return EntryRow(
             entry.id,
             entry.item_id or "",
             EntryKind.ACTION,
             entry.text,
-            ref=numbering.shown(row.ref, code, row.raised_on.year, row.id, kind=Kind.ACTION),
-            foot=f"{', '.join(owners) or 'no owner yet'} · due {due}"
-            if row.due_kind != DueKind.NOT_SAID
-            else f"{', '.join(owners) or 'no owner yet'} · no date said",
+            ref=numbering.shown(row.ref, code, year, row.id, kind=Kind.ACTION),
+            foot=f"{', '.join(owners) or 'no owner yet'} · {when}",
             record_id=row.id,
             owners=owners,
             due=due,
         )
 
-    def _owners(self, action: Action, meeting_id: str) -> list[str]:
-        found = self._session.scalars(
-            select(ActionOwner)
-            .where(ActionOwner.action_id == action.id, ~ActionOwner.is_deleted)
-            .order_by(ActionOwner.position)
-        )
-        initials = self._initials_of(meeting_id)
-        agencies = names.short_agencies(self._session, action.raised_on)
+    def _names(self, action: Action, meeting_id: str) -> list[str]:
+        """Owners as the minutes name them: initials of people, short names of agencies."""
         return [
-            initials.get(row.person_id) or self._session.get_one(Person, row.person_id).name
-            if row.person_id
-            else agencies.get(row.agency_id or "", "")
-            for row in found
+            self._initials_of(meeting_id).get(owner.person_id)
+            or self._session.get_one(Person, owner.person_id).name
+            if owner.person_id
+            else self._agencies_on(action.raised_on).get(owner.agency_id or "", "")
+            for owner in self._owners[action.id]
         ]
 
     def _initials_of(self, meeting_id: str) -> dict[str, str]:
         if meeting_id and meeting_id not in self._initials:
             self._initials[meeting_id] = attendance.initials(self._session, meeting_id)
         return self._initials.get(meeting_id, {})
+
+    def _agencies_on(self, day: date) -> dict[str, str]:
+        if day not in self._agencies:
+            self._agencies[day] = names.short_agencies(self._session, day)
+        return self._agencies[day]
 
 
 def _give_particulars(session: Session, entry: Entry) -> None:
@@ -269,10 +290,6 @@ def _withdraw(session: Session, entry: Entry) -> str:
 
 def _decision_of(session: Session, entry_id: str) -> Decision:
     return session.scalars(select(Decision).where(Decision.entry_id == entry_id)).one()
-
-
-def _action_of(session: Session, entry_id: str) -> Action:
-    return session.scalars(select(Action).where(Action.entry_id == entry_id)).one()
 
 
 def _jotting_row(row: Jotting) -> EntryRow:

@@ -61,15 +61,37 @@ def _day_before(day: date) -> date:
 def _on(
     session: Session, owner: InstrumentedAttribute[str | None], kind: str, day: date
 ) -> dict[str, str]:
-    found = session.execute(
-        select(owner, Name.name, Name.from_on, Name.until_on)
-        .where(owner.is_not(None), Name.kind == kind, ~Name.is_deleted)
-        .order_by(Name.from_on)
-    )
-    names: dict[str, str] = {}
-    for key, name, first, last in found:
-        held = (first is None or first <= day) and (last is None or day <= last)
-        # A day before the first known name shows the first one rather than nothing.
-        if key is not None and (held or key not in names):
-            names[key] = name
-    return names
+    return Names(session, owner, kind).on(day)
+
+
+class Names:
+    """All dated names of one kind of owner, read once and asked for any day."""
+
+    def __init__(
+        self,
+        session: Session,
+        owner: InstrumentedAttribute[str | None] = Name.group_id,
+        kind: str = OFFICIAL,
+    ) -> None:
+        self._rows = [
+            (key, name, first, last)
+            for key, name, first, last in session.execute(
+                select(owner, Name.name, Name.from_on, Name.until_on)
+                .where(owner.is_not(None), Name.kind == kind, ~Name.is_deleted)
+                .order_by(Name.from_on)
+            )
+            if key is not None
+        ]
+        self._days: dict[date, dict[str, str]] = {}
+
+    def on(self, day: date) -> dict[str, str]:
+        """The names on `day`, by id."""
+        if day not in self._days:
+            names: dict[str, str] = {}
+            for key, name, first, last in self._rows:
+                held = (first is None or first <= day) and (last is None or day <= last)
+                # A day before the first known name shows the first one rather than nothing.
+                if held or key not in names:
+                    names[key] = name
+            self._days[day] = names
+        return self._days[day]

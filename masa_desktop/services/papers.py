@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.meetings import EntryRow, ItemRow, RollCall, RollRow
+    from masa_desktop.domain.quorum import Verdict
     from masa_desktop.services.workspace import Workspace
 
 _KINDS = {
@@ -121,6 +122,7 @@ def minutes_of(
     grid = _grid(session, meeting_id) if style is AttendanceStyle.ROLLING_GRID else None
     withheld = [item for item in items if item.is_restricted and shareable]
     following = meetings.next_after(session, meeting_id)
+    verdicts = dict(roll.items)
     return paper.Minutes(
         partnership=head.partnership,
         group=head.group,
@@ -139,7 +141,7 @@ def minutes_of(
         attendance=tuple(_attendees(roll, head.in_the_chair)),
         grid=grid,
         quorum=_quorum_words(session, meeting_id, roll),
-        items=tuple(_item(session, meeting_id, item, withheld) for item in items),
+        items=tuple(_item(session, item, withheld, verdicts[item.id]) for item in items),
         next_meeting=when(following.on, following.starts_at, following.ends_at)
         + (f", {following.venue}" if following.venue else "")
         if following
@@ -158,7 +160,7 @@ def minutes_of(
 
 
 def _item(
-    session: Session, meeting_id: str, item: ItemRow, withheld: Sequence[ItemRow]
+    session: Session, item: ItemRow, withheld: Sequence[ItemRow], verdict: Verdict
 ) -> paper.Item:
     if item in withheld:
         return paper.Item(number=str(item.number), is_restricted=True)
@@ -167,17 +169,16 @@ def _item(
         number=str(item.number),
         title=item.title,
         presenter=item.presenter,
-        state_note=_state_note(session, meeting_id, item),
+        state_note=_state_note(item, verdict),
         entries=tuple(_entry(row) for row in entries),
     )
 
 
-def _state_note(session: Session, meeting_id: str, item: ItemRow) -> str:
+def _state_note(item: ItemRow, verdict: Verdict) -> str:
     said = []
     if item.state not in (ItemState.OPEN, ItemState.DONE):
         label = item_state_label(item.state)
         said.append(f"{label}: {item.state_note}" if item.state_note else f"{label}.")
-    verdict = attendance.quorum_at(session, meeting_id, item.id)
     if verdict.state is State.NOT_QUORATE and item.entries:
         said.append(f"Not quorate: {verdict.lacking}.")
     return " ".join(said)

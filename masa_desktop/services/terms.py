@@ -24,12 +24,7 @@ if TYPE_CHECKING:
 
 def in_force(session: Session, group_id: str, day: date) -> TermsOfReference | None:
     """The version a meeting on `day` is held by; None if the group has none by then."""
-    found = session.scalars(
-        select(TermsOfReference)
-        .where(TermsOfReference.group_id == group_id, ~TermsOfReference.is_deleted)
-        .order_by(TermsOfReference.effective_from)
-    )
-    return rule_in_force([(row.effective_from, row) for row in found], day)
+    return rule_in_force([(row.effective_from, row) for row in _versions(session, group_id)], day)
 
 
 def version_words(row: TermsOfReference | None) -> str:
@@ -50,6 +45,14 @@ def chair_rule(session: Session, group_id: str, day: date) -> ChairRule | None:
     if row is None or row.chair_rule is None:
         return None
     return chair_records.from_data(row.chair_rule)
+
+
+def chair_rules(session: Session, group_id: str) -> list[tuple[date | None, ChairRule | None]]:
+    """Every version's chair rule with the day it starts, oldest first."""
+    return [
+        (row.effective_from, chair_records.from_data(row.chair_rule) if row.chair_rule else None)
+        for row in _versions(session, group_id)
+    ]
 
 
 def pattern(session: Session, group_id: str, day: date) -> Pattern | None:
@@ -95,6 +98,13 @@ def start_rotation(session: Session, group_id: str, on: date) -> None:
 
 
 _BY_TERMS = {"rotation", "alternating"}
+
+
+def _versions(session: Session, group_id: str) -> list[TermsOfReference]:
+    wanted = select(TermsOfReference).where(
+        TermsOfReference.group_id == group_id, ~TermsOfReference.is_deleted
+    )
+    return list(session.scalars(wanted.order_by(TermsOfReference.effective_from)))
 
 
 def _version(session: Session, group_id: str, from_on: date | None) -> TermsOfReference:

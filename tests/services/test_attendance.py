@@ -7,7 +7,7 @@ from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
-from masa_desktop.services import attendance, meetings, minutes
+from masa_desktop.services import attendance, meetings, minutes, terms
 
 
 @pytest.fixture
@@ -156,8 +156,6 @@ def test_initials_are_unique_in_the_meeting(workspace, here):
 
 
 def test_an_unset_quorum_is_never_quorate(workspace, here):
-    from masa_desktop.services import terms
-
     workspace.do(terms.set_quorum, here.group, {}, None)
     found = roll(workspace, here)
     assert found.verdict.state is State.NOT_SET

@@ -1,5 +1,6 @@
 """Every verb is logged column by column, and undo and redo take the whole of it back and forth."""
 
+import inspect
 from datetime import date, time
 
 import pytest
@@ -141,7 +142,7 @@ VERBS = {
     "minute a jotting": lambda w, m: w.do(
         minutes.set_kind, entry(w, m, EntryKind.PRIVATE), EntryKind.ACTION
     ),
-    "remove an entry": lambda w, m: w.do(minutes.remove, entry(w, m, EntryKind.ACTION)),
+    "remove an entry": lambda w, m: (entry(w, m), w.do(minutes.remove, entry(w, m))),
     "choose a verb": lambda w, m: w.do(
         minutes.set_verb, entry(w, m, EntryKind.DECISION), DecisionVerb.NOTED
     ),
@@ -203,8 +204,6 @@ def test_the_log_agrees_and_undo_and_redo_are_exact(workspace, executive, verb):
 
 def test_the_list_of_verbs_is_whole():
     """A verb that is added to a service must be added above too."""
-    import inspect
-
     modules = [
         actions,
         agenda,

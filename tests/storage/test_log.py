@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from datetime import date
 
 import pytest
 from sqlalchemy import select, text, update
@@ -11,6 +12,8 @@ from masa_desktop.services import history
 from masa_desktop.services.offices import set_setting, setting
 from masa_desktop.storage.entities import (
     SHARED,
+    AgendaItem,
+    Group,
     Jotting,
     LoggedChange,
     LoggedVerb,
@@ -162,10 +165,6 @@ def test_listeners_hear_after_the_commit(workspace):
 
 def test_private_jottings_are_undone_but_never_logged(workspace):
     def shared_parents(session):
-        from datetime import date
-
-        from masa_desktop.storage.entities import AgendaItem, Group
-
         group = Group(code="EXEC")
         meeting = Meeting(group_id=group.id, on=date(2026, 2, 10))
         item = AgendaItem(meeting_id=meeting.id, position="a0", title="Neglect")

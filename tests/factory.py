@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-import pytest
-
 from masa_desktop.services import agenda, groups, meetings, people, terms
 
 ALL_THREE = "safeguarding partners"
@@ -78,10 +76,3 @@ def build(session):
         meeting,
         [item.id for item in agenda.items(session, meeting)],
     )
-
-
-@pytest.fixture
-def executive(workspace):
-    made = workspace.do(build)
-    workspace.forget_steps()
-    return made
