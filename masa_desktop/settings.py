@@ -10,7 +10,7 @@ import logging
 import platform
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from masa_desktop.paths import settings_folder, write_whole
@@ -40,8 +40,8 @@ class Settings:
             found = json.loads(_file().read_text(encoding="utf-8"))
         except (OSError, ValueError):
             found = {}
-        settings = cls(**_understood(found if isinstance(found, dict) else {}))
-        if found.get("laptop") != platform.node():
+        settings = replace(cls(), **_understood(found if isinstance(found, dict) else {}))
+        if not isinstance(found, dict) or found.get("laptop") != platform.node():
             # A settings folder copied to another machine must not make two laptops one.
             settings = replace(settings, laptop_id=uuid4().hex[:16], laptop=platform.node())
             settings.save()
@@ -54,9 +54,9 @@ class Settings:
         except OSError:
             log.warning("Settings could not be written", exc_info=True)
 
-    def with_(self, **changes: str | int) -> Self:
+    def with_(self, **changes: Any) -> Self:
         """The same settings with these changed, written."""
-        changed = replace(self, **changes)  # type: ignore[arg-type]  # keys are checked by replace
+        changed = replace(self, **changes)
         changed.save()
         return changed
 
@@ -65,6 +65,6 @@ def _file() -> Path:
     return settings_folder() / "settings.json"
 
 
-def _understood(found: dict[str, object]) -> dict[str, object]:
+def _understood(found: dict[str, object]) -> dict[str, Any]:
     kinds = {f.name: str if "str" in str(f.type) else int for f in fields(Settings)}
     return {k: v for k, v in found.items() if k in kinds and isinstance(v, kinds[k])}

@@ -79,7 +79,7 @@ def write_action_log(
     """Write the Excel action log of all groups, or of some, into `folder`; gives the file."""
     _check_folder(folder)
     snapshot = workspace.ask(action_log.log, today, group_ids)
-    name = files.safe_name(f"{_lead(snapshot.banner)}Action log - {snapshot.partnership} - {today}")
+    name = files.safe_name(f"{_lead(markings.printed(snapshot.marking))}Action log - {snapshot.partnership} - {today}")
     target = folder / f"{name}.xlsx"
     target = files.free_name(target, workspace.ask(known_hash, target))
     excel.write_action_log(snapshot, target)
@@ -252,8 +252,8 @@ def _quorum_words(session: Session, meeting_id: str, roll: RollCall) -> str:
     if roll.verdict.state is State.NOT_SET:
         return roll.verdict.sentence
     version = terms.version_words(terms.in_force(session, meeting.group_id, meeting.on))
-    rule = f"Rule: {roll.rule_words}" + (f" ({version})." if version else "")
-    return f"{roll.by_item} {rule}"
+    lead = f"Rule ({version})" if version else "Rule"
+    return f"{roll.by_item} {lead}: {roll.rule_words}"
 
 
 def _grid(session: Session, meeting_id: str) -> paper.RollingGrid:

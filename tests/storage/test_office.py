@@ -149,3 +149,20 @@ def _flip(file):
 
 def _content(folder):
     return {p.name: p.read_bytes() for p in folder.glob("*.*") if p.suffix in (".json", ".db")}
+
+
+def test_a_full_disk_is_a_sentence_and_what_was_saved_stays(made, actor):
+    folder, _ = made
+    opened = offices.open_with(folder, PASSPHRASE, actor)
+    with opened._db._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(UserError, match="disk is full") as refused:
+        opened.do(set_setting, "name", "x" * 500_000)
+    assert "text is still on the screen" in refused.value.safe
+    assert opened.ask(setting, "name") == "Riverside"
+    opened.close()
+    again = offices.open_with(folder, PASSPHRASE, actor)
+    again.do(set_setting, "name", "y" * 500_000)
+    assert len(again.ask(setting, "name")) == 500_000
+    again.close()
