@@ -15,6 +15,8 @@ from masa_desktop.domain.words import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LETTERS = 3
+_PLACE = "\x00"
 _APART = re.compile(r"[+,;&/]|\band\b")
 
 
@@ -78,17 +80,23 @@ def written(owners: Sequence[Candidate]) -> str:
 
 
 def _whole_labels(text: str, candidates: Sequence[Candidate]) -> str:
-    """A label or agency name may hold a comma or "and" itself; its short form stands in for it."""
-    for one in sorted(candidates, key=lambda each: -len(each.label)):
-        for long in (one.label, one.name):
-            if _APART.search(long) and one.short:
-                text = re.sub(re.escape(long), one.short, text, flags=re.IGNORECASE)
+    """A label or agency name may hold a comma or "and" itself; its place stands in for it."""
+    longs = [
+        (long, place)
+        for place, one in enumerate(candidates)
+        for long in (one.label, one.name, one.short)
+        if _APART.search(long)
+    ]
+    for long, place in sorted(longs, key=lambda each: -len(each[0])):
+        text = re.sub(re.escape(long), f"{_PLACE}{place}", text, flags=re.IGNORECASE)
     return text
 
 
 def _fitting(part: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    if part.startswith(_PLACE) and part[1:].isdecimal():
+        return [candidates[int(part[1:])]]
     said = folded(part)
-    for exactly in (_is_short, _is_name, _is_a_word_of):
+    for exactly in (_is_short, _is_name, _is_a_word_of, _begins_a_word_of):
         fits = [one for one in candidates if exactly(said, one)]
         if fits:
             return fits
@@ -105,3 +113,8 @@ def _is_name(said: str, one: Candidate) -> bool:
 
 def _is_a_word_of(said: str, one: Candidate) -> bool:
     return said in folded(one.name).split()
+
+
+def _begins_a_word_of(said: str, one: Candidate) -> bool:
+    words = folded(one.name).split()
+    return len(said) >= _LETTERS and any(word.startswith(said) for word in words)

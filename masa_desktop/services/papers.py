@@ -79,7 +79,9 @@ def write_action_log(
     """Write the Excel action log of all groups, or of some, into `folder`; gives the file."""
     _check_folder(folder)
     snapshot = workspace.ask(action_log.log, today, group_ids)
-    name = files.safe_name(f"{_lead(markings.printed(snapshot.marking))}Action log - {snapshot.partnership} - {today}")
+    name = files.safe_name(
+        f"{_lead(markings.printed(snapshot.marking))}Action log - {snapshot.partnership} - {today}"
+    )
     target = folder / f"{name}.xlsx"
     target = files.free_name(target, workspace.ask(known_hash, target))
     excel.write_action_log(snapshot, target)

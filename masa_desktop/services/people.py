@@ -25,6 +25,7 @@ def add(session: Session, name: str, initials: str = "", email: str = "") -> str
         raise UserError("A person needs a name.", do="Type the name, or leave the seat vacant.")
     person = Person(name=" ".join(name.split()), initials=initials.strip(), email=email.strip())
     session.add(person)
+    session.flush()
     return person.id
 
 
@@ -100,6 +101,23 @@ def fill_seat(session: Session, seat_id: str, name: str, from_on: date | None) -
             else:
                 row.until_on = from_on.fromordinal(from_on.toordinal() - 1)
     return hold(session, seat_id, person_id, from_on=from_on)
+
+
+def name_deputy(
+    session: Session, seat_id: str, name: str, from_on: date | None, *, has_authority: bool
+) -> str:
+    """A person, made if there is none of this name, deputises for a seat from `from_on`.
+
+    Gives the holding's id (MEM-6).
+    """
+    return hold(
+        session,
+        seat_id,
+        named(session, name),
+        from_on=from_on,
+        is_deputy=True,
+        has_authority=has_authority,
+    )
 
 
 def leave_seat(session: Session, holding_id: str, last_day: date) -> None:

@@ -373,7 +373,8 @@ _NEGLECT = Item(
         ),
         private("Check with SGa: 9 of 20 or 9 of 12?"),
         challenge(
-            "TB challenged partners to say how they would know in six months that drift had reduced."
+            "TB challenged partners to say how they would know in six months that drift had "
+            "reduced."
         ),
     ),
 )

@@ -11,8 +11,8 @@ from typing import Final
 from masa_desktop.domain.attendance import Capacity
 from masa_desktop.services.practice_shape import Body, Holder, Place
 
+OFFICE: Final = "Riverside SCP"
 RIVERSIDE: Final = "Riverside Safeguarding Children Partnership"
-NORTHSHIRE: Final = "Northshire Safeguarding Children Partnership"
 HANDLING: Final = "not for onward sharing"
 MINUTES: Final = "Kit Ashdown"
 
@@ -29,23 +29,23 @@ LEADERS = "Lead Safeguarding Partners"
 
 AGENCIES: Final = (
     ("Riverside Council", "Council", "local_authority", False),
-    ("NHS Riverside & Northshire Integrated Care Board", "ICB", "integrated_care_board", False),
+    ("NHS Riverside & Northshire Integrated Care Board", "ICB", "health", False),
     ("Northshire Police", "Police", "police", False),
     ("Each secondary school", "Schools", "education", True),
     ("Each primary school", "Primary schools", "education", True),
     ("Riverside NHS Foundation Trust", "Riverside FT", "health", False),
     ("Riverside Voluntary Action", "RVA", "voluntary_sector", False),
-    ("Cafcass", "", "cafcass", False),
+    ("Cafcass", "", "court_service", False),
     ("Probation Service", "Probation", "probation", False),
     ("Riverside Youth Justice Service", "YJS", "youth_justice", False),
-    ("Northshire Fire and Rescue Service", "Fire", "fire_and_rescue", False),
+    ("Northshire Fire and Rescue Service", "Fire", "fire", False),
     ("Northshire Council", "", "local_authority", False),
 )
 """Name, short name, kind and whether it stands for a class of agencies."""
 
 PARTNERS: Final = (
     ("Council", "local_authority", "Chief Executive", "Director of Children’s Services"),
-    ("ICB", "integrated_care_board", "Chief Executive", "Chief Nurse"),
+    ("ICB", "health", "Chief Executive", "Chief Nurse"),
     (
         "Police",
         "police",
@@ -93,8 +93,8 @@ _EXECUTIVE_SEATS = (
         _DIRECTOR,
         "Council",
         Capacity.DELEGATED_PARTNER,
-        True,
-        (Holder(HELEN, date(2024, 9, 1)),),
+        counts=True,
+        holders=(Holder(HELEN, date(2024, 9, 1)),),
     ),
     Place(
         "Head of Safeguarding and Quality Assurance",
@@ -106,8 +106,8 @@ _EXECUTIVE_SEATS = (
         _NURSE,
         "ICB",
         Capacity.DELEGATED_PARTNER,
-        True,
-        (
+        counts=True,
+        holders=(
             Holder(ANJALI, date(2022, 7, 1)),
             Holder(NADIA, date(2025, 10, 1), is_deputy=True, has_authority=True),
         ),
@@ -122,8 +122,8 @@ _EXECUTIVE_SEATS = (
         _DETECTIVE,
         "Police",
         Capacity.DELEGATED_PARTNER,
-        True,
-        (
+        counts=True,
+        holders=(
             Holder(DANA, date(2023, 1, 16), date(2025, 12, 14)),
             Holder(OWEN, date(2025, 12, 15)),
             Holder(MARCUS, date(2024, 5, 1), is_deputy=True, has_authority=True),
@@ -165,8 +165,8 @@ _EXECUTIVE_SEATS = (
         "Lead Member for Children’s Services",
         "Council",
         Capacity.PARTICIPANT_OBSERVER,
-        False,
-        (Holder(MARGARET, date(2025, 5, 20)),),
+        counts=False,
+        holders=(Holder(MARGARET, date(2025, 5, 20)),),
     ),
     Place(
         "Independent Scrutineer",
@@ -263,8 +263,14 @@ GROUPS: Final = (
         type="sub_group",
         parents=(EXECUTIVE,),
         purpose="Multi-agency training, its take-up and what it changes.",
-        frequency="quarterly",
-        pattern=_on(1, 2, every=3),
+        frequency="four times a year",
+        pattern={
+            "kind": "times_a_year",
+            "number": 4,
+            "months": [2, 5, 8, 11],
+            "nth": 1,
+            "weekday": 2,
+        },
         starts_at=time(13, 30),
         ends_at=time(15, 0),
         venue="Teams",
@@ -282,7 +288,6 @@ GROUPS: Final = (
         code="EXP",
         type="sub_group",
         parents=(EXECUTIVE,),
-        partnerships=("RSCP", "NSCP"),
         is_joint=True,
         purpose="Child exploitation and children missing from home, joint with Northshire.",
         frequency="every two months",

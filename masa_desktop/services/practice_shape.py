@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A group. `months` and `nth`, `weekday` give its dates; without months it meets as required.
+    """A group. `pattern` is the data of a `domain.series.Pattern`; None is not stated.
 
     `chair` is the chair rule's data with seats named by title in "ref"; `quorum` the quorum rule's
     data with agencies by short name.
@@ -54,7 +54,6 @@ class Body:
     type: str
     purpose: str = ""
     parents: tuple[str, ...] = ()
-    partnerships: tuple[str, ...] = ("RSCP",)
     is_external: bool = False
     is_joint: bool = False
     frequency: str = ""

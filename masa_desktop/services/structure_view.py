@@ -1,6 +1,6 @@
 """Questions of the pages of structure and planning: outline, partnership page, rules, a plan.
 
-Only reads. Words are ready to show; what nobody has said stays "" or is said to be left blank.
+Words are ready to show; what nobody has said stays "" or is said to be left blank.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from masa_desktop.storage.entities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from datetime import date
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -128,7 +128,7 @@ def partnership(session: Session, partnership_id: str, day: date) -> view.Partne
 def _facts(row: Partnership) -> tuple[tuple[str, str], ...]:
     return (
         ("Area", row.area),
-        ("Covers", row.scope),
+        ("Covers", row.scope.replace("_", " ")),
         ("Status", status_label(row.status)),
         ("Accountable to", row.accountable_to),
         ("Came after", row.predecessor),
@@ -145,8 +145,8 @@ def _with_chairs(
 ) -> list[tuple[view.PlanLine, Proposal]]:
     held = session.execute(
         select(Meeting.on, Meeting.status).where(Meeting.group_id == group_id, ~Meeting.is_deleted)
-    ).tuples()
-    known = list(held)
+    )
+    known = [(on, status) for on, status in held]
     taken = {on for on, _ in known}
     found: list[tuple[view.PlanLine, Proposal]] = []
     for proposal in proposals:

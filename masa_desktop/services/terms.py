@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from masa_desktop.domain import chair_records, quorum
 from masa_desktop.domain.chair_due import rule_in_force
+from masa_desktop.domain.chairs import Rotation
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.series import Pattern, frequency
 from masa_desktop.storage.entities import TermsOfReference
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
@@ -98,6 +101,30 @@ def start_rotation(session: Session, group_id: str, on: date) -> None:
 
 
 _BY_TERMS = {"rotation", "alternating"}
+
+
+def agree_order(
+    session: Session,
+    group_id: str,
+    order: Sequence[int],
+    *,
+    term_months: int | None,
+    from_on: date | None,
+) -> None:
+    """Record in which order those who take turns chair, and how long each term is (CHR-1 b).
+
+    `order` are places among the members of the rule in force. Start and named first chair stay.
+    Raises UserError if the group's chair does not rotate.
+    """
+    rule = chair_rule(session, group_id, from_on or date.min)
+    if rule is None or not isinstance(rule.way, Rotation):
+        raise UserError(
+            "The chair of this group does not rotate, so there is no order to agree.",
+            do="Set a rotation as the chair rule first.",
+        )
+    agreed = tuple(rule.way.members[place] for place in order)
+    way = replace(rule.way, order=agreed, among=(), term_months=term_months)
+    set_chair(session, group_id, chair_records.to_data(replace(rule, way=way)), from_on)
 
 
 def _versions(session: Session, group_id: str) -> list[TermsOfReference]:

@@ -77,6 +77,11 @@ def police_row(workspace, made):
     return next(r for r in rows if r.seat_id == made.seats["police"]).attendance_id
 
 
+def rotate(workspace, made):
+    members = [{"kind": "agency", "ref": key, "name": key} for key in (made.council, made.icb)]
+    workspace.do(terms.set_chair, made.group, {"kind": "rotation", "among": members}, None)
+
+
 MONTHLY = Pattern.every(1, nth=2, weekday=1)
 VERBS = {
     "load a starter": lambda w, m: w.do(starters.load, "trafford"),
@@ -96,6 +101,13 @@ VERBS = {
     "rename a person": lambda w, m: w.do(people.rename, m.people["dcs"], "Helen Moss", "HMo"),
     "name a deputy": lambda w, m: w.do(
         people.hold, m.seats["dcs"], m.people["nurse"], from_on=None, is_deputy=True
+    ),
+    "name a deputy at once": lambda w, m: w.do(
+        people.name_deputy, m.seats["dcs"], "Samir Gadhvi", DAY, has_authority=True
+    ),
+    "agree an order": lambda w, m: (
+        rotate(w, m),
+        w.do(terms.agree_order, m.group, [1, 0], term_months=12, from_on=DAY),
     ),
     "set a quorum": lambda w, m: w.do(terms.set_quorum, m.group, {"min_members": 3}, DAY),
     "set a chair rule": lambda w, m: w.do(terms.set_chair, m.group, {"kind": "not_stated"}, None),

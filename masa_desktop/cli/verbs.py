@@ -1,0 +1,161 @@
+"""`plan`, `export`, `check` and the rules a group can be given from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from masa_desktop.cli.streams import say
+from masa_desktop.cli.tables import as_table
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.minutes import AttendanceStyle
+from masa_desktop.domain.series import Pattern, PatternKind, frequency
+from masa_desktop.domain.words import count, plain_date
+from masa_desktop.services import checking, groups, meetings, papers, terms
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from datetime import date
+
+    from masa_desktop.cli.doors import Call
+    from masa_desktop.cli.tables import Record
+    from masa_desktop.services.workspace import Workspace
+
+
+def plan(workspace: Workspace, call: Call) -> None:
+    """Plan a group's meetings between two days, and say the dates with the reason for each."""
+    words = call.words
+    group_id = workspace.ask(groups.named, words.group, words.from_on)
+    pattern = _pattern(workspace, group_id, words)
+    data = pattern.to_data()
+    proposals = workspace.ask(meetings.propose, data, words.from_on, words.until)
+    if not proposals:
+        raise UserError(
+            f"Meeting {pattern.in_words()} gives no date from {plain_date(words.from_on)} to "
+            f"{plain_date(words.until)}.",
+            do="Choose a longer time, or say how often with --every-months.",
+        )
+    made = workspace.do(
+        meetings.plan,
+        group_id,
+        pattern=data,
+        proposals=proposals,
+        starts_at=words.starts,
+        ends_at=words.ends,
+        venue=words.venue,
+    )
+    say(f"Planned {count(len(made), 'meeting')}, {pattern.in_words()}.")
+    passed = len(proposals) - len(made)
+    if passed:
+        say(f"The group already meets on {count(passed, 'day')} of these, so those stay.")
+    _say_planned(workspace, group_id, made)
+    warning = workspace.ask(meetings.holiday_warning, words.until)
+    if warning:
+        say(warning)
+
+
+def _say_planned(workspace: Workspace, group_id: str, made: list[str]) -> None:
+    planned = [row for row in workspace.ask(meetings.rows, group_id) if row.id in made]
+    records: list[Record] = [
+        {"ref": row.ref, "date": row.on, "chair": row.chair, "why": row.why_moved}
+        for row in planned
+    ]
+    if records:
+        columns = [("ref", "Reference"), ("date", "Date"), ("chair", "Chair due")]
+        moved = [("why", "Why moved")] if any(row.why_moved for row in planned) else []
+        say(as_table(records, columns + moved))
+
+
+def _pattern(workspace: Workspace, group_id: str, words: Namespace) -> Pattern:
+    """What was typed, else what the group's terms of reference say."""
+    base = workspace.ask(terms.pattern, group_id, words.from_on)
+    if words.every_months:
+        base = Pattern.every(words.every_months)
+    elif words.times_a_year:
+        base = Pattern.times_a_year(words.times_a_year)
+    if base is None:
+        raise UserError(
+            f"How often “{words.group}” meets is not recorded.",
+            do="Say it: --every-months N or --times-a-year N.",
+        )
+    if words.weekday and base.kind is not PatternKind.AS_REQUIRED:
+        day = {key: words.weekday.to_data()[key] for key in ("nth", "weekday")}
+        kept = {key: value for key, value in base.to_data().items() if key != "day"}
+        return Pattern.from_data({**kept, **day})
+    return base
+
+
+def weekday(text: str) -> Pattern | None:
+    """ "second Tuesday" as a pattern that holds it; None if it is not a weekday of a month."""
+    found = frequency(f"monthly on the {text}")
+    return found if found is not None and found.nth is not None else None
+
+
+def export_minutes(workspace: Workspace, call: Call) -> None:
+    """Write the Word minutes of one meeting into a folder, and say where."""
+    words = call.words
+    file = papers.write_minutes(
+        workspace,
+        workspace.ask(meetings.named, words.meeting),
+        Path(words.to),
+        style=AttendanceStyle(words.style.replace("-", "_")),
+        template=Path(words.template) if words.template else None,
+        shareable=words.shareable,
+    )
+    say(f"Written: {file}")
+
+
+def export_action_log(workspace: Workspace, call: Call) -> None:
+    """Write the Excel action log into a folder, of all groups or those named, and say where."""
+    on = call.words.on or call.today
+    chosen = [workspace.ask(groups.named, name, on) for name in call.words.group]
+    say(f"Written: {papers.write_action_log(workspace, Path(call.words.to), on, chosen)}")
+
+
+def check(workspace: Workspace, _call: Call) -> int:
+    """Every check in a line, each finding in a line below it; 3 if there is one."""
+    found = checking.check(workspace)
+    width = max(len(one.name) for one in found)
+    for one in found:
+        say(f"{one.name:<{width}}  {'fine' if one.is_fine else 'NOT FINE'}")
+        for line in one.said:
+            say(f"  {line}")
+    return 0 if all(one.is_fine for one in found) else 3
+
+
+def set_quorum(workspace: Workspace, call: Call) -> None:
+    """Give a group its quorum from a day on, and say it back in words."""
+    words, on = call.words, call.words.from_on or call.today
+    group_id = workspace.ask(groups.named, words.group, on)
+    rule: dict[str, object] = {"deputies_count": words.deputies.replace("-", "_")}
+    if words.all_of:
+        rule["all_of"] = [_agency(workspace, name, on) for name in words.all_of]
+    if words.members:
+        rule["min_members"] = words.members
+    if words.agencies:
+        rule["min_agencies"] = words.agencies
+    if len(rule) == 1:
+        raise UserError(
+            "The quorum asks for nothing.", do="Give --all-of, --members or --agencies."
+        )
+    workspace.do(terms.set_quorum, group_id, rule, words.from_on)
+    say(workspace.ask(groups.page, group_id, on).quorum_words)
+
+
+def start_rotation(workspace: Workspace, call: Call) -> None:
+    """Set the first day of a rotating chair's first term, and say who is then due."""
+    words = call.words
+    group_id = workspace.ask(groups.named, words.group, words.on)
+    workspace.do(terms.start_rotation, group_id, words.on)
+    say(workspace.ask(groups.page, group_id, words.on).chair_due)
+
+
+def _agency(workspace: Workspace, name: str, on: date) -> str:
+    """The id of the agency called so, by any of its names. Raises UserError with those known."""
+    every = workspace.ask(groups.agencies, on)
+    wanted = name.strip().casefold()
+    for row in every:
+        if wanted in [known.casefold() for known in (row.name, row.abbreviation, *row.aliases)]:
+            return row.id
+    known = ", ".join(f"“{row.name}”" for row in every)
+    raise UserError(f"No agency is called “{name}” here.", do=f"The agencies are: {known}.")

@@ -1,0 +1,327 @@
+"""The particulars of the action or decision in the box: owners and due date, or the verb.
+
+Fields are read when they are left; what cannot be read stays in its field with the reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from masa_desktop.domain import due_text, owner_text
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.decisions import DecisionVerb, verb_label
+from masa_desktop.domain.words import short_date
+from masa_desktop.services import actions, holidays, meeting_view, minutes
+from masa_desktop.services.meeting_view import Particulars
+from masa_desktop.ui.parts import Field, button, small
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+    from masa_desktop.domain.due_text import Reading
+    from masa_desktop.domain.owner_text import Candidate
+    from masa_desktop.ui.bridge import Bridge
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class ParticularLine(QLineEdit):
+    """Enter goes on, Esc back to the text, leaving it applies it."""
+
+    entered = Signal()
+    dropped = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class _LastOwner(QCompleter):
+    """Completes the owner being typed, after a + or a comma too."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.replace(",", "+").rpartition("+")[2].strip()]
+
+    def pathFromIndex(self, index: object) -> str:
+        chosen = super().pathFromIndex(index)  # type: ignore[arg-type]  # Qt gives a QModelIndex
+        typed = self.widget()
+        before = typed.text() if isinstance(typed, QLineEdit) else ""
+        kept = before.replace(",", "+").rpartition("+")[0].strip()
+        return f"{kept} + {chosen}" if kept else chosen
+
+
+class ActionBar(QWidget):
+    """Owners and due date. `entry` gives the id of the entry, written first if need be."""
+
+    done = Signal()
+    """Enter in the last field."""
+
+    dropped = Signal()
+
+    def __init__(self, bridge: Bridge, entry: Callable[[], str]) -> None:
+        super().__init__()
+        self._bridge, self._entry = bridge, entry
+        self._meeting_id = ""
+        self._candidates: list[Candidate] = []
+        self._was = Particulars()
+        self._build()
+        self._connect()
+
+    def show_for(self, meeting_id: str, entry_id: str) -> None:
+        """Show what this entry carries; "" is an action not yet written."""
+        ask = self._bridge.workspace.ask
+        self._meeting_id = meeting_id
+        self._candidates = ask(meeting_view.candidates, meeting_id)
+        self._names.setStringList([one.label for one in self._candidates])
+        self._was = ask(meeting_view.particulars, entry_id) if entry_id else Particulars()
+        self.owners.setText(owner_text.written(self._owners_now()))
+        self.due.setText(_due_now(self._was))
+        self.reason.clear()
+        for field in (self.owners_field, self.due_field, self.reason_field):
+            field.right()
+        self._read_due()
+
+    def commit(self) -> bool:
+        """Write what was changed in the fields; False if something could not be understood."""
+        fine = self._commit_owners()
+        return self._commit_due() and fine
+
+    def narrow(self, *, narrow: bool) -> None:
+        """With little room the date comes under the owners."""
+        row, column = (1, 0) if narrow else (0, 1)
+        self._grid.addWidget(self.due_field, row, column, _TOP)
+
+    def _build(self) -> None:
+        self.owners, self.due, self.reason = ParticularLine(), ParticularLine(), ParticularLine()
+        self.owners.setPlaceholderText("Initials or names, first is lead: AD + JL")
+        self.due.setPlaceholderText("14 Mar, next, +5wd, or blank")
+        self._names = QStringListModel(self)
+        completer = _LastOwner(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.owners.setCompleter(completer)
+        self.owners_field = Field("Owners", self.owners)
+        self.due_field = Field("Due", self.due)
+        self.reason_field = Field("Why the date moves", self.reason)
+        self.said = small()
+        self.instead = button("Use the working day before", compact=True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.instead)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
+        self._grid.addWidget(self.owners_field, 0, 0, _TOP)
+        self._grid.addWidget(self.due_field, 0, 1, _TOP)
+        self._grid.addLayout(row, 2, 0, 1, 2)
+        self._grid.addWidget(self.reason_field, 3, 0, 1, 2)
+
+    def _connect(self) -> None:
+        self.owners.entered.connect(self._after_owners)
+        self.owners.left.connect(self._commit_owners)
+        self.due.textChanged.connect(self._read_due)
+        self.due.entered.connect(self._after_due)
+        self.due.left.connect(self._commit_due)
+        self.reason.entered.connect(self._after_due)
+        self.reason.left.connect(self._commit_due)
+        self.instead.clicked.connect(self._take_instead)
+        for line in (self.owners, self.due, self.reason):
+            line.dropped.connect(self.dropped)
+
+    # Owners
+
+    def _owners_now(self) -> list[Candidate]:
+        by_id = {(one.is_agency, one.id): one for one in self._candidates}
+        keys = [(False, key) for key in self._was.person_ids]
+        keys += [(True, key) for key in self._was.agency_ids]
+        return [by_id[key] for key in keys if key in by_id]
+
+    def _after_owners(self) -> None:
+        if self._commit_owners():
+            self.due.setFocus()
+            self.due.selectAll()
+
+    def _commit_owners(self) -> bool:
+        said = self.owners.text()
+        if said.strip() == owner_text.written(self._owners_now()):
+            self.owners_field.right()
+            return True
+        meant = owner_text.read(said, self._candidates)
+        if meant.problem:
+            self.owners_field.wrong(
+                meant.problem, "Use initials such as SGe, or add a guest on the roll-call."
+            )
+            return False
+        self._set_owners(meant)
+        return True
+
+    def _set_owners(self, meant: owner_text.Owners) -> None:
+        action_id = self._action()
+        if not action_id:
+            self.owners_field.wrong("The action has no words yet.", "Type what is to be done.")
+            return
+        self._bridge.workspace.do(
+            actions.set_owners, action_id, person_ids=meant.person_ids, agency_ids=meant.agency_ids
+        )
+        self.owners_field.right()
+        self._load()
+        self.owners.setText(owner_text.written(self._owners_now()))
+
+    def _action(self) -> str:
+        entry_id = self._entry()
+        if not entry_id:
+            return ""
+        self._load(entry_id)
+        return self._was.action_id
+
+    def _load(self, entry_id: str = "") -> None:
+        self._was = self._bridge.workspace.ask(meeting_view.particulars, entry_id or self._entry())
+
+    # Due date
+
+    def _reading(self) -> Reading:
+        ask = self._bridge.workspace.ask
+        return due_text.read(
+            self.due.text(),
+            self._bridge.today(),
+            ask(holidays.calendar),
+            ask(meeting_view.next_meeting_on, self._meeting_id),
+        )
+
+    def _read_due(self) -> None:
+        if not self._meeting_id:
+            return
+        found = self._reading()
+        self.due_field.right()
+        words = found.words
+        if found.not_worked and found.not_worked not in words:
+            words = f"{words}, {found.not_worked}"
+        self.said.setText(f"{words}: not a working day" if found.not_worked else words)
+        self.instead.setVisible(found.instead is not None)
+        if found.instead is not None:
+            self.instead.setText(f"Use {short_date(found.instead)}")
+            self.instead.setAccessibleName(f"Use the working day before, {found.instead:%A %d %B}")
+        self.reason_field.setVisible(self._is_move(found))
+
+    def _is_move(self, found: Reading) -> bool:
+        settled = self._was.first_due is not None
+        return settled and not found.problem and found.on != self._was.due_on
+
+    def _take_instead(self) -> None:
+        before = self._reading().instead
+        if before is not None:
+            self.due.setText(short_date(before))
+            self.due.setFocus()
+            self._commit_due()
+
+    def _after_due(self) -> None:
+        before = self._reading().instead
+        if before is not None and self.due.hasFocus() and not self._is_written():
+            self.instead.setFocus()
+        elif self._commit_due():
+            self.done.emit()
+        elif self.reason_field.isVisible():
+            self.reason.setFocus()
+
+    def _is_written(self) -> bool:
+        return self.due.text().strip() == _due_now(self._was)
+
+    def _commit_due(self) -> bool:
+        if self._is_written() or self.instead.hasFocus():
+            return True
+        found = self._reading()
+        if found.problem:
+            self.due_field.wrong(found.problem, found.example)
+            return False
+        if self._is_move(found) and not self.reason.text().strip():
+            if not self.due.hasFocus() and not self.reason.hasFocus():
+                self.reason_field.wrong("A date once agreed moves only with a reason.")
+            return False
+        return self._set_due(found)
+
+    def _set_due(self, found: Reading) -> bool:
+        action_id = self._action()
+        if not action_id:
+            self.due_field.wrong("The action has no words yet.", "Type what is to be done.")
+            return False
+        day = None if found.kind is DueKind.NEXT_MEETING else found.on
+        self._bridge.workspace.do(
+            actions.set_due,
+            action_id,
+            found.kind,
+            day,
+            today=self._bridge.today(),
+            reason=self.reason.text(),
+        )
+        self._load()
+        self.reason.clear()
+        self.due.setText(_due_now(self._was))
+        self._read_due()
+        return True
+
+
+class DecisionBar(QWidget):
+    """What the group did: noted, agreed, endorsed and so on (MIN-7)."""
+
+    def __init__(self, bridge: Bridge, entry: Callable[[], str]) -> None:
+        super().__init__()
+        self._bridge, self._entry = bridge, entry
+        self.verb = QComboBox()
+        for each in DecisionVerb:
+            self.verb.addItem(verb_label(each), each.value)
+        self.verb.setAccessibleName("What the group did")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        words = small("The group")
+        words.setWordWrap(False)
+        words.setBuddy(self.verb)
+        row.addWidget(words)
+        row.addWidget(self.verb)
+        row.addStretch(1)
+        self.verb.activated.connect(self.commit)
+
+    def show_for(self, entry_id: str) -> None:
+        found = self._verb_of(entry_id) or DecisionVerb.AGREED
+        self.verb.setCurrentIndex(self.verb.findData(found.value))
+
+    def commit(self) -> bool:
+        """Write the verb, once there is a decision to write it to."""
+        chosen = DecisionVerb(self.verb.currentData())
+        entry_id = self._entry()
+        if self._verb_of(entry_id) not in (None, chosen):
+            self._bridge.workspace.do(minutes.set_verb, entry_id, chosen)
+        return True
+
+    def _verb_of(self, entry_id: str) -> DecisionVerb | None:
+        if not entry_id:
+            return None
+        return self._bridge.workspace.ask(meeting_view.particulars, entry_id).verb
+
+
+def _due_now(was: Particulars) -> str:
+    """The date as the field shows it, so that reading it again gives the same."""
+    if was.due_kind is DueKind.NEXT_MEETING:
+        return "next"
+    return short_date(was.due_on) if was.due_on else ""

@@ -1,0 +1,52 @@
+"""What a page is handed: the open office, news of its changes, and a way to say something.
+
+News travels from any thread to the thread of whoever listens.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from masa_desktop.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.services.workspace import Workspace
+
+
+class Bridge(QObject):
+    changed = Signal(object)
+    """A ChangeSet, after each commit."""
+
+    told = Signal(str, bool)
+    """A sentence for the toast, and whether it offers Undo."""
+
+    announced = Signal(str, bool)
+    """Words for the screen reader only, and whether they may interrupt."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        today: Callable[[], date] = date.today,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.today = today
+        self.preferences = preferences or Preferences()
+        workspace.on_change(self._tell)  # a method, so that the workspace keeps us alive
+
+    def tell(self, text: str, *, undo: bool = False) -> None:
+        """Say what has been done; with `undo` the person can take it back there."""
+        self.told.emit(text, undo)
+
+    def announce(self, text: str, *, assertive: bool = False) -> None:
+        self.announced.emit(text, assertive)
+
+    def _tell(self, changes: ChangeSet) -> None:
+        self.changed.emit(changes)

@@ -1,0 +1,132 @@
+"""Every command of the window in one table: its words, its keys, its menu; and verbs in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    key: str
+    words: str
+    shortcuts: tuple[str, ...]
+    menu: str
+
+
+COMMANDS = (
+    Command("save", "&Save now", ("Ctrl+S",), "&File"),
+    Command("lock", "&Lock", ("Ctrl+L",), "&File"),
+    Command("close", "&Close", ("Ctrl+Q",), "&File"),
+    Command("undo", "&Undo", ("Ctrl+Z",), "&Edit"),
+    Command("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Y"), "&Edit"),
+    Command("larger", "&Larger text", ("Ctrl++", "Ctrl+="), "&View"),
+    Command("smaller", "&Smaller text", ("Ctrl+-",), "&View"),
+    Command("usual", "&Usual text size", ("Ctrl+0",), "&View"),
+    Command("full_screen", "&Full screen", ("F11",), "&View"),
+    Command("next_pane", "&Next pane", ("F6",), "&View"),
+    Command("previous_pane", "&Previous pane", ("Shift+F6",), "&View"),
+    Command("menu", "Show &menu", ("F10",), "&View"),
+    Command("back", "&Back", ("Alt+Left",), "&Go"),
+    Command("forward", "&Forward", ("Alt+Right",), "&Go"),
+    Command("help", "&Keys for this page", ("F1", "Ctrl+/"), "&Help"),
+)
+"""In the order of the menus. Pages come into Go by themselves, with Ctrl+1 onwards."""
+
+_VERBS: Mapping[str, str] = {
+    "meetings.plan": "plan meetings",
+    "meetings.add": "add meeting",
+    "meetings.set_details": "change meeting",
+    "meetings.set_status": "change of status",
+    "meetings.set_marking": "change of marking",
+    "meetings.take_up": "take up meeting",
+    "meetings.remove": "remove meeting",
+    "agenda.add": "add agenda item",
+    "agenda.set_item": "change agenda item",
+    "agenda.move": "move agenda item",
+    "agenda.set_state": "item state",
+    "agenda.set_restricted": "restrict item",
+    "agenda.remove": "remove agenda item",
+    "agenda.set_standing": "change standing agenda",
+    "minutes.add": "add entry",
+    "minutes.set_text": "typing",
+    "minutes.set_kind": "change kind of entry",
+    "minutes.remove": "remove entry",
+    "minutes.set_verb": "change wording of decision",
+    "minutes.set_decision_status": "decision status",
+    "meeting_view.take_off": "take action off",
+    "meeting_view.restore_jotting": "bring back jotting",
+    "attendance.record": "record attendance",
+    "attendance.all_present": "all present",
+    "attendance.send_deputy": "send deputy",
+    "attendance.add_guest": "add guest",
+    "attendance.arrive": "arrival",
+    "attendance.leave": "leaving",
+    "attendance.whole_meeting": "whole meeting",
+    "attendance.set_note": "attendance note",
+    "attendance.take_chair": "take the chair",
+    "actions.begin": "add action",
+    "actions.set_owners": "change owners",
+    "actions.set_due": "re-date action",
+    "actions.add_update": "add update",
+    "actions.set_status": "change action status",
+    "groups.add_partnership": "add partnership",
+    "groups.rename_partnership": "rename partnership",
+    "groups.add_group": "add group",
+    "groups.add_agency": "add agency",
+    "groups.add_seat": "add seat",
+    "groups.end_seat": "end seat",
+    "groups.link": "link groups",
+    "groups.set_marking": "change of marking",
+    "people.add": "add person",
+    "people.rename": "rename person",
+    "people.hold": "fill seat",
+    "people.fill_seat": "fill seat",
+    "people.name_deputy": "name deputy",
+    "people.leave_seat": "leave seat",
+    "names.rename": "rename",
+    "terms.set_quorum": "change quorum",
+    "terms.set_chair": "change chair rule",
+    "terms.set_pattern": "change frequency",
+    "terms.agree_order": "agree the order of chairs",
+    "terms.start_rotation": "start rotation",
+    "chairs.decide": "confirm chair",
+    "offices.set_setting": "change of setting",
+}
+
+
+def verb_words(verb: str) -> str:
+    """A verb's name as the Edit menu says it: "actions.begin" is "add action"."""
+    if verb in _VERBS:
+        return _VERBS[verb]
+    room, _, name = verb.rpartition(".")
+    words = name.replace("_", " ")
+    return f"{words} ({room})" if room else words
+
+
+def window_actions(
+    owner: QWidget, handlers: Mapping[str, Callable[[], object]]
+) -> dict[str, QAction]:
+    """An action for each command that has a handler, working anywhere in the window."""
+    made: dict[str, QAction] = {}
+    for command in COMMANDS:
+        if command.key in handlers:
+            action = QAction(command.words, owner)
+            action.setShortcuts([QKeySequence(key) for key in command.shortcuts])
+            action.triggered.connect(handlers[command.key])
+            owner.addAction(action)
+            made[command.key] = action
+    return made
+
+
+def window_keys() -> list[tuple[str, str]]:
+    """Keys and what they do, for the help."""
+    plain = [(c.shortcuts[0], c.words.replace("&", "").lower()) for c in COMMANDS]
+    return [("Ctrl+1 …", "pages"), *plain]

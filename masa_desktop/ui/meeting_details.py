@@ -1,0 +1,177 @@
+"""When, where and how marked a meeting is; every field takes effect when it is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from masa_desktop.domain import due_text
+from masa_desktop.domain.markings import Marking, marking_label
+from masa_desktop.domain.meetings import MeetingHead, MeetingStatus, status_label
+from masa_desktop.domain.words import clock_time, short_date
+from masa_desktop.services import holidays, meetings
+from masa_desktop.ui.parts import Card, Field, ground, small
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from masa_desktop.ui.bridge import Bridge
+
+
+class MeetingDetails(QScrollArea):
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._head: MeetingHead | None = None
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.on, self.starts, self.ends = QLineEdit(), QLineEdit(), QLineEdit()
+        self.venue, self.format, self.handling = QLineEdit(), QLineEdit(), QLineEdit()
+        self.marking, self.status = QComboBox(), QComboBox()
+        for each in Marking:
+            self.marking.addItem(marking_label(each), each.value)
+        for state in MeetingStatus:
+            self.status.addItem(status_label(state), state.value)
+        self.on_field = Field("Date", self.on)
+        self.starts_field = Field("Starts", self.starts)
+        self.ends_field = Field("Ends", self.ends)
+        self.weekday = small()
+        self._lay_out()
+        self._connect()
+
+    def show_head(self, head: MeetingHead) -> None:
+        """Show what is recorded; a field being typed in keeps its words."""
+        self._head = head
+        for edit, text in (
+            (self.on, short_date(head.on)),
+            (self.starts, clock_time(head.starts_at) if head.starts_at else ""),
+            (self.ends, clock_time(head.ends_at) if head.ends_at else ""),
+            (self.venue, head.venue),
+            (self.format, head.format),
+            (self.handling, head.handling),
+        ):
+            if not edit.isModified():
+                edit.setText(text)
+        self.marking.setCurrentIndex(max(self.marking.findData(head.marking or "none"), 0))
+        self.status.setCurrentIndex(self.status.findData(head.status.value))
+        self._say_weekday()
+
+    def flush(self) -> None:
+        """Write what has been typed and can be understood."""
+        if any(edit.isModified() for edit in (self.on, self.starts, self.ends)):
+            self._set_details()
+        if self.venue.isModified() or self.format.isModified():
+            self._set_details()
+        if self.handling.isModified():
+            self._set_marking()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        ground(inside, "bg")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(12)
+        card, second = Card("When and where"), Card("Standing")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for place, field in enumerate((self.on_field, self.starts_field, self.ends_field)):
+            grid.addWidget(field, 0, place, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.weekday, 1, 0, 1, 3)
+        grid.addWidget(Field("Venue", self.venue), 2, 0, 1, 2)
+        grid.addWidget(Field("Held as", self.format), 2, 2)
+        grid.setColumnStretch(0, 2)
+        card.body.addLayout(grid)
+        for each in (
+            Field("Status", self.status),
+            Field("Protective marking", self.marking),
+            Field("Handling words, printed after the marking", self.handling),
+        ):
+            second.body.addWidget(each)
+        card.setMaximumWidth(760)
+        second.setMaximumWidth(760)
+        column.addWidget(card)
+        column.addWidget(second)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def _connect(self) -> None:
+        for edit in (self.on, self.starts, self.ends, self.venue, self.format):
+            edit.editingFinished.connect(self._if_typed)
+        self.on.textEdited.connect(self._say_weekday)
+        self.handling.editingFinished.connect(self._if_handled)
+        self.marking.activated.connect(self._set_marking)
+        self.status.activated.connect(self._set_status)
+
+    def _if_typed(self) -> None:
+        typed = (self.on, self.starts, self.ends, self.venue, self.format)
+        if any(edit.isModified() for edit in typed):
+            self._set_details()
+
+    def _if_handled(self) -> None:
+        if self.handling.isModified():
+            self._set_marking()
+
+    def _set_details(self) -> None:
+        on, starts, ends = self._day(), self._time(self.starts_field), self._time(self.ends_field)
+        if self._head is None or on is None or isinstance(starts, str) or isinstance(ends, str):
+            return
+        if starts and ends and ends <= starts:
+            self.ends_field.wrong("The meeting would end before it starts.")
+            return
+        for edit in (self.on, self.starts, self.ends, self.venue, self.format):
+            edit.setModified(False)
+        self._bridge.workspace.do(
+            meetings.set_details,
+            self._head.id,
+            on=on,
+            starts_at=starts,
+            ends_at=ends,
+            venue=self.venue.text(),
+            format_=self.format.text(),
+        )
+
+    def _set_marking(self) -> None:
+        if self._head is not None:
+            self.handling.setModified(False)
+            self._bridge.workspace.do(
+                meetings.set_marking,
+                self._head.id,
+                self.marking.currentData(),
+                self.handling.text(),
+            )
+
+    def _set_status(self) -> None:
+        if self._head is not None:
+            chosen = MeetingStatus(self.status.currentData())
+            self._bridge.workspace.do(meetings.set_status, self._head.id, chosen)
+
+    def _reading(self) -> due_text.Reading:
+        calendar = self._bridge.workspace.ask(holidays.calendar)
+        return due_text.read_day(self.on.text(), self._bridge.today(), calendar)
+
+    def _day(self) -> date | None:
+        found = self._reading()
+        if found.problem:
+            self.on_field.wrong(found.problem, found.example)
+            return None
+        self.on_field.right()
+        return found.on
+
+    def _time(self, field: Field) -> time | str | None:
+        edit = field.input
+        found = due_text.read_time(edit.text() if isinstance(edit, QLineEdit) else "")
+        if isinstance(found, str):
+            field.wrong(found, "For example 09:30.")
+        else:
+            field.right()
+        return found
+
+    def _say_weekday(self) -> None:
+        found = self._reading()
+        note = ": not a working day" if found.not_worked else ""
+        named = found.not_worked and found.not_worked not in found.words
+        self.weekday.setText(f"{found.words}{f', {found.not_worked}' if named else ''}{note}")

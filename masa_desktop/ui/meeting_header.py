@@ -1,0 +1,169 @@
+"""The top of a meeting's page: which meeting, how it stands, its parts and its papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+
+from masa_desktop.domain.markings import Marking, printed
+from masa_desktop.domain.words import clock_time, long_date
+from masa_desktop.ui.parts import (
+    Pill,
+    button,
+    ground,
+    heading,
+    icon_button,
+    line,
+    small,
+    tag,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from masa_desktop.domain.meetings import ItemRow, MeetingHead
+
+TABS = (("minutes", "Minutes"), ("roll", "Roll-call"), ("details", "Details"))
+_WITH_CHAIR, _LONGEST = 800, 46
+
+
+class MeetingHeader(QWidget):
+    tab_chosen = Signal(str)
+    item_chosen = Signal(str)
+
+    def __init__(self, papers: QWidget) -> None:
+        super().__init__()
+        ground(self, "surface")
+        self.back = icon_button("chevron-left", "Back to the list of meetings")
+        self.group, self.context = heading(), small()
+        for label in (self.group, self.context):
+            label.setWordWrap(False)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.quorum, self.chair, self.marking = Pill(), Pill(), tag("")
+        self.quorum.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.item = QComboBox()
+        self.item.setAccessibleName("Agenda item")
+        self.item.setMinimumContentsLength(8)
+        self.item.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.tabs = _tabs()
+        self.side = button("Side panel  F8", "people", compact=True)
+        self.side.setAccessibleName("Side panel: attendance and quorum (F8)")
+        self._papers = papers
+        self._lay_out()
+        self.tabs.currentChanged.connect(self._tell_tab)
+        self.item.activated.connect(lambda _: self.item_chosen.emit(self.item.currentData()))
+
+    @property
+    def tab(self) -> str:
+        """The key of the part in view: minutes, roll or details."""
+        return TABS[self.tabs.currentIndex()][0]
+
+    def choose_tab(self, key: str) -> None:
+        self.tabs.setCurrentIndex([each for each, _ in TABS].index(key))
+
+    def show_head(self, head: MeetingHead, *, has_chair: bool) -> None:
+        """`has_chair`: it is recorded who is in the chair; else who is due is shown."""
+        self.group.setText(f"{head.group} (practice)" if head.is_practice else head.group)
+        self.group.setToolTip(f"{head.partnership}, {head.ref}".strip(", "))
+        self.context.setText(when_and_where(head))
+        self.context.setToolTip(self.context.text())
+        self.setAccessibleName(f"{head.group}, {self.context.text()}")
+        self._show_chair(head, has_chair=has_chair)
+        marking = printed(Marking(head.marking or "none"), head.handling)
+        self.marking.setText(_cut(marking))
+        self.marking.setToolTip(marking)
+        self.marking.setAccessibleName(f"Protective marking: {marking}")
+        self.marking.setVisible(bool(marking))
+
+    def show_items(self, items: Sequence[ItemRow], current: str) -> None:
+        """Fill the drop-down that stands for the agenda where there is no room for it."""
+        self.item.clear()
+        for row in items:
+            self.item.addItem(f"{row.number} of {len(items)}  {row.title}", row.id)
+        self.show_current(current)
+
+    def show_current(self, item_id: str) -> None:
+        self.item.setCurrentIndex(self.item.findData(item_id))
+
+    def show_quorum(self, words: str, tone: str, icon: str, sentence: str) -> None:
+        self.quorum.say(words, tone, icon)
+        self.quorum.setToolTip(sentence)
+        self.quorum.setAccessibleName(f"Quorum: {words}")
+        self.quorum.setAccessibleDescription(sentence)
+
+    def fit(self, *, roomy: bool, narrow: bool) -> None:
+        """Roomy shows everything; narrow shows the drop-down and drops chair and marking."""
+        self.item.setVisible(narrow)
+        self.side.setVisible(not roomy)
+        self.chair.setVisible(not narrow and self.width() >= _WITH_CHAIR)
+        self.marking.setVisible(not narrow and bool(self.marking.text()))
+        self.side.setText("F8" if narrow else "Side panel  F8")
+
+    def _show_chair(self, head: MeetingHead, *, has_chair: bool) -> None:
+        if has_chair:
+            words = f"In the chair: {head.in_the_chair}"
+        else:
+            words = f"Due to chair: {_lowered(head.chair_due)}"
+        self.chair.say(_cut(words), "", "chairs")
+        self.chair.setToolTip(f"{words}. {head.chair_sentence}")
+        self.chair.setAccessibleName(words)
+        self.chair.setAccessibleDescription(head.chair_sentence)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.group)
+        words.addWidget(self.context)
+        top = QHBoxLayout()
+        top.setContentsMargins(6, 6, 14, 0)
+        top.setSpacing(8)
+        top.addWidget(self.back)
+        top.addLayout(words, 1)
+        for part in (self.item, self.quorum, self.chair, self.marking):
+            top.addWidget(part)
+        below = QHBoxLayout()
+        below.setContentsMargins(8, 0, 14, 0)
+        below.setSpacing(8)
+        below.addWidget(self.tabs, 1)
+        below.addWidget(self.side)
+        below.addWidget(self._papers)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(below)
+        column.addWidget(line())
+
+    def _tell_tab(self) -> None:
+        self.tab_chosen.emit(self.tab)
+
+
+def when_and_where(head: MeetingHead) -> str:
+    """Day, times and venue in one line; what is not known is left out."""
+    times = [clock_time(at) for at in (head.starts_at, head.ends_at) if at is not None]
+    until = "until " if head.starts_at is None and times else ""
+    said = ", ".join(part for part in (long_date(head.on), until + "–".join(times)) if part)
+    return " · ".join(part for part in (said, head.venue, head.format) if part)
+
+
+def _cut(words: str) -> str:
+    """Short enough for the header; the whole stands in the tooltip."""
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:] if words.startswith(("Order", "No ")) else words
+
+
+def _tabs() -> QTabBar:
+    made = QTabBar()
+    made.setAccessibleName("Parts of the meeting")
+    made.setExpanding(False)
+    made.setDrawBase(False)
+    for _, words in TABS:
+        made.addTab(words)
+    return made

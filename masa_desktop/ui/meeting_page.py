@@ -1,0 +1,332 @@
+"""One meeting: agenda, minutes item by item, roll-call, quorum as it stands, and the two papers.
+
+Everything typed is committed as it pauses and whenever the item, the page or the focus changes.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.quorum import State
+from masa_desktop.domain.words import plain_date
+from masa_desktop.services import agenda, meetings
+from masa_desktop.ui.agenda_pane import AgendaPane
+from masa_desktop.ui.entries_pane import EntriesPane
+from masa_desktop.ui.meeting_details import MeetingDetails
+from masa_desktop.ui.meeting_header import TABS, MeetingHeader, when_and_where
+from masa_desktop.ui.meeting_papers import MeetingPapers
+from masa_desktop.ui.parts import EmptyState, Strip, ground, page_shortcut
+from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
+from masa_desktop.ui.roll_call_pane import RollCallPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.domain.meetings import ItemRow, RollCall
+    from masa_desktop.ui.bridge import Bridge
+    from masa_desktop.ui.jobs import Jobs
+
+_ROOMY, _NARROW, _SHORT = 1_040, 700, 420
+_SMALLEST = QSize(320, 200)
+_OF_ENTRIES = frozenset({"entry", "decision", "action", "action_owner", "action_move"})
+
+
+class MeetingPage(QWidget):
+    navigate = Signal(str, str)
+    full = Signal(bool)
+    retitled = Signal()
+
+    def __init__(self, bridge: Bridge, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "bg")
+        self._bridge = bridge
+        self.title, self.context = "Meeting", ""
+        self.meeting_id = self.item_id = ""
+        self._said, self._is_stale = "", False
+        self._items: Sequence[ItemRow] = ()
+        self._side: bool | None = None
+        self.papers = MeetingPapers(bridge, jobs)
+        self.header = MeetingHeader(self.papers)
+        self.agenda, self.entries = AgendaPane(bridge), EntriesPane(bridge)
+        self.roll, self.details = RollCallPane(bridge), MeetingDetails(bridge)
+        self.quorum = QuorumPane(bridge)
+        self.lost = Strip("", "bad")
+        self.no_items = EmptyState(
+            "meetings", "No items on the agenda yet", "Add the first one under Agenda."
+        )
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    # What the shell asks
+
+    def open_record(self, record_id: str) -> None:
+        """Show this meeting, at the item it was left at."""
+        if record_id != self.meeting_id:
+            if self.meeting_id:
+                self.entries.box.leave()
+                self.details.flush()
+            self.meeting_id, self.item_id, self._said = record_id, "", ""
+            self.header.choose_tab("minutes")
+        self._reload()
+        self.full.emit(True)  # noqa: FBT003 - a signal has no keywords
+        self.retitled.emit()
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Ctrl+PgDn, Ctrl+PgUp", "next, previous item"),
+            ("/a /d /c /p /n", "action, decision, challenge, private, note"),
+            ("Ctrl+Shift+A, D, J, N, C", "selected entry to action, decision, jotting, note, …"),
+            ("Enter, Shift+Enter", "keep the entry, new line"),
+            ("F2, Delete", "change, remove the selected entry or item"),
+            ("Alt+Up, Alt+Down", "move the selected item"),
+            ("Space, D, W, R", "item done, deferred, withdrawn, restricted"),
+            ("Ctrl+Shift+R", "roll-call and back"),
+            ("P O D A N V", "present, online, deputy, apologies, no apology, vacant"),
+            ("Ctrl+Shift+P", "all who are expected are present"),
+            ("Ctrl+Shift+Q", "quorum, read aloud"),
+            ("F8", "side panel"),
+        ]
+
+    def flush(self) -> None:
+        """Commit everything typed; it stays where it is."""
+        self.entries.flush()
+        self.details.flush()
+
+    def panes(self) -> list[tuple[str, QWidget]]:
+        parts: dict[str, list[tuple[str, QWidget]]] = {
+            "minutes": [
+                ("Entry", self.entries.box.text),
+                ("Entries", self.entries.list),
+                ("Agenda", self.agenda.list),
+            ],
+            "roll": [("Roll-call", self.roll.table)],
+            "details": [("Details", self.details.on)],
+        }
+        shared: list[tuple[str, QWidget]] = [
+            ("Attendance and quorum", self.quorum),
+            ("Parts of the meeting", self.header.tabs),
+        ]
+        return [*parts[self.header.tab], *shared]
+
+    # Going about
+
+    def go_to(self, item_id: str) -> None:
+        """Go to another item; what is typed is committed under the one before."""
+        if not item_id:
+            return
+        if item_id != self.item_id:
+            self.agenda.show_current(self.item_id)
+            self.header.show_current(self.item_id)
+            self.entries.box.leave()  # if this is refused, we stay at the item with the text
+            self.item_id = item_id
+            if not self._bridge.workspace.read_only:
+                self._bridge.workspace.keep(meetings.take_up, self.meeting_id, item_id)
+            self.agenda.show_current(item_id)
+            self.header.show_current(item_id)
+            self._show_item()
+            self._reload_quorum()
+        self.entries.box.text.setFocus()
+
+    def step(self, by: int) -> None:
+        """Go so many items on (or back); the ends stop it."""
+        ids = [item.id for item in self._items]
+        if self.item_id in ids:
+            place = min(max(ids.index(self.item_id) + by, 0), len(ids) - 1)
+            self.go_to(ids[place])
+
+    def toggle_roll_call(self) -> None:
+        """To the roll-call, or back to the minutes with the caret where it was."""
+        self.header.choose_tab("minutes" if self.header.tab == "roll" else "roll")
+
+    def toggle_side(self) -> None:
+        """Show or hide attendance and quorum."""
+        self._side = not self.quorum.isVisible()
+        self._fit()
+        if self._side:
+            self.quorum.setFocus()
+        elif not self.entries.box.text.hasFocus():
+            self._focus_tab()
+
+    def announce_quorum(self) -> None:
+        self._bridge.announce(self.quorum.spoken, assertive=True)
+        if self.quorum.isVisible():
+            self.quorum.setFocus()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.lost, self.entries, self.no_items):
+            column.addWidget(part)
+        self.minutes, self.split = QSplitter(), QSplitter()
+        self.minutes.addWidget(self.agenda)
+        self.minutes.addWidget(centre)
+        self.stack = QStackedWidget()
+        for pane in (self.minutes, self.roll, self.details):
+            self.stack.addWidget(pane)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.quorum)
+        for split, sizes, grows in (
+            (self.minutes, [262, 760], 1),
+            (self.split, [1_020, 300], 0),
+        ):
+            split.setChildrenCollapsible(False)
+            split.setHandleWidth(1)
+            split.setSizes(sizes)
+            split.setStretchFactor(grows, 1)
+            split.setStretchFactor(1 - grows, 0)
+        self.agenda.setMinimumWidth(190)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addWidget(self.papers.written)
+        page.addWidget(self.split, 1)
+
+    def _connect(self) -> None:
+        self.header.back.clicked.connect(lambda: self.navigate.emit("meetings", ""))
+        self.header.tab_chosen.connect(self._show_tab)
+        self.header.item_chosen.connect(self.go_to)
+        self.header.side.clicked.connect(self.toggle_side)
+        self.agenda.chosen.connect(self.go_to)
+        self.roll.back_wanted.connect(lambda: self.header.choose_tab("minutes"))
+        self.papers.about_to_write.connect(self.flush)
+        self._bridge.changed.connect(self._on_changed)
+
+    def _add_keys(self) -> None:
+        kinds = {
+            "A": EntryKind.ACTION,
+            "D": EntryKind.DECISION,
+            "J": EntryKind.PRIVATE,
+            "N": EntryKind.NOTE,
+            "C": EntryKind.CHALLENGE,
+        }
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+PgDown": lambda: self.step(1),
+            "Ctrl+PgUp": lambda: self.step(-1),
+            "Ctrl+Shift+R": self.toggle_roll_call,
+            "Ctrl+Shift+Q": self.announce_quorum,
+            "Ctrl+Shift+P": self._record_all,
+            "F8": self.toggle_side,
+        }
+        for letter, kind in kinds.items():
+            keys[f"Ctrl+Shift+{letter}"] = partial(self._turn_into, kind)
+        for key, answer in keys.items():
+            page_shortcut(self, key).activated.connect(answer)
+
+    # Showing
+
+    def _reload(self) -> None:
+        if not self.meeting_id:
+            return
+        self._is_stale = False
+        ask = self._bridge.workspace.ask
+        head = ask(meetings.head, self.meeting_id)
+        self._items = ask(agenda.items, self.meeting_id)
+        self.title, self.context = f"{head.group}, {plain_date(head.on)}", when_and_where(head)
+        self.item_id = self._item_to_show(head.current_item_id or "")
+        has_chair = bool(ask(meetings.chair_stretches, self.meeting_id))
+        self.header.show_head(head, has_chair=has_chair)
+        self.papers.show_meeting(self.meeting_id)
+        self.details.show_head(head)
+        self.agenda.show_items(self.meeting_id, self._items, self.item_id)
+        self.header.show_items(self._items, self.item_id)
+        self._show_item()
+        self._reload_quorum()
+        self._fit()
+
+    def _item_to_show(self, recorded: str) -> str:
+        ids = [item.id for item in self._items]
+        for wanted in (self.item_id, recorded):
+            if wanted in ids:
+                return wanted
+        return ids[0] if ids else ""
+
+    def _show_item(self) -> None:
+        item = next((one for one in self._items if one.id == self.item_id), None)
+        self.entries.setVisible(item is not None)
+        self.no_items.setVisible(item is None)
+        if item is not None:
+            self.entries.show_item(self.meeting_id, item)
+
+    def _reload_quorum(self) -> None:
+        roll = self.quorum.reload(self.meeting_id, self.item_id)
+        pane = self.quorum
+        self.header.show_quorum(pane.words, pane.tone, pane.icon, pane.sentence)
+        self.roll.show_roll(self.meeting_id, roll, self._items, self.item_id)
+        self._say_if_lost(roll)
+        if self._said and self._said != pane.words:
+            self._bridge.announce(pane.spoken, assertive=True)
+        self._said = pane.words
+
+    def _say_if_lost(self, roll: RollCall) -> None:
+        is_lost = roll.verdict.state is State.NOT_QUORATE and self.quorum.words != NOT_TAKEN
+        self.lost.say(f"{roll.verdict.sentence} {_TO_BE_RATIFIED}", "bad")
+        self.lost.setVisible(is_lost)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if all(change.table in _OF_ENTRIES for change in changes.changes):
+            return
+        if self.isVisible():
+            self._reload()
+        else:
+            self._is_stale = True
+
+    def _show_tab(self, key: str) -> None:
+        self.flush()
+        self.stack.setCurrentIndex([each for each, _ in TABS].index(key))
+        self._focus_tab()
+
+    def _focus_tab(self) -> None:
+        if not self.header.tabs.hasFocus():
+            self.panes()[0][1].setFocus()
+
+    def _turn_into(self, kind: EntryKind) -> None:
+        if self.header.tab == "minutes":
+            self.entries.turn_into(kind)
+
+    def _record_all(self) -> None:
+        if self.header.tab == "roll":
+            self.roll.record_all()
+
+    # Fitting
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._reload()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return _SMALLEST  # _fit sees to it that everything finds its place
+
+    def _fit(self) -> None:
+        roomy, narrow = self.width() >= _ROOMY, self.width() < _NARROW
+        side = roomy if self._side is None else self._side
+        self.header.fit(roomy=roomy, narrow=narrow)
+        self.papers.be_short(short=narrow)
+        self.agenda.setVisible(not narrow)
+        short = self.height() < _SHORT
+        self.entries.be_narrow(narrow=narrow, short=short)
+        self.roll.be_compact(compact=narrow or short)
+        self.quorum.setVisible(side)
+        self.stack.setVisible(not (narrow and side))
+
+
+_TO_BE_RATIFIED = "What is agreed now is marked to be ratified."

@@ -1,0 +1,106 @@
+"""The two papers of a meeting: Word minutes and the Excel action log, written beside the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from masa_desktop.services import papers
+from masa_desktop.ui.parts import Strip, button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from masa_desktop.ui.bridge import Bridge
+    from masa_desktop.ui.jobs import Jobs
+
+
+class MeetingPapers(QWidget):
+    """Asks once for the folder, with the file dialog; it is remembered until the app closes."""
+
+    about_to_write = Signal()
+    """Whoever holds typed text commits it now."""
+
+    folder: Path | None = None
+
+    def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
+        super().__init__()
+        self._bridge, self._jobs, self._meeting_id = bridge, jobs, ""
+        self.word = button("Word minutes", "word", compact=True)
+        self.excel = button("Excel action log", "excel", compact=True)
+        self.show_folder = button("Show in folder", "folder", compact=True)
+        self.written = Strip("", "good", "check", self.show_folder)
+        self.written.hide()
+        self.dialog: QFileDialog | None = None
+        self.file: Path | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.word)
+        row.addWidget(self.excel)
+        self.word.clicked.connect(lambda: self._in_folder(self._write_word))
+        self.excel.clicked.connect(lambda: self._in_folder(self._write_excel))
+        self.show_folder.clicked.connect(self._show_folder)
+
+    def show_meeting(self, meeting_id: str) -> None:
+        if meeting_id != self._meeting_id:
+            self.written.hide()
+        self._meeting_id = meeting_id
+
+    def be_short(self, *, short: bool) -> None:
+        """With little room the buttons say only Word and Excel."""
+        for made, words, brief in (
+            (self.word, "Word minutes", "Word"),
+            (self.excel, "Excel action log", "Excel"),
+        ):
+            made.setText(brief if short else words)
+            made.setAccessibleName(words)
+            made.setToolTip(f"{words}…")
+
+    def _in_folder(self, write: Callable[[Path], None]) -> None:
+        self.about_to_write.emit()
+        if MeetingPapers.folder is not None and MeetingPapers.folder.is_dir():
+            write(MeetingPapers.folder)
+            return
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        start = QStandardPaths.writableLocation(documents)
+        self.dialog = QFileDialog(self, "Folder for minutes and action log", start)
+        self.dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self.dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Write here")
+        self.dialog.fileSelected.connect(lambda chosen: self._remember(Path(chosen), write))
+        self.dialog.open()
+
+    def _remember(self, folder: Path, write: Callable[[Path], None]) -> None:
+        MeetingPapers.folder = folder
+        write(folder)
+
+    def _write_word(self, folder: Path) -> None:
+        workspace, meeting_id = self._bridge.workspace, self._meeting_id
+        self._jobs.run(
+            lambda: papers.write_minutes(workspace, meeting_id, folder),
+            then=self._done,
+            owner=self,
+        )
+
+    def _write_excel(self, folder: Path) -> None:
+        workspace, today = self._bridge.workspace, self._bridge.today()
+        self._jobs.run(
+            lambda: papers.write_action_log(workspace, folder, today),
+            then=self._done,
+            owner=self,
+        )
+
+    def _done(self, file: Path) -> None:
+        self.file = file
+        self.written.say(f"{file.name} is in {file.parent}", "good", "check")
+        self.written.show()
+        self._bridge.announce(f"{file.name} is written")
+
+    def _show_folder(self) -> None:
+        if self.file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file.parent)))

@@ -1,0 +1,112 @@
+"""The table every list is shown in: whole rows, own painting, Enter opens, Tab leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from masa_desktop.ui import theme
+from masa_desktop.ui.cells import CellDelegate
+from masa_desktop.ui.rows_model import Column, R, RowsModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+__all__ = ["Column", "RowTable", "RowsModel", "list_table"]
+
+_WRAPPED_UP_TO = 300
+_OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RowTable(QTableView):
+    chosen = Signal(str)
+    """A record's id: Enter or double click."""
+
+    current = Signal(str)
+    """The id under the selection; "" if there is none."""
+
+    def __init__(self, name: str, wide: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wide = wide
+        self._cells = CellDelegate(self)
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self._fit_rows)
+        self.setAccessibleName(name)
+        self.setItemDelegate(self._cells)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.doubleClicked.connect(self._open)
+        theme.look.changed.connect(self._fit.start)
+
+    def show_model(self, model: RowsModel[R]) -> None:
+        self._rows = model
+        self.setModel(model)
+        header = self.horizontalHeader()
+        header.setResizeContentsPrecision(50)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in self._wide:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(not self._wide)
+        header.sectionResized.connect(self._fit.start)
+        for change in (model.rowsInserted, model.rowsRemoved, model.dataChanged):
+            change.connect(self._fit.start)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self._fit.start()
+
+    def current_id(self) -> str:
+        """The selected record's id; "" if there is none."""
+        index = self.currentIndex()
+        return self._rows.row(index).id if index.isValid() else ""
+
+    def select(self, record_id: str) -> bool:
+        """Select and show this record; False if it is not in the list."""
+        row = self._rows.row_of(record_id)
+        if row < 0:
+            return False
+        self.setCurrentIndex(self._rows.index(row, 0))
+        self.scrollTo(self._rows.index(row, 0))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENERS and self.current_id() and not event.modifiers():
+            self.chosen.emit(self.current_id())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit.start()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.chosen.emit(self._rows.row(index).id)
+
+    def _tell_current(self) -> None:
+        self.current.emit(self.current_id())
+
+    def _fit_rows(self) -> None:
+        self._cells.wraps = self._rows.rowCount() <= _WRAPPED_UP_TO
+        if self._cells.wraps:
+            self.resizeRowsToContents()
+            return
+        two = any(column.second for column in self._rows.columns)
+        self.verticalHeader().setDefaultSectionSize(theme.px(45 if two else 31))
+
+
+def list_table(model: RowsModel[R], name: str, parent: QWidget | None = None) -> RowTable:
+    """A table of these rows; `name` is what a screen reader calls it."""
+    wide = [number for number, column in enumerate(model.columns) if column.wide]
+    table = RowTable(name, wide, parent)
+    table.show_model(model)
+    return table

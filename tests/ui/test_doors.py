@@ -1,0 +1,135 @@
+"""Which screen is in the window: first run, the door, the office; and the lock between them."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from masa_desktop.services import offices
+from masa_desktop.ui.doors import Doors
+from masa_desktop.ui.first_run import FirstRun
+from masa_desktop.ui.idle import IdleWatch
+from masa_desktop.ui.main_window import MainWindow
+from masa_desktop.ui.preferences import Preferences
+from masa_desktop.ui.unlock_page import UnlockPage
+
+PASSPHRASE = "correct horse battery staple"
+CHEAP = offices.Cost(memory_kib=64, passes=1, lanes=1)
+
+
+def make(answers, actor):
+    return offices.create(answers.folder, answers.passphrase, actor, cost=CHEAP)
+
+
+@pytest.fixture
+def window(qtbot, look):
+    made = MainWindow(Preferences())
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def doors(window, jobs):
+    made = Doors(window, jobs, window._preferences, make=make, starters=list)
+    yield made
+    window.close()
+
+
+@pytest.fixture
+def folder(open_office):
+    workspace = open_office()
+    workspace.close()
+    return workspace.folder
+
+
+def enter(doors, window, qtbot, folder):
+    doors.unlock(folder)
+    window.screen_shown.secret.input.setText(PASSPHRASE)
+    window.screen_shown.open_it.click()
+    qtbot.waitUntil(lambda: window.shell is not None and window.shell.isVisible())
+
+
+def test_the_right_passphrase_opens_the_office_and_it_is_remembered(doors, window, qtbot, folder):
+    enter(doors, window, qtbot, folder)
+    assert window._preferences.settings.last_office == str(folder)
+
+
+def test_a_wrong_passphrase_stays_at_the_door_and_says_so(doors, window, qtbot, folder):
+    doors.unlock(folder)
+    page = window.screen_shown
+    page.passphrase_given.emit("not the right words")
+    qtbot.waitUntil(lambda: page.secret.is_wrong)
+    assert window.screen_shown is page
+
+
+def test_locking_hides_everything_and_unlocking_comes_back_to_the_same_page(
+    doors, window, qtbot, folder
+):
+    enter(doors, window, qtbot, folder)
+    window.shell.go("groups")
+    qtbot.keyClick(window.shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(window.screen_shown, UnlockPage))
+    assert window.windowTitle() == "Locked – MASA Desktop"
+    enter(doors, window, qtbot, folder)
+    assert window.shell.place.page == "groups"
+
+
+def test_the_daily_copy_is_made_beside_the_window(doors, window, qtbot, folder):
+    enter(doors, window, qtbot, folder)
+    qtbot.waitUntil(lambda: any((folder / "backups").glob("*")))
+
+
+def test_first_run_makes_an_office_and_enters_it(doors, window, qtbot, tmp_path):
+    doors.first_run(tmp_path)
+    screen = window.screen_shown
+    screen.onward.click()
+    qtbot.keyClicks(screen.partnership.name, "Riverside SCP")
+    screen.onward.click()
+    screen.key.one.input.setText(PASSPHRASE)
+    screen.key.two.input.setText(PASSPHRASE)
+    screen.key.make.click()
+    qtbot.waitUntil(lambda: bool(screen.key.words))
+    assert len(screen.key.words.split()) == 12
+    screen.key.stored.click()
+    screen.onward.click()
+    assert window.shell is not None
+    assert (tmp_path / "Riverside SCP.masa").is_dir()
+
+
+def test_another_office_can_be_chosen_from_the_door(doors, window, folder):
+    doors.unlock(folder)
+    window.screen_shown.other.click()
+    assert isinstance(window.screen_shown, FirstRun)
+
+
+def test_idleness_warns_first_and_locks_when_nobody_comes_back(doors, window, qtbot, folder):
+    enter(doors, window, qtbot, folder)
+    doors.idle.warned.emit()
+    assert "locks in one minute" in window.shell.banner.happened.text()
+    doors.idle.expired.emit()
+    assert isinstance(window.screen_shown, UnlockPage)
+
+
+def test_the_watch_warns_then_expires(qtbot):
+    watch, heard = IdleWatch(60, 30), []
+    watch.warned.connect(lambda: heard.append("warned"))
+    watch.expired.connect(lambda: heard.append("expired"))
+    watch.start()
+    qtbot.waitUntil(lambda: heard == ["warned", "expired"])
+
+
+def test_a_touch_after_the_warning_takes_it_back(qtbot):
+    watch, heard = IdleWatch(4_000, 3_950), []
+    watch.woke.connect(lambda: heard.append("woke"))
+    with qtbot.waitSignal(watch.warned):
+        watch.start()
+    watch.touch()
+    assert heard == ["woke"]
+    watch.stop()
+
+
+def test_nobody_is_locked_out_when_the_time_is_never(qtbot):
+    watch = IdleWatch(0, 60_000)
+    with qtbot.assertNotEmitted(watch.warned, wait=50):
+        watch.start()

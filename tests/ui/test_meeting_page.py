@@ -1,0 +1,362 @@
+"""The page of one meeting: items, tabs, sizes, details, papers, and nothing typed is lost."""
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+
+from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
+from masa_desktop.services import agenda, attendance, groups, meetings, minutes, people, terms
+from masa_desktop.ui.meeting_page import MeetingPage
+from masa_desktop.ui.meeting_papers import MeetingPapers
+
+KEY = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def meeting(workspace):
+    partnership = workspace.do(groups.add_partnership, "Riverside Partnership", "RSCP")
+    group = workspace.do(
+        groups.add_group, "RSCP Executive", partnership_ids=[partnership], code="EXEC"
+    )
+    police = workspace.do(groups.add_agency, "Northshire Police", "Police")
+    seat = workspace.do(groups.add_seat, group, "Superintendent", agency_id=police)
+    workspace.do(people.fill_seat, seat, "Owen Prydderch", date(2025, 1, 1))
+    workspace.do(terms.set_quorum, group, {"all_of": [{"any_of": [police]}]}, None)
+    return workspace.do(
+        meetings.add,
+        group,
+        date(2026, 2, 10),
+        starts_at=time(9, 30),
+        ends_at=time(12),
+        venue="Civic Room 2",
+    )
+
+
+@pytest.fixture
+def items(workspace, meeting):
+    return workspace.ask(agenda.items, meeting)
+
+
+@pytest.fixture
+def page(qtbot, bridge, jobs, meeting):
+    made = MeetingPage(bridge, jobs)
+    qtbot.addWidget(made)
+    made.resize(1_300, 700)
+    made.open_record(meeting)
+    made.show()
+    qtbot.waitActive(made)
+    made.entries.box.text.setFocus()
+    return made
+
+
+def texts(workspace, item):
+    return [row.text for row in workspace.ask(minutes.of_item, item.id)]
+
+
+def test_the_head_says_which_meeting_and_when(page):
+    assert page.title == "RSCP Executive, 10 February 2026"
+    assert page.context == "Tuesday 10 February 2026, 09:30–12:00 · Civic Room 2"
+
+
+def test_the_next_item_is_one_key_away_and_the_text_stays_behind(qtbot, page, workspace, items):
+    qtbot.keyClicks(page.entries.box.text, "Under the first")
+    qtbot.keyClick(page.entries.box.text, KEY.Key_PageDown, CTRL)
+    assert page.item_id == items[1].id
+    assert texts(workspace, items[0]) == ["Under the first"]
+    assert page.entries.box.text.hasFocus()
+    assert page.entries.number.text() == "2  Declarations of interest"
+    qtbot.keyClick(page.entries.box.text, KEY.Key_PageUp, CTRL)
+    assert page.item_id == items[0].id
+
+
+def test_the_page_opens_at_the_item_it_was_left_at(
+    qtbot, page, bridge, jobs, workspace, meeting, items
+):
+    page.go_to(items[3].id)
+    again = MeetingPage(bridge, jobs)
+    qtbot.addWidget(again)
+    again.open_record(meeting)
+    assert again.item_id == items[3].id
+    assert workspace.can_undo != "meetings.take_up"
+
+
+def test_a_refused_write_keeps_us_at_the_item(page, workspace, items):
+    page.entries.box.item_id = "no such item"
+    page.entries.box.text.setPlainText("Keep me")
+    with pytest.raises(Exception, match="No row"):
+        page.go_to(items[1].id)
+    assert page.item_id == items[0].id
+    assert page.agenda.list.current_id() == items[0].id
+    assert page.entries.box.text.toPlainText() == "Keep me"
+    page.entries.box.item_id = items[0].id
+    page.flush()
+    assert texts(workspace, items[0]) == ["Keep me"]
+
+
+def test_flush_commits_what_is_typed_on_every_tab(qtbot, page, workspace, meeting, items):
+    qtbot.keyClicks(page.entries.box.text, "Typed")
+    page.header.choose_tab("details")
+    assert texts(workspace, items[0]) == ["Typed"]
+    page.details.venue.setFocus()
+    page.details.venue.selectAll()
+    qtbot.keyClicks(page.details.venue, "Town Hall")
+    page.flush()
+    assert workspace.ask(meetings.head, meeting).venue == "Town Hall"
+
+
+def test_another_meeting_leaves_the_text_with_the_first(qtbot, page, workspace, meeting, items):
+    group = workspace.ask(meetings.head, meeting).group_id
+    other = workspace.do(meetings.add, group, date(2026, 4, 14))
+    qtbot.keyClicks(page.entries.box.text, "Of February")
+    page.open_record(other)
+    assert texts(workspace, items[0]) == ["Of February"]
+    assert page.entries.box.text.toPlainText() == ""
+
+
+def test_an_item_is_added_before_the_closing_ones(qtbot, page, workspace, meeting):
+    page.agenda.new_item.setFocus()
+    qtbot.keyClicks(page.agenda.new_item, "Neglect audit")
+    qtbot.keyClick(page.agenda.new_item, KEY.Key_Return)
+    titles = [row.title for row in workspace.ask(agenda.items, meeting)]
+    assert titles[4] == "Neglect audit"
+    assert page.agenda.new_item.text() == ""
+
+
+def test_an_item_moves_with_alt_and_the_arrows(qtbot, page, workspace, meeting, items):
+    page.agenda.list.setFocus()
+    page.agenda.list.select(items[2].id)
+    qtbot.keyClick(page.agenda.list, KEY.Key_Up, ALT)
+    assert workspace.ask(agenda.items, meeting)[1].id == items[2].id
+    assert page.agenda.list.current_id() == items[2].id
+    qtbot.keyClick(page.agenda.list, KEY.Key_Down, ALT)
+    assert workspace.ask(agenda.items, meeting)[2].id == items[2].id
+
+
+def test_an_item_is_done_restricted_withdrawn_by_keys(qtbot, page, workspace, meeting, items):
+    page.agenda.list.setFocus()
+    for key in (KEY.Key_Space, KEY.Key_R):
+        qtbot.keyClick(page.agenda.list, key)
+    row = workspace.ask(agenda.items, meeting)[0]
+    assert (row.state, row.is_restricted) == (ItemState.DONE, True)
+    qtbot.keyClick(page.agenda.list, KEY.Key_W)
+    assert workspace.ask(agenda.items, meeting)[0].state is ItemState.WITHDRAWN
+
+
+def test_a_key_on_another_item_leaves_the_selection_there(qtbot, page, workspace, meeting, items):
+    page.agenda.list.setFocus()
+    page.agenda.list.select(items[2].id)
+    qtbot.keyClick(page.agenda.list, KEY.Key_Space)
+    assert page.agenda.list.current_id() == items[2].id
+    assert page.item_id == items[0].id
+    assert workspace.ask(agenda.items, meeting)[2].state is ItemState.DONE
+
+
+def test_a_deferred_item_takes_its_reason_in_place(qtbot, page, workspace, meeting):
+    page.agenda.list.setFocus()
+    qtbot.keyClick(page.agenda.list, KEY.Key_D)
+    assert page.agenda.answer.hasFocus()
+    qtbot.keyClicks(page.agenda.answer, "report not ready")
+    qtbot.keyClick(page.agenda.answer, KEY.Key_Return)
+    row = workspace.ask(agenda.items, meeting)[0]
+    assert (row.state, row.state_note) == (ItemState.DEFERRED, "report not ready")
+    assert page.agenda.list.hasFocus()
+
+
+def test_minutes_allowed_must_be_a_number(qtbot, page, workspace, meeting):
+    page.agenda.do("minutes")
+    qtbot.keyClicks(page.agenda.answer, "ten")
+    qtbot.keyClick(page.agenda.answer, KEY.Key_Return)
+    assert page.agenda.question.complaint == "Minutes are a whole number."
+    page.agenda.answer.setText("10")
+    qtbot.keyClick(page.agenda.answer, KEY.Key_Return)
+    assert workspace.ask(agenda.items, meeting)[0].minutes == 10
+
+
+def test_an_item_is_renamed_where_it_stands(qtbot, page, workspace, meeting):
+    page.agenda.list.setFocus()
+    qtbot.keyClick(page.agenda.list, KEY.Key_F2)
+    editor = page.focusWidget()
+    editor.setText("Welcome")
+    qtbot.keyClick(editor, KEY.Key_Return)
+    qtbot.waitUntil(lambda: workspace.ask(agenda.items, meeting)[0].title == "Welcome")
+    assert page.entries.number.text() == "1  Welcome"
+
+
+def test_the_roll_call_and_back_keeps_the_caret(qtbot, page):
+    qtbot.keyClicks(page.entries.box.text, "Half")
+    qtbot.keyClick(page.entries.box.text, KEY.Key_R, CTRL | SHIFT)
+    assert page.roll.table.hasFocus()
+    qtbot.keyClick(page.roll.table, KEY.Key_Escape)
+    assert page.entries.box.text.hasFocus()
+    qtbot.keyClicks(page.entries.box.text, " a word")
+    assert page.entries.box.text.toPlainText() == "Half a word"
+
+
+def test_the_verdict_follows_the_roll_call_and_is_spoken(qtbot, page, bridge):
+    said = []
+    bridge.announced.connect(lambda text, now: said.append((text, now)))
+    assert page.header.quorum.text == "Roll-call not taken"
+    page.toggle_roll_call()
+    qtbot.keyClick(page.roll.table, KEY.Key_P)
+    assert page.header.quorum.text == "Quorate"
+    assert page.header.quorum.accessibleDescription() == page.quorum.sentence
+    qtbot.keyClick(page.roll.table, KEY.Key_A)
+    assert page.header.quorum.text == "Not quorate"
+    assert page.lost.isVisibleTo(page.entries.parentWidget())
+    assert any(text.startswith("Quorum: Not quorate") and now for text, now in said)
+
+
+def test_the_quorum_is_announced_on_a_key(qtbot, page, bridge):
+    with qtbot.waitSignal(bridge.announced) as caught:
+        qtbot.keyClick(page.entries.box.text, KEY.Key_Q, CTRL | SHIFT)
+    assert caught.args[0].startswith("Quorum: Roll-call not taken.")
+
+
+def test_who_is_due_to_chair_is_shown_until_somebody_takes_it(page, workspace, meeting):
+    assert page.header.chair.text.startswith("Due to chair")
+    owen = workspace.ask(attendance.roll_call, meeting).rows[0]
+    workspace.do(attendance.take_chair, meeting, owen.person_id)
+    assert page.header.chair.text == "In the chair: Owen Prydderch"
+
+
+@pytest.mark.parametrize(
+    ("width", "agenda_shown", "side"), [(1300, True, True), (976, True, False)]
+)
+def test_with_less_room_the_side_panel_goes_and_f8_brings_it(
+    qtbot, page, width, agenda_shown, side
+):
+    page.resize(width, 560)
+    assert page.agenda.isVisible() is agenda_shown
+    assert page.quorum.isVisible() is side
+    qtbot.keyClick(page.entries.box.text, KEY.Key_F8)
+    assert page.quorum.isVisible() is not side
+
+
+def test_in_one_column_the_agenda_is_a_drop_down(qtbot, page, items):
+    page.resize(640, 336)
+    assert not page.agenda.isVisible()
+    assert page.header.item.isVisible()
+    page.header.item.setCurrentIndex(2)
+    page.header.item.activated.emit(2)
+    assert page.item_id == items[2].id
+    qtbot.keyClick(page.entries.box.text, KEY.Key_F8)
+    assert page.quorum.isVisible()
+    assert not page.stack.isVisible()
+
+
+def test_at_the_smallest_size_the_box_is_still_in_view(page):
+    page.resize(592, 336)
+    box = page.entries.box
+    bottom = box.mapTo(page, box.rect().bottomRight())
+    assert bottom.y() < page.height()
+    assert bottom.x() < page.width()
+    assert page.entries.list.height() > 60
+
+
+def test_date_and_times_are_read_and_their_weekday_said(qtbot, page, workspace, meeting):
+    page.header.choose_tab("details")
+    details = page.details
+    for edit, typed in ((details.on, "17 Feb 2026"), (details.starts, "10"), (details.ends, "1pm")):
+        edit.setFocus()
+        edit.selectAll()
+        qtbot.keyClicks(edit, typed)
+    qtbot.keyClick(details.ends, KEY.Key_Return)
+    head = workspace.ask(meetings.head, meeting)
+    assert (head.on, head.starts_at, head.ends_at) == (date(2026, 2, 17), time(10), time(13))
+    assert details.weekday.text() == "Tuesday 17 February 2026"
+
+
+def test_a_date_that_cannot_be_is_kept_with_the_reason(qtbot, page, workspace, meeting):
+    page.header.choose_tab("details")
+    page.details.on.selectAll()
+    qtbot.keyClicks(page.details.on, "31 Feb 2026")
+    qtbot.keyClick(page.details.on, KEY.Key_Return)
+    assert page.details.on_field.complaint == "February 2026 has 28 days."
+    assert page.details.on.text() == "31 Feb 2026"
+    assert workspace.ask(meetings.head, meeting).on == date(2026, 2, 10)
+
+
+def test_marking_and_status_take_effect_at_once(page, workspace, meeting):
+    details = page.details
+    details.marking.setCurrentIndex(2)
+    details.marking.activated.emit(2)
+    details.status.setCurrentIndex(details.status.findData(MeetingStatus.HELD.value))
+    details.status.activated.emit(details.status.currentIndex())
+    head = workspace.ask(meetings.head, meeting)
+    assert head.status is MeetingStatus.HELD
+    assert page.header.marking.text() == "OFFICIAL-SENSITIVE"
+
+
+def test_both_papers_are_written_and_the_folder_is_asked_once(qtbot, page, tmp_path, workspace):
+    qtbot.keyClicks(page.entries.box.text, "Minuted")
+    MeetingPapers.folder = None
+    page.papers.word.click()
+    assert page.papers.dialog.isVisible()
+    page.papers.dialog.fileSelected.emit(str(tmp_path))
+    page.papers.dialog.close()
+    qtbot.waitUntil(lambda: page.papers.file is not None, timeout=20_000)
+    assert page.papers.file.suffix == ".docx"
+    assert page.papers.written.isVisible()
+    page.papers.excel.click()
+    qtbot.waitUntil(lambda: page.papers.file.suffix == ".xlsx", timeout=20_000)
+    assert page.papers.file.exists()
+    MeetingPapers.folder = None
+
+
+def test_an_undone_item_leaves_the_page_at_another(page, workspace, meeting):
+    made = workspace.do(agenda.add, meeting, "Short-lived")
+    page.go_to(made)
+    workspace.undo()
+    assert page.item_id != made
+    assert page.entries.number.text().startswith("1 ")
+
+
+def test_a_meeting_without_items_says_what_to_do(page, workspace, items):
+    for item in items:
+        workspace.do(agenda.remove, item.id)
+    assert page.no_items.isVisible()
+    assert not page.entries.isVisible()
+
+
+def test_a_hidden_page_catches_up_when_it_is_shown(page, workspace, meeting):
+    page.hide()
+    owen = workspace.ask(attendance.roll_call, meeting).rows[0]
+    workspace.do(
+        attendance.record, meeting, Code.PRESENT, seat_id=owen.seat_id, person_id=owen.person_id
+    )
+    page.show()
+    assert page.header.quorum.text == "Quorate"
+
+
+def test_keys_turn_the_draft_into_each_kind(qtbot, page, workspace, items):
+    box = page.entries.box
+    qtbot.keyClicks(box.text, "Once said")
+    for key, kind in (
+        (KEY.Key_A, EntryKind.ACTION),
+        (KEY.Key_D, EntryKind.DECISION),
+        (KEY.Key_C, EntryKind.CHALLENGE),
+        (KEY.Key_J, EntryKind.PRIVATE),
+        (KEY.Key_N, EntryKind.NOTE),
+    ):
+        qtbot.keyClick(box.text, key, CTRL | SHIFT)
+        page.flush()
+        assert [row.kind for row in workspace.ask(minutes.of_item, items[0].id)] == [kind]
+    assert box.text.toPlainText() == "Once said"
+
+
+def test_back_goes_to_the_list_of_meetings(qtbot, page):
+    with qtbot.waitSignal(page.navigate) as caught:
+        page.header.back.click()
+    assert caught.args == ["meetings", ""]
+
+
+@pytest.mark.parametrize("tab", ["minutes", "roll", "details"])
+def test_everything_that_takes_the_focus_has_a_name(page, assert_accessible, tab):
+    page.header.choose_tab(tab)
+    assert_accessible(page)
+    assert all(widget.isVisible() for _, widget in page.panes())

@@ -1,0 +1,237 @@
+"""The roll-call by keys: codes, deputies, times, the chair, guests; quorum follows at once."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+
+from masa_desktop.domain.attendance import Capacity, Code
+from masa_desktop.services import agenda, attendance, groups, meetings, people, terms
+from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
+from masa_desktop.ui.roll_call_pane import RollCallPane
+from masa_desktop.ui.roll_call_table import lines, spoken
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def meeting(workspace):
+    partnership = workspace.do(groups.add_partnership, "Riverside Partnership", "RSCP")
+    group = workspace.do(
+        groups.add_group, "RSCP Executive", partnership_ids=[partnership], code="EXEC"
+    )
+    icb = workspace.do(groups.add_agency, "Riverside ICB", "ICB")
+    police = workspace.do(groups.add_agency, "Northshire Police", "Police")
+    for title, agency, name in (
+        ("Chief nurse", icb, "Anjali Deshmukh"),
+        ("Superintendent", police, "Owen Prydderch"),
+        ("Inspector", police, ""),
+        ("Scrutineer", None, "Tunde Balogun"),
+    ):
+        capacity = Capacity.SCRUTINEER if agency is None else Capacity.MEMBER
+        seat = workspace.do(groups.add_seat, group, title, agency_id=agency, capacity=capacity)
+        if name:
+            workspace.do(people.fill_seat, seat, name, date(2025, 1, 1))
+    rule = {"all_of": [{"any_of": [icb]}, {"any_of": [police]}]}
+    workspace.do(terms.set_quorum, group, rule, None)
+    return workspace.do(meetings.add, group, date(2026, 2, 10))
+
+
+@pytest.fixture
+def items(workspace, meeting):
+    return workspace.ask(agenda.items, meeting)
+
+
+@pytest.fixture
+def pane(qtbot, bridge, workspace, meeting, items):
+    made = RollCallPane(bridge)
+    qtbot.addWidget(made)
+
+    def show(*_):
+        roll = workspace.ask(attendance.roll_call, meeting, items[2].id)
+        made.show_roll(meeting, roll, items, items[2].id)
+
+    bridge.changed.connect(show)
+    made.resize(1_000, 600)
+    show()
+    made.show()
+    qtbot.waitActive(made)
+    made.table.setFocus()
+    return made
+
+
+def roll(workspace, meeting, item=None):
+    found = workspace.ask(attendance.roll_call, meeting, item)
+    return {row.name: row for row in found.rows}
+
+
+def choose(pane, name):
+    line = next(line for line in pane.model.rows if line.row and line.row.name == name)
+    pane.table.select(line.id)
+    return line
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        (KEY.Key_P, Code.PRESENT),
+        (KEY.Key_O, Code.ONLINE),
+        (KEY.Key_A, Code.APOLOGIES),
+        (KEY.Key_N, Code.DNA),
+        (KEY.Key_V, Code.VACANT),
+    ],
+)
+def test_a_letter_records_the_selected_line(qtbot, pane, workspace, meeting, key, code):
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, key)
+    assert roll(workspace, meeting)["Owen Prydderch"].code == code
+
+
+def test_letters_typed_in_a_field_record_nothing(qtbot, pane, workspace, meeting):
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    pane.deputy.name.setText("")
+    qtbot.keyClick(pane.guest.name, KEY.Key_P)
+    assert roll(workspace, meeting)["Owen Prydderch"].code == Code.NO_RESPONSE
+
+
+def test_arrows_pass_over_the_headings(qtbot, pane):
+    choose(pane, "Anjali Deshmukh")
+    qtbot.keyClick(pane.table, KEY.Key_Down)
+    assert pane.row().name == "Owen Prydderch"
+
+
+def test_a_click_on_a_box_presses_its_code(qtbot, pane, workspace, meeting):
+    line = choose(pane, "Anjali Deshmukh")
+    index = pane.model.index(pane.model.row_of(line.id), 2)
+    rect = pane.table.visualRect(index)
+    at = QPoint(rect.x() + 8 + 3 * 29 + 12, rect.center().y())
+    qtbot.mouseClick(pane.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert roll(workspace, meeting)["Anjali Deshmukh"].code == Code.APOLOGIES
+
+
+def test_everybody_expected_is_present_at_one_key(qtbot, pane, workspace, meeting):
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_A)
+    pane.all_present.click()
+    found = roll(workspace, meeting)
+    assert found["Anjali Deshmukh"].code == Code.PRESENT
+    assert found["Owen Prydderch"].code == Code.APOLOGIES
+    assert found["Vacant"].code == Code.VACANT
+
+
+@pytest.mark.parametrize(("key", "authority"), [("", None), ("yes", True), ("no", False)])
+def test_a_deputy_is_typed_by_name_with_or_without_authority(
+    qtbot, pane, workspace, meeting, key, authority
+):
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    assert pane.deputy.name.hasFocus()
+    pane.deputy.name.setText("Marcus Thorne")
+    pane.deputy.authority.choose(key)
+    qtbot.keyClick(pane.deputy.name, KEY.Key_Return)
+    found = roll(workspace, meeting)
+    assert found["Owen Prydderch"].code == Code.DEPUTY_SENT
+    assert found["Marcus Thorne"].is_deputy
+    assert found["Marcus Thorne"].has_authority is authority
+    assert pane.table.hasFocus()
+
+
+def test_a_vacant_seat_cannot_be_present(qtbot, pane, bridge, workspace, meeting):
+    said = []
+    bridge.told.connect(lambda text, _undo: said.append(text))
+    choose(pane, "Vacant")
+    qtbot.keyClick(pane.table, KEY.Key_P)
+    assert said == ["Nobody holds this seat. D records who came instead"]
+    assert roll(workspace, meeting)["Vacant"].code == Code.VACANT
+
+
+def test_somebody_leaves_during_an_item_and_comes_for_the_whole_again(
+    pane, workspace, meeting, items
+):
+    choose(pane, "Owen Prydderch")
+    pane.times.leave.click()
+    assert roll(workspace, meeting)["Owen Prydderch"].note == "left during item 3"
+    choose(pane, "Owen Prydderch")
+    pane.times.stay.click()
+    assert roll(workspace, meeting)["Owen Prydderch"].note == ""
+
+
+def test_somebody_arrives_at_the_current_item(pane, workspace, meeting):
+    choose(pane, "Anjali Deshmukh")
+    pane.times.arrive.click()
+    found = roll(workspace, meeting)["Anjali Deshmukh"]
+    assert (found.code, found.note) == (Code.PRESENT, "from item 3")
+
+
+def test_somebody_takes_the_chair_for_another(pane, workspace, meeting):
+    pane.record_all()
+    choose(pane, "Anjali Deshmukh")
+    whom = pane.chair.for_whom
+    whom.setCurrentIndex(whom.findText("for Owen Prydderch"))
+    pane.chair.take.click()
+    said = workspace.ask(meetings.in_the_chair, meeting)
+    assert "Anjali Deshmukh" in said
+    assert "Owen Prydderch" in said
+
+
+def test_a_guest_is_added_and_never_counts_and_can_be_taken_off(qtbot, pane, workspace, meeting):
+    pane.guest.name.setText("Lena Brandt")
+    pane.guest.agency.setCurrentIndex(pane.guest.agency.findText("ICB"))
+    qtbot.keyClick(pane.guest.name, KEY.Key_Return)
+    assert roll(workspace, meeting)["Lena Brandt"].counts == "never counts"
+    choose(pane, "Lena Brandt")
+    pane.times.remove.click()
+    assert "Lena Brandt" not in roll(workspace, meeting)
+
+
+def test_a_member_cannot_be_taken_off_the_list(pane):
+    choose(pane, "Anjali Deshmukh")
+    assert not pane.times.remove.isVisibleTo(pane)
+
+
+def test_escape_goes_back_to_the_minutes(qtbot, pane):
+    with qtbot.waitSignal(pane.back_wanted):
+        qtbot.keyClick(pane.table, KEY.Key_Escape)
+
+
+def test_those_who_never_count_stand_last(workspace, meeting):
+    found = lines(workspace.ask(attendance.roll_call, meeting).rows)
+    assert [line.heading for line in found if line.heading] == [
+        "Riverside ICB",
+        "Northshire Police",
+        "Not counted: observers, advisers, in attendance",
+    ]
+
+
+def test_a_line_is_spoken_with_its_code_and_whether_it_counts(pane):
+    line = choose(pane, "Owen Prydderch")
+    assert spoken(line) == (
+        "Owen Prydderch, Superintendent, Northshire Police, Not yet recorded, counts"
+    )
+
+
+def test_the_quorum_follows_as_people_come_and_go(qtbot, bridge, workspace, meeting, items):
+    quorum = QuorumPane(bridge)
+    qtbot.addWidget(quorum)
+    quorum.reload(meeting, items[2].id)
+    assert quorum.words == NOT_TAKEN
+    workspace.do(attendance.all_present, meeting)
+    quorum.reload(meeting, items[2].id)
+    assert quorum.pill.text == "Quorate"
+    owen = roll(workspace, meeting)["Owen Prydderch"]
+    workspace.do(attendance.leave, owen.attendance_id, items[2].id)
+    quorum.reload(meeting, items[2].id)
+    assert quorum.pill.text == "Not quorate"
+    assert "Northshire Police" in quorum.why.text()
+    quorum.reload(meeting, items[1].id)
+    assert quorum.pill.text == "Quorate"
+
+
+def test_the_model_behaves_as_a_model(qtmodeltester, pane):
+    qtmodeltester.check(pane.model)
+    assert pane.model.rowCount(QModelIndex()) == 7
+
+
+def test_everything_that_takes_the_focus_has_a_name(pane, assert_accessible):
+    assert_accessible(pane)
