@@ -48,7 +48,13 @@ def open_file(file: Path, key: bytes, *, read_only: bool) -> Engine:
             connection.execute("PRAGMA query_only=ON")
         return connection
 
-    engine = create_engine("sqlite://", module=dbapi2, creator=creator, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=creator,
+        poolclass=QueuePool,
+        hide_parameters=True,  # what people typed must not reach the log inside an error
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
