@@ -12,28 +12,34 @@ from hypothesis import strategies as st
 from masa_desktop.domain.attendance import Attendance, Capacity, Code, Span
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.quorum import (
-    NOT_SET_SENTENCE,
-    CategoryMinimum,
     Chair,
+    Membership,
+    State,
+    by_item,
+    by_item_words,
+    judge,
+    state_label,
+)
+from masa_desktop.domain.quorum_records import (
+    from_data,
+    to_data,
+)
+from masa_desktop.domain.quorum_rules import (
+    CategoryMinimum,
     Deputies,
     HeadCount,
     IfInquorate,
-    Membership,
     MinFraction,
     MinOf,
     QuorumRule,
     Rounding,
     Seats,
-    State,
-    by_item,
-    by_item_words,
     deputies_label,
-    from_data,
     if_inquorate_label,
+)
+from masa_desktop.domain.quorum_words import (
+    NOT_SET_SENTENCE,
     in_words,
-    judge,
-    state_label,
-    to_data,
 )
 
 NAMES = {

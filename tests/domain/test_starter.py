@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masa_desktop.domain import chair_records, quorum, starter
+from masa_desktop.domain import chair_records, quorum_records, starter
 from masa_desktop.domain.chairs import ChairKind
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.groups import type_label
@@ -179,7 +179,7 @@ def test_a_chair_appointed_by_a_group_names_it_by_its_key_and_its_name():
 def test_a_quorum_is_kept_in_the_form_that_quorum_rules_are_kept_in():
     written = {"all_of": ["council", {"any_of": ["icb", "police"]}], "min_members": 4}
     found = read(changed("groups", 0, "quorum", to=written), "ashcombe").groups[0].quorum
-    rule = quorum.from_data(found)
+    rule = quorum_records.from_data(found)
     assert rule.min_members == 4
     assert rule.all_of == (("council",), ("icb", "police"))
 

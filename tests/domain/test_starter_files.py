@@ -12,7 +12,7 @@ import yaml
 
 from masa_desktop.domain import chair_records, starter_groups, starter_reader, starter_rules
 from masa_desktop.domain.chairs import ChairKind
-from masa_desktop.domain.quorum import QuorumRule
+from masa_desktop.domain.quorum_rules import QuorumRule
 from masa_desktop.domain.starter_reader import read
 
 FOLDER = Path(__file__).parents[2] / "resources" / "starters"

@@ -1,0 +1,347 @@
+"""Reads one typed line of the minutes: "/a SGe circulate neglect audit by 14 Mar".
+Promises that nothing typed is lost: the parts put together are the line, and every part that was
+understood can be turned back into plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain import due_text, due_words, phrases
+from masa_desktop.domain.capture_dates import doubts, due_offers
+from masa_desktop.domain.capture_names import every_agency, names, short_of
+from masa_desktop.domain.capture_words import (
+    COMMAND,
+    COMMAND_KEYS,
+    DUE,
+    PHRASE,
+    TIME,
+    WHO,
+    Attendee,
+    Capture,
+    CapturedDue,
+    Command,
+    Offer,
+    OfferKind,
+    Part,
+    Plain,
+    Role,
+    Room,
+    RoomAgency,
+    command_label,
+)
+from masa_desktop.domain.words import clock_time
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from masa_desktop.domain.capture_names import Named
+    from masa_desktop.domain.days import Calendar
+    from masa_desktop.domain.due_text import Reading
+    from masa_desktop.domain.owner_text import Candidate
+    from masa_desktop.domain.phrases import Phrase
+
+__all__ = [
+    "Attendee",
+    "Capture",
+    "CapturedDue",
+    "Command",
+    "Offer",
+    "OfferKind",
+    "Part",
+    "Role",
+    "Room",
+    "RoomAgency",
+    "accepted",
+    "as_text",
+    "command_label",
+    "formatted",
+    "read",
+    "without",
+]
+
+_COMMAND = re.compile(r"/([Ii][Nn]|[Oo][Uu][Tt]|[adnpcADNPC])(?=\s|\Z)")
+_BEGUN = re.compile(r"/([A-Za-z]{0,3})")
+_GLUE = re.compile(r"\s*[:,+&–-]?\s*(?:to\s+)?", re.IGNORECASE)
+_NEEDS_GLUE = re.compile(r"[:,+&–-]|(?:to|and)\s", re.IGNORECASE)
+_AT = re.compile(r"\s+(?P<time>(?:at\s+)?[0-9]{1,2}[:.]?[0-9]{2}(?:\s*[ap]m)?)(?=\s|\Z)", re.I)
+_NO_NAME = 2
+_BEFORE_DUE = ",;–-"
+_TO_NOTE = re.compile(r"(?:to\s+)?note\b", re.IGNORECASE)
+
+
+def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
+    """Read a line as it stands while it is being typed. Any text can be read; nothing is refused.
+
+    - A command is /a /d /n /p /in /out /c at the very start, in small or large letters, followed
+      by a blank or the end. Any other line is plain text; so is one with a slash further on.
+      "//" at the start types one slash.
+    - /a: owners directly after it, parted by + , & / or "and", the first is the lead: initials or
+      an agency's abbreviation in any capitals, "@" and a name, "ALL" or "all agencies" (A2).
+      Small common words ("do", "as") are initials only with a capital. A "to" after the owners
+      belongs to them. Two to four capitals that nobody has stay text, and a guest is offered.
+    - /a: the due date is the longest ending that can be read, begun by "by", "due", "ongoing" or
+      "+5wd"; see `due_words.read`. It is counted from the meeting's day. A day not worked is kept
+      and the working day before it is offered; a day that does not exist stays text.
+    - /in, /out: people by initials or by name, then a time; the rest is text.
+    - /n: a phrase's exact code, and the words for its gap after it; else phrases to choose from.
+    - /d, /p, /c: all the rest is text.
+
+    `plain` are the chips turned back into text; see `without`.
+    """
+    found = None if line.startswith("//") else _COMMAND.match(line)
+    if found is None or (COMMAND, found[0].casefold()) in plain:
+        return _plain_line(line, room, plain)
+    builder = _Builder(line, room, plain, COMMAND_KEYS[found[1].casefold()])
+    builder.add(found.end(), Role.COMMAND, command_label(builder.command))
+    return builder.capture()
+
+
+def without(capture: Capture, part: Part) -> Capture:
+    """The same line with one understood part turned back into plain words; the others stay.
+
+    Turning back the command makes the whole line plain. Words and blanks stay what they are.
+    """
+    if part not in capture.parts or not part.role.is_chip or part.role is Role.ESCAPE:
+        return capture
+    mark = (_MARKS.get(part.role, WHO), part.raw.casefold())
+    return read(capture.line, capture.room, plain=capture.plain | {mark})
+
+
+def as_text(capture: Capture) -> Capture:
+    """The line as plain text, as Esc leaves it."""
+    chip = next((part for part in capture.parts if part.role is Role.COMMAND), None)
+    return without(capture, chip) if chip else capture
+
+
+def accepted(capture: Capture, offer: Offer) -> tuple[str, int]:
+    """The line once an offer is taken, and the place of the caret in it.
+
+    An offer that only tells leaves the line as it is.
+    """
+    if offer.replacement is None:
+        return capture.line, len(capture.line)
+    line = capture.line[: offer.start] + offer.replacement + capture.line[offer.end :]
+    caret = len(offer.replacement) if offer.caret is None else offer.caret
+    return line, offer.start + caret
+
+
+def formatted(capture: Capture) -> str:
+    """One tidy line that reads back as the same, for the up arrow of the quick entry box.
+
+    Owners come as initials, the due date as a day: "/a SGe+JL circulate audit by 13 Mar 2026".
+    Read it with the capture's own `plain`. Lines that are no action, arrival or leaving come
+    back as typed, less blanks at the end.
+    """
+    if capture.command not in (Command.ACTION, Command.ARRIVE, Command.LEAVE):
+        return capture.line if capture.command is Command.NONE else capture.line.rstrip()
+    key = next(key for key, command in COMMAND_KEYS.items() if command is capture.command)
+    at = clock_time(capture.at) if capture.at else ""
+    says_due = any(part.role is Role.DUE for part in capture.parts)
+    due = due_words.written(capture.due.kind, capture.due.on) if says_due else ""
+    is_glued = capture.command is Command.ACTION and capture.owners
+    glue = "to" if is_glued and _NEEDS_GLUE.match(capture.text) else ""
+    pieces = (f"/{key}", _owners(capture), at, glue, capture.text, due)
+    return " ".join(piece for piece in pieces if piece)
+
+
+_MARKS = {Role.COMMAND: COMMAND, Role.DUE: DUE, Role.TIME: TIME, Role.PHRASE: PHRASE}
+
+
+def _owners(capture: Capture) -> str:
+    every = every_agency(capture.room)
+    if every and capture.command is Command.ACTION and capture.owners == every:
+        return "ALL"
+    return "+".join(short_of(owner, capture.room) for owner in capture.owners)
+
+
+def _plain_line(line: str, room: Room, plain: Plain) -> Capture:
+    escape = (Part(0, 1, Role.ESCAPE, "/", "A slash"),) if line.startswith("//") else ()
+    words = line[len(escape) :]
+    rest = (Part(len(escape), len(line), Role.TEXT, words),) if words else ()
+    begun = _BEGUN.fullmatch(line)
+    offers = tuple(
+        Offer(OfferKind.COMMAND, command_label(command), f"/{key} ", 0, len(line))
+        for key, command in COMMAND_KEYS.items()
+        if begun and key.startswith(begun[1].casefold()) and not plain
+    )
+    return Capture(
+        line=line,
+        command=Command.NONE,
+        parts=escape + rest,
+        text=words,
+        offers=offers,
+        plain=plain,
+        room=room,
+    )
+
+
+class _Builder:
+    """Goes along the line once, adding part after part, so that none overlaps or is left out."""
+
+    def __init__(self, line: str, room: Room, plain: Plain, command: Command) -> None:
+        self.line, self.room, self.plain, self.command = line, room, plain, command
+        self._parts: list[Part] = []
+        self._done = 0
+        self._owners: list[Candidate] = []
+        self._first: list[Offer] = []
+        self._last: list[Offer] = []
+        self._due = CapturedDue()
+        self._at: time | None = None
+        self._text: str | None = None
+
+    def add(self, end: int, role: Role, understood: str = "", note: str = "") -> None:
+        """Take the line up to `end` as one part. Words that follow words are one part with them."""
+        if end <= self._done:
+            return
+        start, self._done = self._done, end
+        if role is Role.TEXT and self._parts and self._parts[-1].role is Role.TEXT:
+            start = self._parts.pop().start
+        self._parts.append(Part(start, end, role, self.line[start:end], understood, note))
+
+    def capture(self) -> Capture:
+        """What the line comes to."""
+        if self.command is Command.ACTION:
+            self._action()
+        elif self.command in (Command.ARRIVE, Command.LEAVE):
+            self._coming_and_going()
+        elif self.command is Command.PHRASE:
+            self._phrase()
+        self._words(len(self.line))
+        text = " ".join(part.raw.strip() for part in self._parts if part.role is Role.TEXT)
+        self._to_note(text)
+        return Capture(
+            line=self.line,
+            command=self.command,
+            parts=tuple(self._parts),
+            text=text if self._text is None else self._text,
+            owners=tuple(self._owners),
+            due=self._due,
+            at=self._at,
+            offers=(*self._first, *self._last),
+            plain=self.plain,
+            room=self.room,
+        )
+
+    def _blank(self) -> None:
+        rest = self.line[self._done :]
+        self.add(self._done + len(rest) - len(rest.lstrip()), Role.BETWEEN)
+
+    def _words(self, end: int) -> None:
+        """The rest up to `end` as text, the blanks round it apart."""
+        if not self._parts or self._parts[-1].role is not Role.TEXT:
+            self._blank()
+        words = self.line[self._done : end].rstrip()
+        self.add(self._done + len(words), Role.TEXT)
+        self.add(end, Role.BETWEEN)
+
+    def _action(self) -> None:
+        self._who()
+        if self._parts[-1].role in (Role.LEAD, Role.OWNER):
+            glue = _GLUE.match(self.line, self._done)
+            self.add(glue.end() if glue else self._done, Role.BETWEEN)
+        self._due_at_the_end()
+
+    def _who(self) -> None:
+        self._blank()
+        was_known = True
+        for number, one in enumerate(
+            names(self.line, self._done, self.room, self.plain, self.command)
+        ):
+            is_known = bool(one.owners)
+            # Between two names that both stay text the sign that parts them is text as well.
+            self.add(one.start, Role.BETWEEN if number == 0 or is_known or was_known else Role.TEXT)
+            self._name(one)
+            was_known = is_known
+
+    def _name(self, one: Named) -> None:
+        new = [owner for owner in one.owners if owner not in self._owners]
+        again = "already named" if one.owners and not new else ""
+        role = (Role.OWNER if self._owners else Role.LEAD) if one.owners else Role.TEXT
+        if one.owners and self.command is not Command.ACTION:
+            role = Role.PERSON
+        self.add(one.end, role, one.understood, again or one.note)
+        self._owners += new
+        for offer in one.offers:
+            aside = offer.kind is OfferKind.OTHER_PERSON
+            (self._last if aside else self._first).append(offer)
+
+    def _due_at_the_end(self) -> None:
+        end = len(self.line.rstrip())
+        unclear: list[Offer] = []
+        for start in due_words.endings(self.line):
+            if start < self._done or self._is_plain_due(self.line[start:end]):
+                continue
+            found = due_words.read(self.line[start:end], *self._clock())
+            if not found.problem:
+                self._take_due(start, end, found)
+                return
+            unclear = unclear or doubts(self.line[start:end], found, start, self.room)
+        self._first += unclear
+
+    def _clock(self) -> tuple[date, Calendar, date | None]:
+        return self.room.meeting_on, self.room.calendar, self.room.next_meeting_on
+
+    def _is_plain_due(self, words: str) -> bool:
+        said = words.casefold()
+        return any(what == DUE and kept.endswith(said) for what, kept in self.plain)
+
+    def _take_due(self, start: int, end: int, found: Reading) -> None:
+        before = start
+        while before > self._done and self._parts_words(before):
+            before -= 1
+        self._words(before)
+        self.add(start, Role.BETWEEN)
+        self.add(end, Role.DUE, found.words, found.not_worked)
+        self._due = CapturedDue(found.kind, found.on, found.words)
+        self._first += due_offers(found, start, end, self.room)
+
+    def _parts_words(self, end: int) -> bool:
+        sign = self.line[end - 1]
+        return sign.isspace() or sign in _BEFORE_DUE
+
+    def _to_note(self, text: str) -> None:
+        if self.command is Command.ACTION and _TO_NOTE.match(text):
+            sentence = "“To note” asks nobody to do anything. Keep it as a decision."
+            line = f"/d{self.line[2:]}"
+            self._last.append(Offer(OfferKind.AS_DECISION, sentence, line, 0, len(self.line)))
+
+    def _coming_and_going(self) -> None:
+        self._who()
+        self._guest()
+        found = _AT.match(self.line, self._done) if self._owners else None
+        if found is None or (TIME, found["time"].casefold()) in self.plain:
+            return
+        at = due_text.read_time(re.sub(r"^at\s+", "", found["time"], flags=re.IGNORECASE))
+        if at is not None and not isinstance(at, str):
+            self.add(found.start("time"), Role.BETWEEN)
+            self.add(found.end("time"), Role.TIME, clock_time(at))
+            self._at = at
+
+    def _guest(self) -> None:
+        """A name in full that nobody on the list has: "/in Jane Bloggs"."""
+        name = self.line[self._done :].rstrip()
+        is_name = len(name) > _NO_NAME and name[0].isupper() and not self._owners
+        if self.command is Command.ARRIVE and is_name and not self._first:
+            sentence = f"Nobody on the list is called “{name}”. Add {name} as a guest."
+            end = self._done + len(name)
+            self._first.append(Offer(OfferKind.GUEST, sentence, None, self._done, end))
+
+    def _phrase(self) -> None:
+        self._blank()
+        rest = self.line[self._done :]
+        code = re.match(r"\S*", rest)
+        word = code[0] if code else ""
+        chosen = phrases.coded(self.room.phrases, word)
+        if chosen and (PHRASE, word.casefold()) not in self.plain:
+            self.add(self._done + len(word), Role.PHRASE, chosen.plain)
+            self._text = chosen.filled(rest[len(word) :].strip())[0]
+            self._first.append(self._phrase_offer(chosen, rest[len(word) :].strip()))
+            return
+        fits = phrases.matching(self.room.phrases, rest)
+        self._first += [self._phrase_offer(phrase, "") for phrase in fits]
+
+    def _phrase_offer(self, phrase: Phrase, words: str) -> Offer:
+        text, caret = phrase.filled(words)
+        return Offer(OfferKind.PHRASE, phrase.plain, text, 0, len(self.line), caret)

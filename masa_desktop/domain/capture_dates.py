@@ -1,0 +1,103 @@
+"""What is offered beside a due date in a captured line: the working day before, the days an unclear
+date can mean, a review date, and word of a day that has passed or does not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain import due_text, due_words
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.capture_words import Offer, OfferKind
+from masa_desktop.domain.words import long_date, plain_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from masa_desktop.domain.capture_words import Room
+    from masa_desktop.domain.due_text import Reading
+
+_SATURDAY = 5
+_VAGUE = "That "
+"""How problems begin that only say the words are no date; plain words need not hear it."""
+
+
+def due_offers(found: Reading, start: int, end: int, room: Room) -> Iterator[Offer]:
+    """What to say of the due date understood in line[start:end], the likeliest first."""
+    if found.on is None:
+        if found.kind is DueKind.ONGOING:
+            yield _review(start, end, room)
+        return
+    if found.on < room.meeting_on:
+        sentence = f"{long_date(found.on)} is before the meeting."
+        yield Offer(OfferKind.PAST, sentence, None, start, end)
+    elif found.on < room.today:
+        yield Offer(OfferKind.PAST, f"{long_date(found.on)} has passed.", None, start, end)
+    if found.not_worked:
+        yield from _worked_days(found, start, end, room)
+    doubt = room.calendar.warning(found.on)
+    if doubt:
+        yield Offer(OfferKind.CHECK_DATE, doubt, None, start, end)
+
+
+def _review(start: int, end: int, room: Room) -> Offer:
+    next_on = room.next_meeting_on
+    sentence = "An ongoing action needs a review date."
+    if next_on is None:
+        return Offer(OfferKind.REVIEW_DATE, sentence, None, start, end)
+    sentence += f" The next meeting is on {long_date(next_on)}."
+    words = due_words.written(DueKind.ONGOING, next_on)
+    return Offer(OfferKind.REVIEW_DATE, sentence, words, start, end)
+
+
+def _worked_days(found: Reading, start: int, end: int, room: Room) -> Iterator[Offer]:
+    if found.on is None:
+        return
+    why = _not_worked(found.on, found.not_worked)
+    if found.instead:
+        sentence = f"{why} The working day before is {long_date(found.instead)}."
+        words = due_words.written(found.kind, found.instead)
+        yield Offer(OfferKind.WORKING_DAY_BEFORE, sentence, words, start, end)
+    after = room.calendar.working_day_on_or_after(found.on)
+    sentence = f"{why} The working day after is {long_date(after)}."
+    words = due_words.written(found.kind, after)
+    yield Offer(OfferKind.WORKING_DAY_AFTER, sentence, words, start, end)
+    if room.next_meeting_on and found.kind is DueKind.DATED:
+        sentence = f"The next meeting is on {long_date(room.next_meeting_on)}."
+        yield Offer(OfferKind.NEXT_MEETING, sentence, "by next", start, end)
+
+
+def _not_worked(on: date, name: str) -> str:
+    if on.weekday() >= _SATURDAY:
+        return f"{plain_date(on)} is a {name}."
+    return f"{plain_date(on)} is not a working day ({name})."
+
+
+def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
+    """What to say of an ending that looks like a date and is none; [] for other words."""
+    end = start + len(words)
+    days = due_words.choices(words, room.meeting_on, room.calendar)
+    if days:
+        sentence = f"“{words}” is not one day. It can be "
+        return [
+            Offer(
+                OfferKind.WHICH_DAY,
+                f"{sentence}{long_date(day)}.",
+                due_words.written(DueKind.DATED, day),
+                start,
+                end,
+            )
+            for day in days
+        ]
+    if not found.problem or found.problem.startswith(_VAGUE) or _is_a_time(words):
+        return []
+    words_for = due_words.written(DueKind.DATED, found.instead) if found.instead else None
+    sentence = f"{found.problem} “{words}” stays in the text."
+    return [Offer(OfferKind.NOT_A_DATE, sentence, words_for, start, end)]
+
+
+def _is_a_time(words: str) -> bool:
+    said = re.sub(r"^(?:by|due)\s+", "", words, flags=re.IGNORECASE)
+    return not isinstance(due_text.read_time(said), str)

@@ -1,0 +1,234 @@
+"""What a captured line is made of: its command, its parts, what is offered, and the room it is read
+against. Values only: `capture` reads the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.phrases import DEFAULT_PHRASES
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from masa_desktop.domain.days import Calendar
+    from masa_desktop.domain.owner_text import Candidate
+    from masa_desktop.domain.phrases import Phrase
+
+
+class Command(StrEnum):
+    """What a line asks for by the word after its slash."""
+
+    ACTION = "action"
+    DECISION = "decision"
+    PHRASE = "phrase"
+    PRIVATE = "private"
+    ARRIVE = "arrive"
+    LEAVE = "leave"
+    CHALLENGE = "challenge"
+    NONE = "none"
+
+
+_COMMAND_LABELS = {
+    Command.ACTION: "Action",
+    Command.DECISION: "Decision",
+    Command.PHRASE: "House phrase",
+    Command.PRIVATE: "Private jotting",
+    Command.ARRIVE: "Arrives",
+    Command.LEAVE: "Leaves",
+    Command.CHALLENGE: "Challenge",
+    Command.NONE: "Plain text",
+}
+
+COMMAND_KEYS = {
+    "a": Command.ACTION,
+    "d": Command.DECISION,
+    "n": Command.PHRASE,
+    "p": Command.PRIVATE,
+    "in": Command.ARRIVE,
+    "out": Command.LEAVE,
+    "c": Command.CHALLENGE,
+}
+"""The word after the slash, in the order a list of them shows."""
+
+
+def command_label(command: Command) -> str:
+    """Give the words for a command, as its chip shows them."""
+    return _COMMAND_LABELS[command]
+
+
+class Role(StrEnum):
+    """What a stretch of the typed line was taken to be."""
+
+    COMMAND = "command"
+    ESCAPE = "escape"
+    LEAD = "lead"
+    OWNER = "owner"
+    PERSON = "person"
+    TIME = "time"
+    PHRASE = "phrase"
+    DUE = "due"
+    TEXT = "text"
+    BETWEEN = "between"
+
+    @property
+    def is_chip(self) -> bool:
+        """Whether it was understood as more than words, so that it can be turned back into them."""
+        return self not in (Role.TEXT, Role.BETWEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the line from `start` up to `end`. `understood` says what it was taken for.
+
+    `note` adds what is worth knowing: "here", "not here", "Saturday".
+    """
+
+    start: int
+    end: int
+    role: Role
+    raw: str
+    understood: str = ""
+    note: str = ""
+
+
+class OfferKind(StrEnum):
+    """Why something else is offered."""
+
+    COMMAND = "command"
+    PHRASE = "phrase"
+    PERSON = "person"
+    GUEST = "guest"
+    WORKING_DAY_BEFORE = "working_day_before"
+    WORKING_DAY_AFTER = "working_day_after"
+    NEXT_MEETING = "next_meeting"
+    WHICH_DAY = "which_day"
+    NOT_A_DATE = "not_a_date"
+    PAST = "past"
+    CHECK_DATE = "check_date"
+    REVIEW_DATE = "review_date"
+    AS_DECISION = "as_decision"
+    OTHER_PERSON = "other_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something Tab or the list can do. `accepted` puts `replacement` for line[start:end].
+
+    Without a replacement it only tells, or, for a guest, asks the room to be changed: the
+    initials or the name are line[start:end]. `caret` is a place in `replacement`; None is its end.
+    """
+
+    kind: OfferKind
+    sentence: str
+    replacement: str | None
+    start: int
+    end: int
+    caret: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody on the meeting's list: `post` and `agency` as shown, `initials` as minuted."""
+
+    id: str
+    name: str
+    initials: str
+    post: str = ""
+    agency: str = ""
+    is_present: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAgency:
+    """One of the group's agencies on the day of the meeting."""
+
+    id: str
+    name: str
+    abbreviation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a line is read against. Dates are counted from `meeting_on`; `today` tells the past.
+
+    `next_meeting_on` is None while the next meeting is not planned.
+    """
+
+    today: date
+    meeting_on: date
+    calendar: Calendar
+    people: tuple[Attendee, ...] = ()
+    agencies: tuple[RoomAgency, ...] = ()
+    next_meeting_on: date | None = None
+    phrases: tuple[Phrase, ...] = DEFAULT_PHRASES
+
+
+Plain = frozenset[tuple[str, str]]
+"""Chips turned back into text: what they were, and their words in small letters."""
+
+WHO, COMMAND, DUE, TIME, PHRASE = "who", "command", "due", "time", "phrase"
+"""What a chip turned back into text was, whichever place it had among the owners."""
+
+
+_NOT_BY_TAB = frozenset({OfferKind.OTHER_PERSON, OfferKind.AS_DECISION})
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedDue:
+    """When an action is due, as understood. `words` say it back: "Friday 13 March 2026"."""
+
+    kind: DueKind = DueKind.NOT_SAID
+    on: date | None = None
+    words: str = "No date said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A line as understood. The raw parts in order are the line, to the letter.
+
+    `text` is what would be minuted; `owners` have the lead first, and for /in and /out are those
+    who arrive or leave, `at` being the time typed. `plain` are the chips turned back into text:
+    pass it on to `read` with the next keystroke, so that they stay so.
+    """
+
+    line: str
+    command: Command
+    parts: tuple[Part, ...]
+    text: str
+    owners: tuple[Candidate, ...] = ()
+    due: CapturedDue = CapturedDue()
+    at: time | None = None
+    offers: tuple[Offer, ...] = ()
+    plain: Plain = frozenset()
+    room: Room = field(repr=False)
+
+    @property
+    def sentence(self) -> str:
+        """The text as an action log shows it, with a capital: "Circulate neglect audit"."""
+        return self.text[:1].upper() + self.text[1:]
+
+    @property
+    def by_tab(self) -> Offer | None:
+        """What Tab accepts: the first offer that changes or adds something and is no mere
+        alternative."""
+        likely = (one for one in self.offers if one.kind not in _NOT_BY_TAB)
+        return next(
+            (one for one in likely if one.replacement is not None or one.kind is OfferKind.GUEST),
+            None,
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the check before issue will ask of an action; it can be saved without (A4)."""
+        if self.command is not Command.ACTION:
+            return ()
+        gaps = (
+            ("No owner yet", not self.owners),
+            ("No date said", self.due.kind is DueKind.NOT_SAID),
+            ("No review date yet", self.due.kind is DueKind.ONGOING and not self.due.on),
+        )
+        return tuple(words for words, is_so in gaps if is_so)
