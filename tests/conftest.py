@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from masa_desktop.domain.changes import Actor
-from masa_desktop.services import offices
+from masa_desktop.services import offices, practice
 from tests.factory import build
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,6 +40,18 @@ def blank(tmp_path_factory):
     folder = tmp_path_factory.mktemp("blank") / "blank.masa"
     actor = Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
     workspace, _ = offices.create(folder, PASSPHRASE, actor, cost=CHEAP)
+    workspace.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def practice_office(tmp_path_factory):
+    """The folder of the practice partnership, built once; tests open or change only copies."""
+    folder = tmp_path_factory.mktemp("practice") / "Practice.masa"
+    actor = Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
+    workspace, _ = offices.create(folder, PASSPHRASE, actor, cost=CHEAP)
+    workspace.do(practice.build)
+    workspace.forget_steps()
     workspace.close()
     return folder
 

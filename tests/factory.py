@@ -64,7 +64,6 @@ def build(session):
     )
     for title in ("Neglect: audit findings", "Section 11 return"):
         agenda.add(session, meeting, title)
-    session.flush()
     return Executive(
         partnership,
         council,

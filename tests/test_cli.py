@@ -24,18 +24,9 @@ CHEAP = offices.Cost(memory_kib=64, passes=1, lanes=1)
 KIT = Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("built") / "Practice.masa"
-    workspace, _ = offices.create(folder, PASSPHRASE, KIT, cost=CHEAP)
-    workspace.do(practice.build)
-    workspace.close()
-    return folder
-
-
 @pytest.fixture
-def office(built, tmp_path):
-    return shutil.copytree(built, tmp_path / "Riverside.masa")
+def office(practice_office, tmp_path):
+    return shutil.copytree(practice_office, tmp_path / "Riverside.masa")
 
 
 @pytest.fixture
@@ -324,6 +315,20 @@ def test_json_keys_are_stable_and_the_table_shows_them(typed, office, subject):
     assert lines[0] == "PRACTICE – invented people and meetings"
     assert set(lines[2]) == {"-", " "}
     assert len(lines) == len(records) + 3
+
+
+def test_a_practice_office_stands_at_its_own_day_unless_another_is_given(typed, office, tmp_path):
+    """Its invented year ends on practice.TODAY: by the real day every action would be late."""
+    words = ("show", office, "actions", "--json")
+    _, out, _ = typed(*words, today=None)
+    _, then, _ = typed(*words, today=practice.TODAY)
+    _, later, _ = typed(*words, today=date(2027, 2, 10))
+    assert out == then
+    assert later != then
+    folder = tmp_path / "out"
+    folder.mkdir()
+    _, out, _ = typed("export", office, "action-log", "--to", folder, today=None)
+    assert out.strip().endswith(f" - {practice.TODAY}.xlsx")
 
 
 def test_dates_are_british_in_tables_and_iso_in_json(typed, office):

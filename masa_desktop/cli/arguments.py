@@ -16,7 +16,7 @@ from masa_desktop.cli.doors import VARIABLE
 from masa_desktop.cli.shown import SUBJECTS
 from masa_desktop.cli.verbs import weekday
 from masa_desktop.domain.minutes import AttendanceStyle
-from masa_desktop.domain.quorum import Deputies
+from masa_desktop.domain.quorum_rules import Deputies
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from masa_desktop.cli.doors import actor, passphrase
+from masa_desktop.cli.exits import DONE, FOUND
 from masa_desktop.cli.streams import say
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.words import plain_date
@@ -36,14 +37,14 @@ def new(call: Call) -> int:
     if name:
         starters.read(name)  # refuse before anything is made
     _make(call, lambda session: starters.load(session, name) if name else None)
-    return 0
+    return DONE
 
 
 def practise(call: Call) -> int:
     """Make the invented practice partnership with a year of meetings."""
     _make(call, practice.build)
     say(f"It is for practice: invented people, and it stands at {plain_date(practice.TODAY)}.")
-    return 0
+    return DONE
 
 
 def _make(call: Call, fill: Callable[[Session], None]) -> None:
@@ -69,7 +70,7 @@ def hold_demo(call: Call) -> int:
     say("The practice partnership held one meeting without a window. Its papers:")
     for file in _demo(call, folder).files:
         say(f"  {file}")
-    return 0
+    return DONE
 
 
 def test_self(call: Call) -> int:
@@ -80,7 +81,7 @@ def test_self(call: Call) -> int:
     for line in (*shown.wrong, *empty):
         say(line)
     say("The self-test found something wrong." if shown.wrong or empty else "All is well.")
-    return 3 if shown.wrong or empty else 0
+    return FOUND if shown.wrong or empty else DONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from masa_desktop.cli import doors, making, verbs
 from masa_desktop.cli.arguments import parser
 from masa_desktop.cli.doors import Call
+from masa_desktop.cli.exits import DONE, REFUSED, WRONG_USE
 from masa_desktop.cli.shown import show
 from masa_desktop.cli.streams import refuse, warn
 from masa_desktop.domain.errors import UserError
 from masa_desktop.paths import logs_folder
+from masa_desktop.services import offices, practice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
     from masa_desktop.services.workspace import Workspace
 
 log = logging.getLogger(__name__)
-
-DONE, REFUSED, WRONG_USE, FOUND = 0, 1, 2, 3
 
 
 def run(
@@ -36,8 +37,9 @@ def run(
 ) -> int:
     """Do what the words say; gives 0 done, 1 refused, 2 wrong use, 3 a check found something.
 
-    `today` stands for the real day, `cost` makes the passphrases of new offices cheaper to try
-    (tests), `ask` asks for a passphrase unseen, `screenshot` draws a meeting for `demo`.
+    `today` stands for the real day, and in a practice office for the day that one stands at;
+    `cost` makes the passphrases of new offices cheaper to try (tests), `ask` asks for a
+    passphrase unseen, `screenshot` draws a meeting for `demo`.
     """
     try:
         words = parser().parse_args(argv)
@@ -45,7 +47,7 @@ def run(
         return left.code if isinstance(left.code, int) else WRONG_USE
     call = Call(words, today or date.today(), cost, ask, screenshot)
     try:
-        return _do(call)
+        return _do(call, is_real_day=today is None)
     except UserError as error:
         refuse(error)
         return REFUSED
@@ -57,11 +59,13 @@ def run(
         return REFUSED
 
 
-def _do(call: Call) -> int:
+def _do(call: Call, *, is_real_day: bool) -> int:
     verb = call.words.verb
     if verb in _ALONE:
         return _ALONE[verb](call)
     with doors.opened(call) as workspace:
+        if is_real_day and workspace.ask(offices.is_practice):
+            call = replace(call, today=practice.TODAY)
         name = call.words.paper if verb == "export" else verb
         return _IN_OFFICE[name](workspace, call) or DONE
 

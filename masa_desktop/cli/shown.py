@@ -21,7 +21,7 @@ from masa_desktop.services import (
     history,
     meetings,
 )
-from masa_desktop.services.offices import setting
+from masa_desktop.services.offices import is_practice
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -62,11 +62,10 @@ def show(workspace: Workspace, call: Call) -> None:
     name = call.words.group
     group_id = workspace.ask(groups.named, name, on) if name else None
     records = workspace.ask(subject.records, _Asked(call.words, group_id, on))
-    is_practice = workspace.ask(setting, "practice") == "yes"
     if call.words.json:
         say(as_json(records))
     else:
-        if is_practice:
+        if workspace.ask(is_practice):
             say(PRACTICE_WORDS)
         say(as_table(records, subject.columns))
     hidden = workspace.ask(subject.hidden) if subject.hidden else 0
@@ -95,7 +94,7 @@ def _groups(session: Session, asked: _Asked) -> list[Record]:
 
 
 def _chair(session: Session, group_id: str, on: date) -> str:
-    return chairs.due_words(chairs.due(session, group_id, on))
+    return chairs.due_words_on(session, group_id, on)
 
 
 def _agencies(session: Session, asked: _Asked) -> list[Record]:

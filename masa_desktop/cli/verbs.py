@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from masa_desktop.cli.exits import DONE, FOUND
 from masa_desktop.cli.streams import say
 from masa_desktop.cli.tables import as_table
 from masa_desktop.domain.errors import UserError
@@ -120,7 +121,7 @@ def check(workspace: Workspace, _call: Call) -> int:
         say(f"{one.name:<{width}}  {'fine' if one.is_fine else 'NOT FINE'}")
         for line in one.said:
             say(f"  {line}")
-    return 0 if all(one.is_fine for one in found) else 3
+    return DONE if all(one.is_fine for one in found) else FOUND
 
 
 def set_quorum(workspace: Workspace, call: Call) -> None:

@@ -26,7 +26,7 @@ from masa_desktop.domain.chairs import (
     Rotation,
     Way,
 )
-from masa_desktop.domain.words import listed, plain_date
+from masa_desktop.domain.words import capital, listed, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def chair_on(
 
 def _from_term(term: Term) -> Due:
     if term.member is None:
-        sentence = f"{term.why[:1].upper()}{term.why[1:]}, so nobody is shown."
+        sentence = f"{capital(term.why)}, so nobody is shown."
         return Due(None, term.basis, sentence, term=term)
     verb = "is acting chair" if term.basis is Basis.ACTING else "chairs"
     span = f"from {plain_date(term.starts_on)}"

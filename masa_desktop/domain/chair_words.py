@@ -28,7 +28,7 @@ from masa_desktop.domain.chairs import (
     Strength,
 )
 from masa_desktop.domain.days import add_months
-from masa_desktop.domain.words import MONTHS, count, listed, plain_date
+from masa_desktop.domain.words import MONTHS, count, is_are, listed, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,8 +114,7 @@ def _rotation(way: Rotation) -> str:
         text += f", with {way.first.name} for {span}"
     open_points = _left_open(way)
     if open_points:
-        verb = "is" if len(open_points) == 1 else "are"
-        text += f"; {listed(open_points)} {verb} to be agreed"
+        text += f"; {listed(open_points)} {is_are(len(open_points))} to be agreed"
     return text
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
 Value: TypeAlias = "str | int | float | bool | None | Mapping[str, object] | Sequence[object]"
 
@@ -41,6 +41,17 @@ class ChangeSet:
 
     def touches(self, *tables: str) -> bool:
         return any(change.table in tables for change in self.changes)
+
+    def followed_by(self, later: ChangeSet, *, within: timedelta) -> ChangeSet | None:
+        """Both as one, if they are the same verb on the same one cell soon after; else None."""
+        if self.verb != later.verb or later.committed_at - self.committed_at > within:
+            return None
+        if len(self.changes) != 1 or len(later.changes) != 1:
+            return None
+        first, last = self.changes[0], later.changes[0]
+        if (first.table, first.row, first.column) != (last.table, last.row, last.column):
+            return None
+        return ChangeSet(self.verb, (replace(last, old=first.old),), later.committed_at)
 
     def inverse(self) -> tuple[Change, ...]:
         """The changes that take this back. A created row is marked gone, never erased."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import date
 
 _TYPE_LABELS = {
@@ -35,6 +36,23 @@ _LINK_LABELS = {
 }
 
 
+UPWARDS = ("reports_to", "part_of")
+"""The links that lead from a group to its parents: none may lead back to it (STR-3)."""
+
+
+def ancestors(parents: Mapping[str, Collection[str]], start: str) -> set[str]:
+    """Every group reached upwards from `start`; `start` itself only by a circle.
+
+    parents maps the id of a group to the ids of those it reports to or is part of.
+    """
+    found: set[str] = set()
+    todo = set(parents.get(start, ()))
+    while todo:
+        found |= todo
+        todo = {up for key in todo for up in parents.get(key, ())} - found
+    return found
+
+
 def type_label(code: str) -> str:
     """The type of a group in words; "Type not stated" if nobody has said (STR-2)."""
     return _TYPE_LABELS.get(code, code.replace("_", " ").capitalize() or "Type not stated")
@@ -47,19 +65,6 @@ def link_label(code: str) -> str:
 def status_label(code: str) -> str:
     """The status of a group or partnership in words; "" if nobody has said."""
     return code.replace("_", " ")
-
-
-@dataclass(frozen=True, slots=True)
-class PartnershipRow:
-    """`lines` are the published facts in words: (heading, text, source)."""
-
-    id: str
-    name: str
-    abbreviation: str
-    area: str
-    status: str
-    source: str
-    lines: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,8 +127,9 @@ class StarterSeat:
 class StarterGroup:
     """A group with its names, links, chair rule and seats.
 
-    `chair` is what `chair_records.from_data` reads and `quorum` what `quorum.from_data` reads, with
-    the file's keys of agencies and groups where ids will stand; `quorum` is empty when none is set.
+    `chair` is what `chair_records.from_data` reads and `quorum` what `quorum_records.from_data`
+    reads, with the file's keys of agencies and groups where ids will stand; `quorum` is empty when
+    none is set.
     """
 
     key: str

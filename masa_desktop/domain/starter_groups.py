@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import starter as values
+from masa_desktop.domain.groups import UPWARDS
 from masa_desktop.domain.starter_entry import Entry, refusal, refuse_duplicates
 from masa_desktop.domain.starter_rules import Names, read_chair, read_quorum
 
@@ -131,8 +132,7 @@ def _refuse_circles(where: str, groups: Sequence[values.StarterGroup]) -> None:
     """Refuse a group that reports to itself or is part of itself by any road (STR-3)."""
     names = {group.key: group.name for group in groups}
     above = {
-        group.key: [link.to for link in group.parents if link.kind in ("reports_to", "part_of")]
-        for group in groups
+        group.key: [link.to for link in group.parents if link.kind in UPWARDS] for group in groups
     }
     settled: set[str] = set()
     for key in above:

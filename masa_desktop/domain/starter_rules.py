@@ -1,6 +1,6 @@
 """Chair and quorum rules as a business manager writes them, turned into their data forms.
 
-Promises that what it gives is understood by `chair_records.from_data` and `quorum.from_data`:
+Promises that `chair_records.from_data` and `quorum_records.from_data` understand what it gives:
 agencies and groups are named by the file's own keys, a post by its words.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain import chair_records, quorum
+from masa_desktop.domain import chair_records, quorum_records
 from masa_desktop.domain.chairs import ChairKind, MemberKind
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.quorum_rules import QuorumRule
 from masa_desktop.domain.starter_entry import plain, refuse_stranger, unknown
 
 if TYPE_CHECKING:
@@ -84,12 +85,12 @@ def read_quorum(group: Entry, names: Names) -> QuorumData:
 
     Raises UserError for a key, agency or value that cannot be.
     """
-    entry = group.child("quorum", [each.name for each in fields(quorum.QuorumRule)])
+    entry = group.child("quorum", [each.name for each in fields(QuorumRule)])
     if entry is None:
         return {}
     data = {key: plain(entry.value(key)) for key in entry.filled()}
     try:
-        rule = quorum.from_data(data)
+        rule = quorum_records.from_data(data)
     except UserError as mistake:
         raise UserError(f"In {entry.where}: {mistake.happened}", do=mistake.do) from mistake
     named = [agency for clause in rule.all_of for agency in clause]

@@ -124,17 +124,14 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def days_late(due: date | None, today: date) -> str:
-    """How a due date stands, in calendar days: "3 days late", "due today", "in 10 days".
+def capital(text: str) -> str:
+    """The text with a capital at its start, the rest as it stands."""
+    return text[:1].upper() + text[1:]
 
-    An action without a date is neither late nor on time: "no date set".
-    """
-    if due is None:
-        return "no date set"
-    days = (today - due).days
-    if days == 0:
-        return "due today"
-    return f"{count(days, 'day')} late" if days > 0 else f"in {count(-days, 'day')}"
+
+def is_are(number: int) -> str:
+    """The verb for so many."""
+    return "is" if number == 1 else "are"
 
 
 def number_word(number: int) -> str:

@@ -15,7 +15,7 @@ from masa_desktop.domain.markings import Marking, strictest
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import listed, short_date
 from masa_desktop.services import names, numbering
-from masa_desktop.services.offices import setting
+from masa_desktop.services.offices import is_practice
 from masa_desktop.storage.entities import (
     Action,
     ActionMove,
@@ -56,7 +56,7 @@ def log(session: Session, today: date, group_ids: Collection[str] = ()) -> Actio
         groups=listed([lines.groups[key] for key in group_ids]) if group_ids else "all groups",
         marking=strictest(Marking(row.marking) for row in marked if row.marking),
         handling=next((row.handling for row in marked if row.handling), ""),
-        is_practice=setting(session, "practice") == "yes",
+        is_practice=is_practice(session),
         open=tuple(line for row, line in found if not ActionStatus(row.status).is_closed),
         closed_since=tuple(
             line

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain import attendance as rules
-from masa_desktop.domain import quorum
+from masa_desktop.domain import quorum, quorum_words
 from masa_desktop.domain.attendance import Capacity, Code, Span
+from masa_desktop.domain.decisions import DecisionStatus, status_when_taken
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.initials import unique_initials
 from masa_desktop.domain.meetings import RollCall, RollRow
@@ -17,6 +18,8 @@ from masa_desktop.services import agenda, groups, names, people, terms
 from masa_desktop.storage.entities import (
     Agency,
     Attendance,
+    Decision,
+    Entry,
     InTheChair,
     Meeting,
     Person,
@@ -39,6 +42,7 @@ def record(
     row.code, row.is_deleted = code.value, False
     if code not in rules.AS_MEMBER:
         row.first_item_id = row.last_item_id = None
+    follow_quorum(session, meeting_id)
     return row.id
 
 
@@ -46,9 +50,9 @@ def all_present(session: Session, meeting_id: str) -> None:
     """Everybody not yet recorded is present; exceptions follow by hand."""
     for line in roll_call(session, meeting_id).rows:
         if line.code == Code.NO_RESPONSE and line.person_id:
-            record(
-                session, meeting_id, Code.PRESENT, seat_id=line.seat_id, person_id=line.person_id
-            )
+            row = _row(session, meeting_id, line.seat_id, line.person_id)
+            row.code, row.is_deleted = Code.PRESENT.value, False
+    follow_quorum(session, meeting_id)
 
 
 def send_deputy(
@@ -71,6 +75,7 @@ def send_deputy(
     row = _row(session, meeting_id, seat_id, people.named(session, name))
     row.code, row.is_deputy, row.has_authority = Code.PRESENT.value, True, has_authority
     row.is_deleted = False
+    follow_quorum(session, meeting_id)
     return row.id
 
 
@@ -92,7 +97,9 @@ def add_guest(
 
 def arrive(session: Session, attendance_id: str, item_id: str) -> None:
     """Here from this item on: an arrival during an item counts from it (peers' rule)."""
-    session.get_one(Attendance, attendance_id).first_item_id = item_id
+    row = session.get_one(Attendance, attendance_id)
+    row.first_item_id = item_id
+    follow_quorum(session, row.meeting_id)
 
 
 def leave(session: Session, attendance_id: str, item_id: str) -> None:
@@ -106,12 +113,14 @@ def leave(session: Session, attendance_id: str, item_id: str) -> None:
             do="Record apologies, or leave during a later item.",
         )
     row.last_item_id = items[number - 2].id
+    follow_quorum(session, row.meeting_id)
 
 
 def whole_meeting(session: Session, attendance_id: str) -> None:
     """Forget arrival and departure: here throughout."""
     row = session.get_one(Attendance, attendance_id)
     row.first_item_id = row.last_item_id = None
+    follow_quorum(session, row.meeting_id)
 
 
 def set_note(session: Session, attendance_id: str, note: str) -> None:
@@ -145,6 +154,7 @@ def take_chair(
             first_item_id=from_item_id if start else None,
         )
     )
+    follow_quorum(session, meeting_id)
 
 
 def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> RollCall:
@@ -167,9 +177,10 @@ def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> 
     initials = {row.person_id: row.initials for row in rows if row.person_id}
     return RollCall(
         rows=tuple(rows),
+        is_taken=any(record.code not in _UNSAID for record in records),
         counts=rules.counts(records),
         verdict=verdict,
-        rule_words=quorum.in_words(rule, agencies),
+        rule_words=quorum_words.in_words(rule, agencies),
         by_item=quorum.by_item_words(by_item),
         items=tuple((items[place - 1].id, found) for place, found in by_item),
         agencies=tuple(
@@ -180,6 +191,33 @@ def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> 
             rules.deputy_warnings(records, {r.person_id or "": r.name for r in rows}, room.homes)
         ),
     )
+
+
+def follow_quorum(session: Session, meeting_id: str) -> None:
+    """Mark which decisions of a meeting must be ratified, now that the roll-call says so (M1).
+
+    A decision minuted before anybody called the roll is not marked: nothing is known yet. What
+    has been ratified, deferred or otherwise settled stays as it was settled.
+    """
+    open_ones = (DecisionStatus.AGREED.value, DecisionStatus.TO_BE_RATIFIED.value)
+    found = session.execute(
+        select(Decision, Entry.item_id)
+        .join(Entry, Entry.id == Decision.entry_id)
+        .where(
+            Entry.meeting_id == meeting_id,
+            Decision.status.in_(open_ones),
+            ~Decision.is_deleted,
+            ~Entry.is_deleted,
+        )
+    ).all()
+    if not found:
+        return
+    session.flush()
+    roll = roll_call(session, meeting_id)
+    verdicts = dict(roll.items)
+    for decision, item_id in found:
+        inquorate = roll.is_taken and verdicts[item_id or ""].state is quorum.State.NOT_QUORATE
+        decision.status = status_when_taken(quorate=not inquorate).value
 
 
 def quorum_at(session: Session, meeting_id: str, item_id: str) -> quorum.Verdict:
@@ -399,6 +437,7 @@ class _Lines:
         return ", ".join(part for part in said if part)
 
 
+_UNSAID = (Code.NO_RESPONSE, Code.VACANT)
 _AUTHORITY = {
     True: "deputy with delegated authority",
     False: "deputy without delegated authority",

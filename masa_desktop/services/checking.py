@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.groups import ancestors
 from masa_desktop.domain.references import Kind, parse
-from masa_desktop.services.groups import REPORTS_TO
+from masa_desktop.services.groups import parents
 from masa_desktop.storage import checks
 from masa_desktop.storage.entities import (
     Action,
     Decision,
     Group,
-    GroupLink,
     Holding,
     Meeting,
     Person,
@@ -101,18 +101,11 @@ def references(session: Session) -> list[str]:
 
 def circles(session: Session) -> list[str]:
     """No group reports to itself by way of others."""
-    above: dict[str, set[str]] = {}
-    found = session.execute(
-        select(GroupLink.group_id, GroupLink.to_id).where(
-            GroupLink.kind.in_(_UPWARDS), ~GroupLink.is_deleted
-        )
-    )
-    for group_id, to_id in found:
-        above.setdefault(group_id, set()).add(to_id)
+    above = parents(session)
     return sorted(
         f"{session.get_one(Group, key).code} reports to itself by way of others."
         for key in above
-        if key in _reached(above, key)
+        if key in ancestors(above, key)
     )
 
 
@@ -143,7 +136,6 @@ _CHECKS: tuple[tuple[str, Callable[[Session], list[str]]], ...] = (
     ("Reporting lines", circles),
     ("Seats and people", holdings),
 )
-_UPWARDS = (REPORTS_TO, "part_of")
 _ARTICLES = {Kind.ACTION: "an action", Kind.DECISION: "a decision", Kind.MEETING: "a meeting"}
 
 
@@ -157,13 +149,3 @@ def _answer(workspace: Workspace, question: Callable[[Session], list[str]]) -> l
 def _is_of(ref: str, kind: Kind) -> bool:
     found = parse(ref)
     return found is not None and found.is_permanent and found.kind is kind and found.text == ref
-
-
-def _reached(above: dict[str, set[str]], start: str) -> set[str]:
-    """Every group reached upwards from `start`; `start` itself only by a circle."""
-    found: set[str] = set()
-    todo = set(above.get(start, ()))
-    while todo:
-        found |= todo
-        todo = {up for key in todo for up in above.get(key, ())} - found
-    return found

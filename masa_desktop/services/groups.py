@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from masa_desktop.domain import chair_words, quorum
+from masa_desktop.domain import chair_words, quorum_words
 from masa_desktop.domain.attendance import Capacity
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.groups import AgencyRow, GroupPage, GroupRow, LinkRow, SeatRow
+from masa_desktop.domain.groups import (
+    UPWARDS,
+    AgencyRow,
+    GroupPage,
+    GroupRow,
+    LinkRow,
+    SeatRow,
+    ancestors,
+)
 from masa_desktop.domain.references import group_code
 from masa_desktop.services import chairs, names, people, terms
 from masa_desktop.storage.entities import (
@@ -30,7 +38,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 REPORTS_TO = "reports_to"
-_UPWARDS = (REPORTS_TO, "part_of")
 
 
 def add_partnership(session: Session, name: str, abbreviation: str = "", area: str = "") -> str:
@@ -119,7 +126,7 @@ def link(
     session: Session, group_id: str, to_id: str, kind: str = REPORTS_TO, source: str = ""
 ) -> str:
     """A line between two groups. Raises UserError if reporting lines would form a circle."""
-    if kind in _UPWARDS and (group_id == to_id or group_id in _above(session, to_id)):
+    if kind in UPWARDS and group_id in {to_id, *ancestors(parents(session), to_id)}:
         raise UserError(
             "A group cannot report to itself by way of others.", do="Check the parents."
         )
@@ -168,16 +175,22 @@ def partnerships(session: Session, day: date) -> list[tuple[str, str, str]]:
     return [(row.id, called.get(row.id, row.name), row.abbreviation) for row in found]
 
 
+def parents(session: Session) -> dict[str, list[str]]:
+    """The ids of the groups that each group reports to or is part of; none for one at the top."""
+    found: dict[str, list[str]] = {}
+    for group_id, to_id in session.execute(
+        select(GroupLink.group_id, GroupLink.to_id).where(
+            GroupLink.kind.in_(UPWARDS), ~GroupLink.is_deleted
+        )
+    ):
+        found.setdefault(group_id, []).append(to_id)
+    return found
+
+
 def everything(session: Session, day: date) -> list[GroupRow]:
     """All groups by name as they stood on `day`, external ones last."""
     called = names.of_groups(session, day)
-    above: dict[str, list[str]] = {}
-    for group_id, to_id in session.execute(
-        select(GroupLink.group_id, GroupLink.to_id).where(
-            GroupLink.kind.in_(_UPWARDS), ~GroupLink.is_deleted
-        )
-    ):
-        above.setdefault(group_id, []).append(to_id)
+    above = parents(session)
     within: dict[str, list[str]] = {}
     for group_id, partnership_id in session.execute(
         select(GroupPartnership.group_id, GroupPartnership.partnership_id).where(
@@ -283,7 +296,7 @@ def page(session: Session, group_id: str, day: date) -> GroupPage:
         frequency=(version.frequency if version else "") or (pattern.in_words() if pattern else ""),
         chair_words=chair_words.in_words(rule) if rule else "No chair rule is recorded.",
         chair_due=chairs.due(session, group_id, day).sentence,
-        quorum_words=quorum.in_words(quorate_when, names.of_agencies(session, day)),
+        quorum_words=quorum_words.in_words(quorate_when, names.of_agencies(session, day)),
         has_quorum=quorate_when.is_set,
         terms_version=version.version if version else "",
         terms_from=version.effective_from if version else None,
@@ -325,23 +338,6 @@ def _links(session: Session, group_id: str, day: date) -> list[LinkRow]:
         )
         for row in found
     ]
-
-
-def _above(session: Session, group_id: str) -> set[str]:
-    """Every group that `group_id` reports to, however far up."""
-    upwards: dict[str, set[str]] = {}
-    for key, to_id in session.execute(
-        select(GroupLink.group_id, GroupLink.to_id).where(
-            GroupLink.kind.in_(_UPWARDS), ~GroupLink.is_deleted
-        )
-    ):
-        upwards.setdefault(key, set()).add(to_id)
-    found: set[str] = set()
-    todo = {group_id}
-    while todo:
-        found |= todo
-        todo = {up for key in todo for up in upwards.get(key, ())} - found
-    return found
 
 
 def _said(name: str, what: str) -> str:

@@ -14,7 +14,7 @@ from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import short_date
 from masa_desktop.services import actions, agenda, chairs, holidays, names, numbering
-from masa_desktop.services.offices import setting
+from masa_desktop.services.offices import is_practice
 from masa_desktop.storage.entities import (
     Group,
     GroupPartnership,
@@ -227,7 +227,7 @@ def head(session: Session, meeting_id: str) -> MeetingHead:
         chair_sentence=due.sentence,
         in_the_chair=in_the_chair(session, meeting_id),
         current_item_id=row.current_item_id,
-        is_practice=setting(session, "practice") == "yes",
+        is_practice=is_practice(session),
     )
 
 

@@ -16,11 +16,9 @@ from masa_desktop.domain.decisions import (
     DecisionStatus,
     DecisionVerb,
     printed_lead,
-    status_when_taken,
 )
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, EntryRow
-from masa_desktop.domain.quorum import State
 from masa_desktop.domain.references import Kind
 from masa_desktop.services import actions, attendance, names, numbering
 from masa_desktop.services.order import between
@@ -127,10 +125,6 @@ def shared(session: Session, item_ids: Iterable[str]) -> list[tuple[Entry, Entry
     ).all()
     show = _Showing(session, found)
     return [(row, show.row(row)) for row in found]
-
-
-def meeting_of(session: Session, item_id: str) -> str:
-    return session.get_one(AgendaItem, item_id).meeting_id
 
 
 class _Showing:
@@ -240,18 +234,16 @@ def _give_particulars(session: Session, entry: Entry) -> None:
 
 
 def _begin_decision(session: Session, entry: Entry, meeting: Meeting) -> None:
-    verdict = attendance.quorum_at(session, meeting.id, entry.item_id or "")
-    status = status_when_taken(quorate=verdict.state is not State.NOT_QUORATE)
     session.add(
         Decision(
             entry_id=entry.id,
             group_id=meeting.group_id,
             ref=numbering.issue(session, Kind.DECISION, meeting.group_id, meeting.on.year),
             decided_on=meeting.on,
-            status=status.value,
         )
     )
     session.flush()
+    attendance.follow_quorum(session, meeting.id)
 
 
 def _set_particulars_gone(session: Session, entry_id: str, *, gone: bool) -> None:

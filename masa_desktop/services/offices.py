@@ -61,6 +61,11 @@ def setting(session: Session, key: str, default: str = "") -> str:
     return default if row is None or row.is_deleted else row.value
 
 
+def is_practice(session: Session) -> bool:
+    """Whether the office is for practice: invented people, and a year that stands still."""
+    return setting(session, "practice") == "yes"
+
+
 def set_setting(session: Session, key: str, value: str) -> None:
     row = session.get(Setting, natural_id("setting", key))
     if row is None:

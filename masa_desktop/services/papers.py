@@ -22,7 +22,7 @@ from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.meetings import EntryKind, ItemState, item_state_label
 from masa_desktop.domain.minutes import AttendanceStyle, AttendeeKind
 from masa_desktop.domain.quorum import State
-from masa_desktop.domain.words import when
+from masa_desktop.domain.words import capital, when
 from masa_desktop.services import action_log, agenda, attendance, meetings, minutes, names, terms
 from masa_desktop.storage.entities import Attendance, Entry, Meeting, WrittenFile, natural_id
 
@@ -193,7 +193,7 @@ def _entry(row: EntryRow) -> paper.Entry:
         ref=row.ref,
         lead=row.lead,
         owners=", ".join(row.owners),
-        due=row.due[:1].upper() + row.due[1:],
+        due=capital(row.due),
     )
 
 
@@ -246,7 +246,7 @@ def _note(row: RollRow) -> str:
     mode = {Code.ONLINE: "online", Code.PHONE: "by phone"}.get(Code(row.code), "")
     role = capacity_label(Capacity(row.capacity)) if row.seat_id and "never" in row.counts else ""
     said = ", ".join(part for part in (mode, row.note, role.lower()) if part)
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def _quorum_words(session: Session, meeting_id: str, roll: RollCall) -> str:

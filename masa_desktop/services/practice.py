@@ -72,7 +72,6 @@ def build(session: Session) -> None:
     _add_partnership(made)
     for name, initials in _INITIALS.items():
         made.people[name] = people.add(session, name, initials)
-    session.flush()
     for body in said.GROUPS:
         _add_group(made, body)
     _set_versions(made)
@@ -100,7 +99,6 @@ class _Made:
     def person(self, name: str) -> str:
         if name not in self.people:
             self.people[name] = people.named(self.session, name)
-            self.session.flush()
         return self.people[name]
 
 

@@ -34,8 +34,8 @@ from masa_desktop.storage.entities import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from masa_desktop.domain import chair_records, quorum
+from masa_desktop.domain import chair_records, quorum_records
 from masa_desktop.domain.chair_due import rule_in_force
 from masa_desktop.domain.chairs import Rotation
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.quorum_rules import QuorumRule
 from masa_desktop.domain.series import Pattern, frequency
 from masa_desktop.storage.entities import TermsOfReference
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.chairs import ChairRule
-    from masa_desktop.domain.quorum import QuorumRule
     from masa_desktop.storage.entities import Data
 
 
@@ -39,8 +39,8 @@ def quorum_rule(session: Session, group_id: str, day: date) -> QuorumRule:
     """The quorum rule of `day`; a rule without clauses when none is set (Q7)."""
     row = in_force(session, group_id, day)
     if row is None or row.quorum_rule is None:
-        return quorum.QuorumRule()
-    return quorum.from_data(row.quorum_rule)
+        return QuorumRule()
+    return quorum_records.from_data(row.quorum_rule)
 
 
 def chair_rule(session: Session, group_id: str, day: date) -> ChairRule | None:
@@ -71,7 +71,7 @@ def set_quorum(session: Session, group_id: str, rule: Data, from_on: date | None
 
     `rule` is the data form of `domain.quorum`; raises UserError if it cannot be understood.
     """
-    data = quorum.to_data(quorum.from_data(rule))
+    data = quorum_records.to_data(quorum_records.from_data(rule))
     _version(session, group_id, from_on).quorum_rule = data
 
 

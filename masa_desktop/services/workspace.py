@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from masa_desktop.domain.changes import ChangeSet
@@ -25,6 +26,8 @@ R = TypeVar("R")
 log = logging.getLogger(__name__)
 
 _KEPT_STEPS = 100
+_TYPING = frozenset({"minutes.set_text"})
+_ONE_THOUGHT = timedelta(seconds=20)
 
 
 class Workspace:
@@ -68,7 +71,7 @@ class Workspace:
     ) -> R:
         result, changes = self._write(_name(verb), lambda s: verb(s, *args, **kwargs))
         if changes.changes:
-            self._undo = [*self._undo, changes][-_KEPT_STEPS:]
+            self._add_step(changes)
             self._redo.clear()
             self._tell(changes)
         return result
@@ -105,6 +108,16 @@ class Workspace:
 
     def backup(self, today: date) -> None:
         self._db.daily_backup(today)
+
+    def _add_step(self, changes: ChangeSet) -> None:
+        """Typing saved in several commits is one step: what is undone is a thought, not a pause."""
+        last = self._undo[-1] if self._undo else None
+        typing = last is not None and changes.verb in _TYPING
+        merged = last.followed_by(changes, within=_ONE_THOUGHT) if last and typing else None
+        if merged is not None:
+            self._undo[-1] = merged
+        else:
+            self._undo = [*self._undo, changes][-_KEPT_STEPS:]
 
     def _turn_back(self, source: list[ChangeSet], target: list[ChangeSet]) -> str:
         if not source:

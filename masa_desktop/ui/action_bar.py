@@ -103,11 +103,6 @@ class ActionBar(QWidget):
         fine = self._commit_owners()
         return self._commit_due() and fine
 
-    def narrow(self, *, narrow: bool) -> None:
-        """With little room the date comes under the owners."""
-        row, column = (1, 0) if narrow else (0, 1)
-        self._grid.addWidget(self.due_field, row, column, _TOP)
-
     def _build(self) -> None:
         self.owners, self.due, self.reason = ParticularLine(), ParticularLine(), ParticularLine()
         self.owners.setPlaceholderText("Initials or names, first is lead: AD + JL")
@@ -126,16 +121,16 @@ class ActionBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.said, 1)
         row.addWidget(self.instead)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2)
-        self._grid.addWidget(self.owners_field, 0, 0, _TOP)
-        self._grid.addWidget(self.due_field, 0, 1, _TOP)
-        self._grid.addLayout(row, 2, 0, 1, 2)
-        self._grid.addWidget(self.reason_field, 3, 0, 1, 2)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.addWidget(self.owners_field, 0, 0, _TOP)
+        grid.addWidget(self.due_field, 0, 1, _TOP)
+        grid.addLayout(row, 2, 0, 1, 2)
+        grid.addWidget(self.reason_field, 3, 0, 1, 2)
 
     def _connect(self) -> None:
         self.owners.entered.connect(self._after_owners)

@@ -14,7 +14,6 @@ from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
 from masa_desktop.ui.idle import IdleWatch
 from masa_desktop.ui.jobs import or_refusal
-from masa_desktop.ui.office_words import is_practice
 from masa_desktop.ui.shell import Shell
 from masa_desktop.ui.unlock_page import UnlockPage
 
@@ -131,7 +130,7 @@ class Doors(QObject):
         if workspace is None:
             return
         self._preferences.change(last_office=str(workspace.folder))
-        today = _practice_day if is_practice(workspace) else date.today
+        today = _practice_day if workspace.ask(offices.is_practice) else date.today
         bridge = Bridge(workspace, today, self._preferences)
         shell = Shell(bridge, self._jobs)
         shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)

@@ -116,6 +116,7 @@ class EntriesPane(QWidget):
             [Column("Entry", lambda row: row.text)], self, speak=spoken
         )
         self.list = EntryList(self.model)
+        self.list.setMinimumHeight(24)
         self.box = EntryBox(bridge)
         self.number, self.facts = heading(), text_label("", "body", tone="quiet")
         self.put_back = button("Put it back", compact=True)
@@ -220,9 +221,9 @@ class EntriesPane(QWidget):
         """Room for one column only; `short`: for few lines."""
         self._is_short = short
         self.facts.setVisible(bool(self.facts.text()) and not short)
+        self.number.setVisible(not (narrow and short))  # the drop-down above says it
         self.box.text.grow_to(3 if narrow else 9)
         self.box.be_narrow(narrow=narrow)
-        self.box.action.narrow(narrow=narrow)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, 160)
@@ -235,8 +236,9 @@ class EntriesPane(QWidget):
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
-        head.setContentsMargins(20, 10, 20, 8)
-        head.setSpacing(2)
+        head.setContentsMargins(20, 0, 20, 6)
+        head.setSpacing(0)
+        self.number.setContentsMargins(0, 10, 0, 0)
         head.addWidget(self.number)
         head.addWidget(self.facts)
         bar = QWidget()

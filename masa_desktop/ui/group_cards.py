@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.groups import link_label
 from masa_desktop.domain.meetings import USUAL_ITEMS
-from masa_desktop.domain.words import count, short_date
+from masa_desktop.domain.words import capital, count, short_date
 from masa_desktop.services import agenda, names
 from masa_desktop.ui import theme
 from masa_desktop.ui.date_entry import DayEntry
@@ -36,7 +36,7 @@ class FrequencyCard(SourcedCard):
             self.body.addWidget(part)
 
     def show_page(self, page: GroupPage, rules: RulesView) -> None:
-        said = page.frequency[:1].upper() + page.frequency[1:]
+        said = capital(page.frequency)
         self.words.setText(said or "How often it meets is not stated.")
         number = count(page.meetings, "meeting") if page.meetings else "No meetings"
         self.planned.setText(f"{number} in this office")
@@ -83,7 +83,7 @@ class PurposeCard(SourcedCard):
             self.body.addWidget(part)
 
     def show_page(self, page: GroupPage) -> None:
-        said = page.purpose[:1].upper() + page.purpose[1:]
+        said = capital(page.purpose)
         self.purpose.setText(said or "Purpose not stated.")
         self.functions.setText("\n".join(f"• {line}" for line in page.functions))
         self.functions.setVisible(bool(page.functions))
@@ -99,7 +99,7 @@ class PurposeCard(SourcedCard):
         for row in page.links:
             label = link_label(row.kind)
             source = f" · {row.source}" if row.source else ""
-            self._rows.addWidget(secondary(f"{label[:1].upper()}{label[1:]} {row.name}{source}"))
+            self._rows.addWidget(secondary(f"{capital(label)} {row.name}{source}"))
         self.links.setVisible(bool(page.links))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from masa_desktop.domain.groups import link_label, status_label, type_label
+from masa_desktop.domain.groups import UPWARDS, link_label, status_label, type_label
 from masa_desktop.domain.words import long_date
 from masa_desktop.services import groups, structure_view
 from masa_desktop.ui import theme
@@ -111,7 +111,7 @@ class GroupPane(QWidget):
     def _say_head(self, page: GroupPage) -> None:
         joint = "joint" if page.is_joint else ""
         kind = "reported to, not ours" if page.is_external else ""
-        up = [f"{link_label(row.kind)} {row.name}" for row in page.links if row.kind in _UP]
+        up = [f"{link_label(row.kind)} {row.name}" for row in page.links if row.kind in UPWARDS]
         parts = (type_label(page.type), status_label(page.status), joint, kind, page.area, *up)
         words = " · ".join(part for part in parts if part)
         self.header.say(page.name, f"{words} · {page.code}")
@@ -181,6 +181,3 @@ class GroupPane(QWidget):
             rect = table.visualRect(table.currentIndex())
             at = table.viewport().mapTo(self._inside, rect.center())
             self.area.ensureVisible(at.x(), at.y(), 0, rect.height() + 20)
-
-
-_UP = ("reports_to", "part_of")

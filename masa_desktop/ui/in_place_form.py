@@ -73,21 +73,27 @@ class InPlaceForm(QFrame):
 
     def add_row(self, *widgets: QWidget) -> None:
         """Fields side by side as far as there is room."""
-        row = QWidget()
-        flow = FlowLayout(row)
         for widget in widgets:
-            flow.addWidget(widget)
-            if isinstance(widget, Field):
-                widget.label.setWordWrap(False)
-                if isinstance(widget.input, QLineEdit):
-                    widget.input.returnPressed.connect(self.save)
-        self.add_widget(row)
+            if isinstance(widget, Field) and isinstance(widget.input, QLineEdit):
+                widget.input.returnPressed.connect(self.save)
+        self.add_widget(flowing(*widgets))
 
     def add_widget(self, widget: QWidget) -> None:
         self.column.insertWidget(self.column.count() - 1, widget)
 
     def add_layout(self, layout: QLayout) -> None:
         self.column.insertLayout(self.column.count() - 1, layout)
+
+
+def flowing(*widgets: QWidget) -> QWidget:
+    """Widgets side by side as far as there is room, each with its label in one line."""
+    row = QWidget()
+    flow = FlowLayout(row)
+    for widget in widgets:
+        flow.addWidget(widget)
+        if isinstance(widget, Field):
+            widget.label.setWordWrap(False)
+    return row
 
 
 class TextField(Field):

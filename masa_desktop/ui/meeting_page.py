@@ -50,7 +50,7 @@ class MeetingPage(QWidget):
         self._bridge = bridge
         self.title, self.context = "Meeting", ""
         self.meeting_id = self.item_id = ""
-        self._said, self._is_stale = "", False
+        self._said, self._is_stale, self._is_lost = "", False, False
         self._items: Sequence[ItemRow] = ()
         self._side: bool | None = None
         self.papers = MeetingPapers(bridge, jobs)
@@ -274,7 +274,8 @@ class MeetingPage(QWidget):
     def _say_if_lost(self, roll: RollCall) -> None:
         is_lost = roll.verdict.state is State.NOT_QUORATE and self.quorum.words != NOT_TAKEN
         self.lost.say(f"{roll.verdict.sentence} {_TO_BE_RATIFIED}", "bad")
-        self.lost.setVisible(is_lost)
+        self._is_lost = is_lost
+        self.lost.setVisible(is_lost and self.height() >= _SHORT)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if all(change.table in _OF_ENTRIES for change in changes.changes):
@@ -321,6 +322,7 @@ class MeetingPage(QWidget):
         side = roomy if self._side is None else self._side
         self.header.fit(roomy=roomy, narrow=narrow)
         self.papers.be_short(short=narrow)
+        self.lost.setVisible(self._is_lost and self.height() >= _SHORT)
         self.agenda.setVisible(not narrow)
         short = self.height() < _SHORT
         self.entries.be_narrow(narrow=narrow, short=short)

@@ -23,8 +23,7 @@ from masa_desktop.domain.words import WEEKDAYS, count, short_date
 from masa_desktop.services import groups, meetings, structure_view
 from masa_desktop.ui import theme
 from masa_desktop.ui.date_entry import DayEntry, TimeEntry
-from masa_desktop.ui.flow import FlowLayout
-from masa_desktop.ui.in_place_form import TextField
+from masa_desktop.ui.in_place_form import TextField, flowing
 from masa_desktop.ui.number_box import NumberBox
 from masa_desktop.ui.parts import (
     Card,
@@ -212,7 +211,7 @@ class PlanPane(QWidget):
             (self.from_on, self.until_on),
             (self.starts, self.ends),
         ):
-            fields.body.addWidget(_flowing(*row))
+            fields.body.addWidget(flowing(*row))
         fields.body.addWidget(self.venue)
         fields.body.addStretch(1)
         dates = Card("Dates proposed", "Space or a click leaves one out")
@@ -380,13 +379,3 @@ def _year_on(day: date) -> date:
     """The last day of the twelve months that begin on `day`."""
     after = add_months(day, 12)
     return after.fromordinal(after.toordinal() - 1)
-
-
-def _flowing(*widgets: QWidget) -> QWidget:
-    row = QWidget()
-    flow = FlowLayout(row)
-    for widget in widgets:
-        flow.addWidget(widget)
-        if isinstance(widget, Field):
-            widget.label.setWordWrap(False)
-    return row

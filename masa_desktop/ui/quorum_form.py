@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
-from masa_desktop.domain import quorum
-from masa_desktop.domain.quorum import (
+from masa_desktop.domain import quorum_records, quorum_words
+from masa_desktop.domain.quorum_rules import (
     Deputies,
     IfInquorate,
     MinFraction,
@@ -151,14 +151,14 @@ class QuorumForm(InPlaceForm):
 
     def say(self) -> None:
         """Put the rule into words as it stands in the form."""
-        self.words.setText(quorum.in_words(self.rule, self._names))
+        self.words.setText(quorum_words.in_words(self.rule, self._names))
 
     def save(self) -> None:
         choice = self.applies.currentData()
         if choice == FROM_DAY and not self.from_on.check():
             return
         from_on = {BEGINNING: None, IN_FORCE: self._in_force, FROM_DAY: self.from_on.day}[choice]
-        data = quorum.to_data(self.rule)
+        data = quorum_records.to_data(self.rule)
         self._bridge.workspace.do(terms.set_quorum, self._group_id, data, from_on)
         self._bridge.tell("Quorum set" if self.rule.is_set else "Quorum taken away", undo=True)
         self.close_form()

@@ -1,4 +1,4 @@
-"""Verbs against a bare encrypted commit, papers against the bare libraries, start-up to Python's."""
+"""Verbs against a bare encrypted commit, papers against bare libraries, start-up to Python."""
 
 import os
 import subprocess

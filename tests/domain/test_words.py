@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import locale
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -69,21 +69,15 @@ def test_a_list_has_no_comma_before_and(parts, said):
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        (-3, "3 days late"),
-        (-1, "1 day late"),
-        (0, "due today"),
-        (1, "in 1 day"),
-        (10, "in 10 days"),
-    ],
+    ("text", "expected"),
+    [("", ""), ("monthly", "Monthly"), ("the ICB leads", "The ICB leads"), ("6 weeks", "6 weeks")],
 )
-def test_lateness_is_said_in_calendar_days(days, said):
-    assert words.days_late(THURSDAY + timedelta(days=days), THURSDAY) == said
+def test_a_capital_changes_the_first_letter_only(text, expected):
+    assert words.capital(text) == expected
 
 
-def test_an_action_without_a_date_is_neither_late_nor_on_time():
-    assert words.days_late(None, THURSDAY) == "no date set"
+def test_one_is_and_several_or_none_are():
+    assert [words.is_are(number) for number in (0, 1, 2)] == ["are", "is", "are"]
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,32 @@ def test_attendance_of_two_laptops_meets_in_one_row(workspace, here, open_office
         person_id=here.people["dcs"],
     )
     assert one == again
+
+
+def test_a_decision_minuted_before_the_roll_is_called_waits_for_it(workspace, executive):
+    entry = workspace.do(minutes.add, executive.items[4], EntryKind.DECISION, "to widen it")
+
+    def lead():
+        (row,) = workspace.ask(minutes.of_item, executive.items[4])
+        return row.lead
+
+    assert lead() == "AGREED"
+    workspace.do(
+        attendance.record,
+        executive.meeting,
+        Code.PRESENT,
+        seat_id=executive.seats["dcs"],
+        person_id=executive.people["dcs"],
+    )
+    assert lead() == "AGREED IN PRINCIPLE, TO BE RATIFIED"
+    workspace.do(attendance.all_present, executive.meeting)
+    assert lead() == "AGREED"
+    workspace.do(minutes.set_decision_status, entry, DecisionStatus.DEFERRED)
+    workspace.do(
+        attendance.record,
+        executive.meeting,
+        Code.DNA,
+        seat_id=executive.seats["dcs"],
+        person_id=executive.people["dcs"],
+    )
+    assert lead() == "DEFERRED"

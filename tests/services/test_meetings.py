@@ -176,3 +176,23 @@ def test_a_meeting_is_found_by_reference(workspace, executive):
     assert workspace.ask(meetings.named, "EXEC-2026-01") == executive.meeting
     with pytest.raises(UserError, match="EXEC-2026-01"):
         workspace.ask(meetings.named, "EXEC-2026-77")
+
+
+def test_typing_saved_in_pauses_is_one_step_to_undo(workspace, executive):
+    item = executive.items[4]
+    entry = workspace.do(minutes.add, item, EntryKind.NOTE, "The")
+    for text in ("The audit", "The audit was", "The audit was presented."):
+        workspace.do(minutes.set_text, entry, text)
+    workspace.undo()
+    assert workspace.ask(minutes.of_item, item)[0].text == "The"
+    workspace.redo()
+    assert workspace.ask(minutes.of_item, item)[0].text == "The audit was presented."
+
+
+def test_a_removed_jotting_comes_back_by_undo(workspace, executive):
+    item = executive.items[4]
+    jotting = workspace.do(minutes.add, item, EntryKind.PRIVATE, "Check with SGa")
+    workspace.do(minutes.remove, jotting)
+    assert workspace.ask(minutes.of_item, item) == []
+    workspace.undo()
+    assert [row.text for row in workspace.ask(minutes.of_item, item)] == ["Check with SGa"]

@@ -47,23 +47,18 @@ def made(folder, laptop):
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    workspace = made(tmp_path_factory.mktemp("practice") / "Practice", "RSCP-LAP-03")
+def office(practice_office, tmp_path_factory):
+    """Open for the whole file: tests only read it."""
+    folder = shutil.copytree(practice_office, tmp_path_factory.mktemp("read") / "Practice.masa")
+    workspace = offices.open_with(folder, PASSPHRASE, Actor("Kit", "RSCP-LAP-03", "RSCP-LAP-03"))
     yield workspace
     workspace.close()
 
 
 @pytest.fixture
-def copied(office, tmp_path):
+def copied(open_office, practice_office):
     """A copy that a test may change."""
-    folder = tmp_path / "Copy.masa"
-    backup = office._db.copy_to_backups("for-a-copy")
-    folder.mkdir()
-    shutil.copy(backup, folder / "records.db")
-    shutil.copy(office.folder / "keys.json", folder)
-    workspace = offices.open_with(folder, PASSPHRASE, Actor("Kit", "RSCP-LAP-03", "RSCP-LAP-03"))
-    yield workspace
-    workspace.close()
+    return open_office("copied", source=practice_office)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QImage
 
-from masa_desktop.services import offices, practice
+from masa_desktop.services import offices
 from masa_desktop.ui import app, theme
 from masa_desktop.ui.errors import ErrorReporter
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
@@ -65,8 +65,9 @@ def test_each_way_to_start_makes_an_office_that_opens(start, actor, tmp_path):
     workspace.close()
 
 
-def test_the_page_of_a_meeting_can_be_drawn_without_a_screen(qapp, workspace, tmp_path):
-    workspace.do(practice.build)
-    app.screenshot(workspace, "", tmp_path / "page.png")
+def test_the_page_of_a_meeting_can_be_drawn_without_a_screen(
+    qapp, open_office, practice_office, tmp_path
+):
+    app.screenshot(open_office(source=practice_office), "", tmp_path / "page.png")
     picture = QImage(str(tmp_path / "page.png"))
     assert (picture.width(), picture.height()) == (1366, 720)
