@@ -9,13 +9,13 @@ import json
 import logging
 import platform
 from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from masa_desktop.paths import settings_folder, write_whole
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Self
 
 log = logging.getLogger(__name__)

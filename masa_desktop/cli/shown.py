@@ -86,15 +86,11 @@ def _groups(session: Session, asked: _Asked) -> list[Record]:
             "reports_to": [codes[key] for key in row.parents if key in codes],
             "joint": row.is_joint,
             "external": row.is_external,
-            "chair_due": _chair(session, row.id, asked.on),
+            "chair_due": chairs.due_words_on(session, row.id, asked.on),
         }
         for row in every
         if asked.group_id in (None, row.id)
     ]
-
-
-def _chair(session: Session, group_id: str, on: date) -> str:
-    return chairs.due_words_on(session, group_id, on)
 
 
 def _agencies(session: Session, asked: _Asked) -> list[Record]:
@@ -132,7 +128,7 @@ def _chairs(session: Session, asked: _Asked) -> list[Record]:
         {
             "group": row.code,
             "name": row.name,
-            "chair_due": _chair(session, row.id, asked.on),
+            "chair_due": chairs.due_words_on(session, row.id, asked.on),
             "why": chairs.due(session, row.id, asked.on).sentence,
             "rule": groups.page(session, row.id, asked.on).chair_words,
         }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
-Value: TypeAlias = "str | int | float | bool | None | Mapping[str, object] | Sequence[object]"
+Value: TypeAlias = "str | int | float | bool | Mapping[str, object] | Sequence[object] | None"
 
 GONE = "is_deleted"
 

@@ -212,7 +212,8 @@ class RollRow:
 class RollCall:
     """The roll-call of one meeting, its three counts, and the quorum in words.
 
-    `is_taken` once anybody is recorded; `items` judges each agenda item by its id; `agencies` are (name, represented, initials).
+    `is_taken` once anybody is recorded; `items` judges each agenda item by its id;
+    `agencies` are (name, represented, initials).
     """
 
     rows: tuple[RollRow, ...]

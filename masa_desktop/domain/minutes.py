@@ -89,23 +89,20 @@ class AttendeeKind(StrEnum):
     VACANT = "vacant"
 
 
+_KIND_LABELS = {
+    AttendeeKind.MEMBER: "Present",
+    AttendeeKind.IN_ATTENDANCE: "In attendance",
+    AttendeeKind.OBSERVER: "Observers",
+    AttendeeKind.APOLOGIES: "Apologies",
+    AttendeeKind.ABSENT: "Did not attend",
+    AttendeeKind.NOT_RECORDED: "Not recorded",
+    AttendeeKind.VACANT: "Vacant seats",
+}
+
+
 def attendee_kind_label(kind: AttendeeKind) -> str:
     """The heading under which people of this kind are listed."""
-    match kind:
-        case AttendeeKind.MEMBER:
-            return "Present"
-        case AttendeeKind.IN_ATTENDANCE:
-            return "In attendance"
-        case AttendeeKind.OBSERVER:
-            return "Observers"
-        case AttendeeKind.APOLOGIES:
-            return "Apologies"
-        case AttendeeKind.ABSENT:
-            return "Did not attend"
-        case AttendeeKind.NOT_RECORDED:
-            return "Not recorded"
-        case AttendeeKind.VACANT:
-            return "Vacant seats"
+    return _KIND_LABELS[kind]
 
 
 SEAT_KINDS = (
