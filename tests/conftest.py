@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from datetime import date
 
 import pytest
@@ -85,3 +86,14 @@ def executive(workspace):
     made = workspace.do(build)
     workspace.forget_steps()
     return made
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item):
+    """Windows of one test are gone before the next: without an event loop Qt only promises it."""
+    outcome = yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        core = sys.modules["PySide6.QtCore"]
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    return outcome
