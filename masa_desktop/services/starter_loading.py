@@ -48,9 +48,10 @@ if TYPE_CHECKING:
 class Loading:
     """Turns one starter's values into rows; knows which key became which id."""
 
-    def __init__(self, session: Session, starter: Starter) -> None:
+    def __init__(self, session: Session, starter: Starter, called: str) -> None:
         self._session = session
         self._starter = starter
+        self._called = called
         self._agencies: dict[str, str] = {}
         self._groups: dict[str, str] = {}
         self._partnership = ""
@@ -82,7 +83,7 @@ class Loading:
     def _add_partnership(self) -> None:
         said = self._starter.partnership
         row = Partnership(
-            name=said.name,
+            name=self._called,
             abbreviation=said.abbreviation,
             area=said.area,
             scope=said.scope,
@@ -100,12 +101,22 @@ class Loading:
         self._session.flush()
         self._partnership = row.id
         self._add(
-            Name(partnership_id=row.id, name=said.name, kind=names.OFFICIAL, source=said.source),
+            Name(
+                partnership_id=row.id,
+                name=self._called,
+                kind=names.OFFICIAL,
+                source=said.source if self._called == said.name else "",
+            ),
             *(
                 Name(partnership_id=row.id, name=alias, kind=names.ALIAS, source=said.source)
-                for alias in said.aliases
+                for alias in self._other_names()
             ),
         )
+
+    def _other_names(self) -> list[str]:
+        said = self._starter.partnership
+        published = [] if self._called == said.name or self._starter.is_generic else [said.name]
+        return [*published, *said.aliases]
 
     def _add_agency(self, said: StarterAgency) -> None:
         row = Agency(kind=said.kind, is_class=said.is_class, note=said.note, source=said.source)

@@ -26,18 +26,27 @@ _LARGEST_FILE = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class StarterChoice:
-    """A shipped starter: `summary` says what it creates, in one sentence."""
+    """A shipped starter: `summary` says what it creates, in one sentence.
+
+    `partnership` is the partnership's own name; "" for a generic arrangement.
+    """
 
     name: str
     title: str
     summary: str
+    partnership: str
 
 
 def available() -> list[StarterChoice]:
     """The shipped starters, the generic one first."""
     found = [read(file.stem) for file in sorted(resource("starters").glob("*.yaml"))]
     found.sort(key=lambda starter: (not starter.is_generic, starter.title.casefold()))
-    return [StarterChoice(one.name, one.title, _summary(one)) for one in found]
+    return [
+        StarterChoice(
+            one.name, one.title, _summary(one), "" if one.is_generic else one.partnership.name
+        )
+        for one in found
+    ]
 
 
 def read(name_or_path: str) -> Starter:
@@ -54,8 +63,11 @@ def read(name_or_path: str) -> Starter:
     return starter_reader.read(_parsed(file), file.stem)
 
 
-def load(session: Session, name_or_path: str) -> None:
+def load(session: Session, name_or_path: str, *, called: str = "") -> None:
     """Everything a starter says becomes records, each with its source line; nothing is added.
+
+    `called` is the partnership's own name where it differs from the published one, which then
+    stays as another name.
 
     Raises UserError, changing nothing, if the file cannot be read or the office already has a
     partnership of that name.
@@ -69,7 +81,7 @@ def load(session: Session, name_or_path: str) -> None:
             f"This office already has “{starter.partnership.name}”.",
             do="Load the starter into an empty office.",
         )
-    Loading(session, starter).run()
+    Loading(session, starter, called.strip() or starter.partnership.name).run()
 
 
 def _parsed(file: Path) -> object:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop import logs, paths
-from masa_desktop.services import offices, practice, starters
+from masa_desktop.services import groups, offices, practice, starters
 from masa_desktop.ui import theme
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.doors import Doors
 from masa_desktop.ui.errors import ErrorReporter
-from masa_desktop.ui.first_run_start import PRACTICE, STARTER
+from masa_desktop.ui.first_run_start import EMPTY, PRACTICE, STARTER
 from masa_desktop.ui.focus import FocusKeeper
 from masa_desktop.ui.jobs import Jobs
 from masa_desktop.ui.main_window import MainWindow
@@ -77,7 +77,9 @@ def _create(answers: FirstRunAnswers, actor: Actor) -> tuple[Workspace, str]:
     workspace, words = offices.create(answers.folder, answers.passphrase, actor)
     workspace.do(offices.set_setting, "name", answers.name)
     if answers.start == STARTER:
-        workspace.do(starters.load, answers.starter)
+        workspace.do(starters.load, answers.starter, called=answers.name)
+    elif answers.start == EMPTY:
+        workspace.do(groups.add_partnership, answers.name)
     elif answers.start == PRACTICE:
         workspace.do(practice.build)
     workspace.forget_steps()

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.ui.brand import BrandPanel
 from masa_desktop.ui.first_run_key import KeyStep
 from masa_desktop.ui.first_run_partnership import PartnershipStep
-from masa_desktop.ui.first_run_start import PRACTICE, StartStep
+from masa_desktop.ui.first_run_start import StartStep
 from masa_desktop.ui.jobs import or_refusal
 from masa_desktop.ui.parts import button, ground, line, scrolling, small, turn_off
 
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from masa_desktop.ui.first_run_start import Starter
     from masa_desktop.ui.jobs import Jobs
 
 STEPS = ("Start", "Your partnership", "Passphrase and recovery key")
+_KEY = 2
 _WITH_PANEL = 1000
 
 
@@ -147,7 +148,7 @@ class FirstRun(QWidget):
         elif self.start.folder is not None:
             self.open_wanted.emit(self.start.folder)
         elif self._at == 0:
-            self.partnership.propose(practice=self.start.choice == PRACTICE)
+            self.partnership.propose(self.start.proposed_name)
             self._go(1)
         elif self._at == 1:
             self._go(2)
@@ -174,6 +175,19 @@ class FirstRun(QWidget):
         else:
             self.key.show_words(outcome)
         self._judge()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does the next thing from wherever the focus is, as in any set-up."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+        elif self._at == _KEY and not self.key.words:
+            self.key.make.click()
+        else:
+            self.onward.click()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

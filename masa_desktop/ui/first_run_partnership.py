@@ -14,7 +14,6 @@ from masa_desktop.ui.parts import Field, ground, small, text_label, title
 if TYPE_CHECKING:
     from pathlib import Path
 
-PRACTICE_NAME = "Practice partnership"
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
@@ -31,7 +30,7 @@ class PartnershipStep(QWidget):
         """`place` is the folder the office is proposed in."""
         super().__init__()
         ground(self, "surface")
-        self._place = place
+        self._place, self._offered = place, ""
         self.name = QLineEdit()
         self.first = self.name
         self.name_field = Field("Name of the partnership", self.name, "As it stands on minutes.")
@@ -56,12 +55,11 @@ class PartnershipStep(QWidget):
         """Where the office will lie."""
         return self._place / (folder_name(self.name.text()) or offices.ENDING)
 
-    def propose(self, *, practice: bool) -> None:
-        """Offer the practice name where nothing has been typed, and take it away again."""
-        if practice and not self.name.text():
-            self.name.setText(PRACTICE_NAME)
-        elif not practice and self.name.text() == PRACTICE_NAME:
-            self.name.clear()
+    def propose(self, name: str) -> None:
+        """Offer a name where none has been typed, or in place of the one offered before."""
+        if self.name.text() in ("", self._offered):
+            self.name.setText(name)
+        self._offered = name
 
     def lacking(self) -> str:
         if not folder_name(self.name.text()):

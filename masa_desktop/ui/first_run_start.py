@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
 STARTER, EMPTY, PRACTICE, EXISTING = "starter", "empty", "practice", "existing"
+PRACTICE_NAME = "Practice partnership"
 
 
 class Starter(Protocol):
@@ -37,6 +38,8 @@ class Starter(Protocol):
     def title(self) -> str: ...
     @property
     def summary(self) -> str: ...
+    @property
+    def partnership(self) -> str: ...
 
 
 class ChoiceCard(QFrame):
@@ -116,6 +119,13 @@ class StartStep(QWidget):
         if self.choice != STARTER:
             return ""
         return self._starters[self.starters.currentIndex()].name
+
+    @property
+    def proposed_name(self) -> str:
+        """What the partnership is called in the chosen arrangement; "" where it names none."""
+        if self.choice == PRACTICE:
+            return PRACTICE_NAME
+        return self._starters[self.starters.currentIndex()].partnership if self.starter else ""
 
     @property
     def folder(self) -> Path | None:

@@ -131,6 +131,8 @@ QRadioButton[strong="true"] { font-weight: 600; }
 QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $ctl; border-radius: 9px;
   background: $surface; }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
+QRadioButton:focus, QCheckBox:focus { text-decoration: underline; }
+QRadioButton::indicator:focus { border-color: $focus; }
 QAbstractItemView { background: $surface; color: $text; border: none; outline: none;
   selection-background-color: $sel; selection-color: $text; }
 QTreeView::item { min-height: 28px; }

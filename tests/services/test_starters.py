@@ -15,6 +15,7 @@ from masa_desktop.storage.entities import (
     MatrixRow,
     MatrixTick,
     Milestone,
+    Name,
     Person,
     Risk,
     ScrutinyPost,
@@ -188,3 +189,15 @@ def test_seats_of_a_starter_can_be_filled(workspace):
     workspace.do(people.fill_seat, seat.id, "Ines Varga", date(2026, 1, 1))
     assert workspace.ask(groups.seats, group, day)[0].holders[0].person == "Ines Varga"
     assert number(workspace, TermsOfReference) > 0
+
+
+def test_a_partnership_of_its_own_name_keeps_the_published_one_as_an_alias(workspace):
+    workspace.do(starters.load, "medway", called="Our Partnership")
+    (row,) = workspace.ask(groups.partnerships, date(2026, 2, 10))
+    assert row[1] == "Our Partnership"
+    aliases = workspace.ask(
+        lambda s: s.scalars(
+            select(Name.name).where(Name.partnership_id == row[0], Name.kind == "alias")
+        ).all()
+    )
+    assert "Medway Safeguarding Children Partnership" in aliases

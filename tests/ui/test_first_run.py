@@ -21,9 +21,13 @@ class Choice:
     name: str
     title: str
     summary: str
+    partnership: str = ""
 
 
-STARTERS = [Choice("plain", "One police force", "Creates 9 groups."), Choice("two", "Two", "More.")]
+STARTERS = [
+    Choice("plain", "One police force", "Creates 9 groups."),
+    Choice("two", "Two", "More.", "Northshire Partnership"),
+]
 
 
 class Maker:
@@ -133,6 +137,17 @@ def test_the_practice_partnership_brings_its_name(screen, qtbot):
     assert screen.answers.starter == ""
 
 
+def test_the_published_name_is_proposed_until_another_is_typed(screen):
+    screen.start.starters.setCurrentIndex(1)
+    screen.onward.click()
+    assert screen.partnership.name.text() == "Northshire Partnership"
+    screen.partnership.name.setText("Our own name")
+    screen.back.click()
+    screen.start.starters.setCurrentIndex(0)
+    screen.onward.click()
+    assert screen.partnership.name.text() == "Our own name"
+
+
 def test_an_existing_office_is_opened_where_it_lies(screen, qtbot):
     screen.start.cards["existing"].radio.setChecked(True)
     assert screen.reason.text() == "To continue: choose the office folder."
@@ -217,3 +232,15 @@ def test_the_recovery_sheet_holds_the_words_in_order_and_becomes_a_pdf(look, tmp
     assert [word for word in text.split() if word in WORDS.split()] == WORDS.split()
     write_pdf(WORDS, str(tmp_path / "key.pdf"))
     assert (tmp_path / "key.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_enter_does_the_next_thing_wherever_the_focus_is(screen, qtbot, maker):
+    qtbot.keyClick(screen.start.first, Qt.Key.Key_Return)
+    assert screen.steps.currentIndex() == 1
+    screen.partnership.name.setText("Riverside")
+    qtbot.keyClick(screen.partnership.name, Qt.Key.Key_Return)
+    assert screen.steps.currentIndex() == 2
+    screen.key.one.input.setText(LONG)
+    screen.key.two.input.setText(LONG)
+    qtbot.keyClick(screen.key.two.input, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(screen.key.words))
