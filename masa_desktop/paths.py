@@ -29,8 +29,9 @@ def logs_folder() -> Path:
 
 
 def documents_folder() -> Path:
-    """Where a new office is proposed."""
-    return _DIRS.user_documents_path
+    """Where a new office is proposed: the documents, or the home folder if there are none."""
+    documents = _DIRS.user_documents_path
+    return documents if documents.is_dir() else Path.home()
 
 
 def write_whole(target: Path, content: bytes) -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.services import offices
-from masa_desktop.ui.parts import Field, ground, small, text_label, title
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from masa_desktop.ui.parts import Field, button, ground, small, text_label, title
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
@@ -35,6 +32,8 @@ class PartnershipStep(QWidget):
         self.first = self.name
         self.name_field = Field("Name of the partnership", self.name, "As it stands on minutes.")
         self.where = small("")
+        self.elsewhere = button("Keep it in another folder…", compact=True)
+        self.elsewhere.clicked.connect(self._choose_place)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 12)
         column.setSpacing(14)
@@ -45,10 +44,24 @@ class PartnershipStep(QWidget):
         column.addLayout(head)
         column.addWidget(self.name_field)
         column.addWidget(self.where)
+        column.addWidget(self.elsewhere, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.name.setMaximumWidth(520)
         self.name.textChanged.connect(self._show)
         self._show()
+
+    def keep_in(self, place: Path) -> None:
+        """The office will lie in this folder instead."""
+        self._place = place
+        self._show()
+        self.changed.emit()
+
+    def _choose_place(self) -> None:
+        dialog = QFileDialog(self, "Folder to keep the records in", str(self._place))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.keep_in(Path(chosen)))
+        dialog.open()
 
     @property
     def office(self) -> Path:

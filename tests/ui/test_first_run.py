@@ -244,3 +244,13 @@ def test_enter_does_the_next_thing_wherever_the_focus_is(screen, qtbot, maker):
     screen.key.two.input.setText(LONG)
     qtbot.keyClick(screen.key.two.input, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(screen.key.words))
+
+
+def test_the_office_can_be_kept_in_another_folder(screen, tmp_path):
+    screen.onward.click()
+    screen.partnership.name.setText("Riverside")
+    other = tmp_path / "stick"
+    other.mkdir()
+    screen.partnership.keep_in(other)
+    assert screen.answers.folder == other / "Riverside.masa"
+    assert str(other) in screen.partnership.where.text()
