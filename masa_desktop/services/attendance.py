@@ -46,13 +46,16 @@ def record(
     return row.id
 
 
-def all_present(session: Session, meeting_id: str) -> None:
-    """Everybody not yet recorded is present; exceptions follow by hand."""
+def all_present(session: Session, meeting_id: str) -> int:
+    """Everybody not yet recorded is present; exceptions follow by hand. Gives how many."""
+    recorded = 0
     for line in roll_call(session, meeting_id).rows:
         if line.code == Code.NO_RESPONSE and line.person_id:
             row = _row(session, meeting_id, line.seat_id, line.person_id)
             row.code, row.is_deleted = Code.PRESENT.value, False
+            recorded += 1
     follow_quorum(session, meeting_id)
+    return recorded
 
 
 def send_deputy(

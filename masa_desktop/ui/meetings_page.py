@@ -111,7 +111,7 @@ class MeetingsPage(QWidget):
     def panes(self) -> list[tuple[str, QWidget]]:
         if self.is_planning:
             return [("Plan meetings", self.plan_pane.group), ("Dates", self.plan_pane.table)]
-        return [("Filters", self.group), ("Meetings", self.table)]
+        return [("Meetings", self.table), ("Filters", self.group)]
 
     # Doing
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code, code_label
+from masa_desktop.domain.words import count
 from masa_desktop.services import attendance, meeting_view
 from masa_desktop.ui.parts import Segments, button, ground, key_cap, line, small, text_label
 from masa_desktop.ui.roll_call_forms import ChairForm, DeputyForm, GuestForm, TimesForm
@@ -165,8 +166,11 @@ class RollCallPane(QWidget):
 
     def record_all(self) -> None:
         """Everybody not yet recorded is present."""
-        self._bridge.workspace.do(attendance.all_present, self._meeting_id)
-        self._bridge.tell("Everybody not yet recorded is present", undo=True)
+        recorded = self._bridge.workspace.do(attendance.all_present, self._meeting_id)
+        if recorded:
+            self._bridge.tell(f"{count(recorded, 'person', 'people')} present", undo=True)
+        else:
+            self._bridge.tell("Nobody is left to record. Vacant seats stay vacant.")
 
     def _open(self, form: str) -> None:
         self.forms.choose(form)
