@@ -68,3 +68,35 @@ def _file() -> Path:
 def _understood(found: dict[str, object]) -> dict[str, Any]:
     kinds = {f.name: str if "str" in str(f.type) else int for f in fields(Settings)}
     return {k: v for k, v in found.items() if k in kinds and isinstance(v, kinds[k])}
+
+
+def issued(office_id: str, series: str) -> int:
+    """The highest number this laptop ever gave in a series of an office; 0 if none.
+
+    Kept here and not only in the office, so that a restored backup or a second copy of the
+    office never gives a number again that is already printed.
+    """
+    found = _ledger().get(office_id)
+    number = found.get(series) if isinstance(found, dict) else None
+    return number if isinstance(number, int) else 0
+
+
+def note_issued(office_id: str, series: str, number: int) -> None:
+    """Remember a number before it is given. Raises OSError if it cannot be remembered."""
+    ledger = _ledger()
+    known = ledger.get(office_id)
+    ledger[office_id] = {**(known if isinstance(known, dict) else {}), series: number}
+    _ledger_file().parent.mkdir(parents=True, exist_ok=True)
+    write_whole(_ledger_file(), json.dumps(ledger).encode())
+
+
+def _ledger_file() -> Path:
+    return settings_folder() / "issued.json"
+
+
+def _ledger() -> dict[str, object]:
+    try:
+        found = json.loads(_ledger_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -63,11 +63,12 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who writes: the name the laptop's account gives, and which laptop it is."""
+    """Who writes: the name the laptop's account gives, which laptop it is, and in which office."""
 
     user: str
     laptop_id: str
     laptop: str
+    office_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from masa_desktop.domain.meetings import EntryKind, EntryRow
 from masa_desktop.domain.references import Kind
 from masa_desktop.services import actions, attendance, names, numbering
 from masa_desktop.services.order import between
+from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
     Action,
     ActionOwner,
@@ -73,7 +74,7 @@ def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
     """Make an entry of another kind, its words and place unchanged; gives the id it has now.
 
     A jotting that becomes a note is minuted from then on; a note that becomes a jotting leaves
-    the minutes, though its history stays in the log.
+    the minutes, and its words leave the log.
     """
     jotting = session.get(Jotting, entry_id)
     if jotting is not None:
@@ -269,7 +270,6 @@ def _minute(session: Session, jotting: Jotting, kind: EntryKind) -> str:
 
 
 def _withdraw(session: Session, entry: Entry) -> str:
-    remove(session, entry.id)
     jotting = Jotting(
         meeting_id=entry.meeting_id or "",
         item_id=entry.item_id or "",
@@ -277,6 +277,9 @@ def _withdraw(session: Session, entry: Entry) -> str:
         text=entry.text,
     )
     session.add(jotting)
+    remove(session, entry.id)
+    entry.text = ""
+    log.forget(session, entry.id, "text")
     return jotting.id
 
 

@@ -88,19 +88,34 @@ def hold(
 
 
 def fill_seat(session: Session, seat_id: str, name: str, from_on: date | None) -> str:
-    """Somebody takes a seat from `from_on`; whoever held it leaves the day before (P1).
+    """Somebody takes a seat from `from_on`; whoever held it then leaves the day before (P1).
 
-    A seat for several people keeps its other holders. Gives the holding's id.
+    A holder recorded for later keeps the seat from that later day: the new holding ends before
+    it. A seat for several people keeps its other holders. Gives the holding's id.
     """
     seat = session.get_one(Seat, seat_id)
     person_id = named(session, name)
-    if not seat.is_multiple:
-        for row in _open_holdings(session, seat_id):
-            if from_on is None or (row.from_on and row.from_on >= from_on):
-                row.is_deleted = True
-            else:
-                row.until_on = from_on.fromordinal(from_on.toordinal() - 1)
-    return hold(session, seat_id, person_id, from_on=from_on)
+    until_on = None if seat.is_multiple else _make_room(session, seat_id, from_on)
+    return hold(session, seat_id, person_id, from_on=from_on, until_on=until_on)
+
+
+def _make_room(session: Session, seat_id: str, from_on: date | None) -> date | None:
+    """End what overlaps a holding from `from_on`; gives the day before the next holder, if any."""
+    later: list[date] = []
+    for row in session.scalars(
+        select(Holding).where(Holding.seat_id == seat_id, ~Holding.is_deleted, ~Holding.is_deputy)
+    ):
+        if row.from_on and (from_on is None or row.from_on > from_on):
+            later.append(row.from_on)
+        elif from_on is None or row.from_on == from_on:
+            row.is_deleted = True  # the same days held by somebody else: the newer word counts
+        elif row.until_on is None or row.until_on >= from_on:
+            row.until_on = _day_before(from_on)
+    return _day_before(min(later)) if later else None
+
+
+def _day_before(day: date) -> date:
+    return day.fromordinal(day.toordinal() - 1)
 
 
 def name_deputy(
@@ -166,16 +181,6 @@ def everyone(session: Session, day: date) -> list[PersonRow]:
     found = session.scalars(select(Person).where(~Person.is_deleted))
     rows = [PersonRow(p.id, p.name, p.initials, tuple(seats.get(p.id, ()))) for p in found]
     return sorted(rows, key=lambda row: folded(row.name))
-
-
-def _open_holdings(session: Session, seat_id: str) -> list[Holding]:
-    wanted = select(Holding).where(
-        Holding.seat_id == seat_id,
-        ~Holding.is_deleted,
-        ~Holding.is_deputy,
-        Holding.until_on.is_(None),
-    )
-    return list(session.scalars(wanted))
 
 
 def _held_on(day: date) -> ColumnElement[bool]:

@@ -28,8 +28,16 @@ _KEPT_BACKUPS = 10
 class Database:
     """Safe to call from any thread. `read_only` holds what the second window is told."""
 
-    def __init__(
-        self, file: Path, key: bytes, actor: Actor, *, backups: Path, read_only: str = ""
+    def __init__(  # noqa: PLR0913  # how a file is opened, all by keyword
+        self,
+        file: Path,
+        key: bytes,
+        actor: Actor,
+        *,
+        backups: Path,
+        read_only: str = "",
+        unchangeable: bool = False,
+        is_new: bool = False,
     ) -> None:
         self.read_only = read_only
         self._file = file
@@ -37,10 +45,16 @@ class Database:
         self._actor = actor
         self._backups = backups
         with plainly():
-            self._engine = open_file(file, key, read_only=bool(read_only))
+            self._engine = open_file(
+                file, key, read_only=bool(read_only), unchangeable=unchangeable
+            )
             self._writing = for_writing(self._engine)
-            if not read_only:
-                migrate.bring_up_to_date(self._writing, self.copy_to_backups)
+            if is_new:
+                migrate.make_records(self._writing)
+            else:
+                migrate.bring_up_to_date(
+                    self._writing, self.copy_to_backups, read_only=bool(read_only)
+                )
 
     def close(self) -> None:
         self._engine.dispose()

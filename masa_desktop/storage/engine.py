@@ -22,28 +22,38 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+_QUIETLY = (
+    "cipher_log_level=NONE",  # damage is said in a sentence, not on the console
+    "temp_store=MEMORY",  # no plain text in temporary files
+)
 _PRAGMAS = (
+    *_QUIETLY,
     "journal_mode=WAL",
     "synchronous=FULL",  # a commit that is shown as saved survives a power cut
     "foreign_keys=ON",
     "busy_timeout=5000",
-    "temp_store=MEMORY",  # no plain text in temporary files
     "secure_delete=ON",
 )
 
 
-def connect(file: Path, key: bytes) -> dbapi2.Connection:
-    """A bare connection to the records. The key is raw, so that opening costs milliseconds."""
-    connection = dbapi2.connect(str(file), check_same_thread=False, isolation_level=None)
+def connect(file: Path, key: bytes, *, unchangeable: bool = False) -> dbapi2.Connection:
+    """A bare connection to the records. The key is raw, so that opening costs milliseconds.
+
+    `unchangeable` is for a folder where nothing may be written, not even who reads.
+    """
+    ways = "?immutable=1" if unchangeable else ""
+    connection = dbapi2.connect(
+        f"{file.absolute().as_uri()}{ways}", uri=True, check_same_thread=False, isolation_level=None
+    )
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for pragma in _PRAGMAS:
+    for pragma in _QUIETLY if unchangeable else _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
-def open_file(file: Path, key: bytes, *, read_only: bool) -> Engine:
+def open_file(file: Path, key: bytes, *, read_only: bool, unchangeable: bool = False) -> Engine:
     def creator() -> dbapi2.Connection:
-        connection = connect(file, key)
+        connection = connect(file, key, unchangeable=unchangeable)
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         return connection
@@ -80,6 +90,14 @@ def plainly() -> Iterator[None]:
         raise sentence from error
 
 
+def damaged() -> UserError:
+    return UserError(
+        "The records file of this office is damaged or incomplete.",
+        safe="Nothing has been changed. Earlier copies may lie in its folder “backups”.",
+        do="Copy the office folder again from where it came, or restore a backup (see the README).",
+    )
+
+
 def _sentence(message: str) -> UserError | None:
     if "disk is full" in message:
         return UserError(
@@ -88,11 +106,7 @@ def _sentence(message: str) -> UserError | None:
             do="Free some space, then try again.",
         )
     if "not a database" in message or "malformed" in message or "hmac" in message:
-        return UserError(
-            "The records file of this office is damaged or incomplete.",
-            safe="Nothing has been changed. Earlier copies lie in its folder “backups”.",
-            do="Copy the office folder again from where it came, or restore a backup.",
-        )
+        return damaged()
     if "readonly" in message or "unable to open" in message:
         return UserError(
             "This office can only be read here, so nothing can be saved.",

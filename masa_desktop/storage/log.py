@@ -127,6 +127,20 @@ def latest(session: Session, limit: int) -> list[HistoryLine]:
     return [_history_line(tuple(line)) for line in session.connection().execute(wanted)]
 
 
+def forget(session: Session, row_id: str, column: str) -> None:
+    """Empty every logged value of one cell: what turned out to be private was never minuted.
+
+    That it changed, when and by whom stays. The row itself must be emptied by the verb.
+    """
+    session.flush()
+    empty = as_text("")
+    session.connection().execute(
+        update(_CHANGES)
+        .where(_CHANGES.c.row == row_id, _CHANGES.c.column == column)
+        .values(old=empty, new=empty)
+    )
+
+
 def _lines() -> Select[*tuple[str, ...]]:
     of_verb = (_VERBS.c.at, _VERBS.c.user, _VERBS.c.laptop, _VERBS.c.verb)
     of_cell = (_CHANGES.c.table, _CHANGES.c.row, _CHANGES.c.column, _CHANGES.c.old, _CHANGES.c.new)

@@ -9,7 +9,8 @@ names of these files and who has it open.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.paths import write_whole
 from masa_desktop.storage import vault
 from masa_desktop.storage.database import Database
+from masa_desktop.storage.engine import damaged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,7 @@ class Claim:
         self._lock = FileLock(folder / "open.lock")
         self._note = folder / "open.json"
         self.refused = ""
+        self.unchangeable = False
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
@@ -56,9 +59,11 @@ class Claim:
             return
         except OSError:
             self.refused = "This folder can only be read, so the office is open read-only."
+            self.unchangeable = True
             return
         note = {"user": actor.user, "laptop": actor.laptop, "since": f"{datetime.now(UTC):%H:%M}"}
-        write_whole(self._note, json.dumps(note).encode())
+        with suppress(OSError):  # a full disk must not keep the office shut
+            write_whole(self._note, json.dumps(note).encode())
 
     def release(self) -> None:
         if not self.refused:
@@ -94,7 +99,7 @@ def create(folder: Path, passphrase: str, actor: Actor, cost: vault.Cost) -> tup
         ) from None
     try:
         key, words = vault.make(folder / "keys.json", passphrase, cost)
-        return _open(folder, key, actor), words
+        return _open(folder, key, actor, is_new=True), words
     except BaseException:
         _take_back(folder)
         raise
@@ -114,20 +119,33 @@ def set_passphrase(office: Office, passphrase: str, cost: vault.Cost) -> None:
     vault.set_passphrase(office.folder / "keys.json", office.key, passphrase, cost)
 
 
-def _open(folder: Path, key: bytes, actor: Actor) -> Office:
+def _open(folder: Path, key: bytes, actor: Actor, *, is_new: bool = False) -> Office:
     claim = Claim(folder, actor)
+    _check_is_settled(folder, claim)
     try:
         database = Database(
             folder / "records.db",
             key,
-            actor,
+            replace(actor, office_id=vault.office_id(folder / "keys.json")),
             backups=folder / "backups",
             read_only=claim.refused,
+            unchangeable=claim.unchangeable,
+            is_new=is_new,
         )
     except BaseException:
         claim.release()
         raise
     return Office(folder, database, key, claim)
+
+
+def _check_is_settled(folder: Path, claim: Claim) -> None:
+    """Where nothing may be written, what a crash left beside the records cannot be taken in."""
+    beside = folder / "records.db-wal"
+    if claim.unchangeable and beside.exists() and beside.stat().st_size > 0:
+        raise UserError(
+            "This office was not closed properly, and its folder can only be read.",
+            do="Copy the whole folder to a place where you may write, and open it there.",
+        )
 
 
 def _check_is_office(folder: Path) -> None:
@@ -136,11 +154,13 @@ def _check_is_office(folder: Path) -> None:
             f"There is no office at “{folder}”.",
             do="Check the name, or whether the drive is connected.",
         )
-    if not folder.is_dir() or not (folder / "records.db").exists():
+    if not (folder / "records.db").is_file():
         raise UserError(
             f"“{folder.name}” is not an office of MASA Desktop, or its records are missing.",
             do="Choose a folder whose name ends in .masa and that was copied whole.",
         )
+    if (folder / "records.db").stat().st_size == 0:
+        raise damaged()
 
 
 def _take_back(folder: Path) -> None:

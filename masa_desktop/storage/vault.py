@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -54,14 +55,20 @@ def make(file: Path, passphrase: str, cost: Cost) -> tuple[bytes, str]:
     return key, words
 
 
+def office_id(file: Path) -> str:
+    """The office's own random id: a copy has the same one."""
+    return str(_read(file)["office"])
+
+
 def open_by_passphrase(file: Path, passphrase: str) -> bytes:
     """The key of the records. Raises UserError if the passphrase is not the right one."""
     vault = _read(file)
-    wrap = vault["passphrase"]
-    cost = Cost(**wrap["cost"])
-    kek = _from_passphrase(passphrase, b64decode(wrap["salt"]), cost)
     try:
+        wrap = vault["passphrase"]
+        kek = _from_passphrase(passphrase, b64decode(wrap["salt"]), Cost(**wrap["cost"]))
         return _unwrap(wrap, kek, f"{vault['office']}/passphrase")
+    except (KeyError, TypeError, ValueError):
+        raise _damaged(file) from None
     except InvalidTag:
         raise UserError(
             "That passphrase does not open this office.",
@@ -73,9 +80,11 @@ def open_by_words(file: Path, words: str) -> bytes:
     """The key of the records from the twelve printed words. Raises UserError if one is wrong."""
     said = " ".join(words.lower().split())
     vault = _read(file)
-    kek = _from_words(said, b64decode(vault["recovery"]["salt"]))
     try:
+        kek = _from_words(said, b64decode(vault["recovery"]["salt"]))
         return _unwrap(vault["recovery"], kek, f"{vault['office']}/recovery")
+    except (KeyError, TypeError, ValueError):
+        raise _damaged(file) from None
     except InvalidTag:
         hint = "Check the spelling and the order of the words against the printed sheet."
         if len(said.split()) != 12:
@@ -118,11 +127,15 @@ def _read(file: Path) -> dict:  # type: ignore[type-arg]  # JSON as json.loads g
             do="Update the program on this laptop, then open it again.",
         )
     if not known:
-        raise UserError(
-            f"The key file of “{file.parent.name}” is damaged.",
-            do="Put back keys.json from a copy of the office folder; any copy of it will do.",
-        )
+        raise _damaged(file)
     return vault  # type: ignore[no-any-return]  # checked above
+
+
+def _damaged(file: Path) -> UserError:
+    return UserError(
+        f"The key file of “{file.parent.name}” is damaged.",
+        do="Put back keys.json from a copy of the office folder; any copy of it will do.",
+    )
 
 
 def _wrap_by_passphrase(key: bytes, passphrase: str, cost: Cost, office: str) -> dict[str, object]:
@@ -154,7 +167,8 @@ def _from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
     )
-    return kdf.derive(passphrase.encode())
+    # "é" is one sign or two, depending on the system's keyboard.
+    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
 
 
 def _from_words(words: str, salt: bytes) -> bytes:

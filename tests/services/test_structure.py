@@ -116,3 +116,29 @@ def test_a_group_without_rules_says_so(workspace, today):
     assert page.quorum_words.startswith("No quorum is set")
     assert page.chair_words == "No chair rule is recorded."
     assert page.frequency == ""
+
+
+def test_an_earlier_holder_is_added_without_losing_the_present_one(workspace, executive):
+    seat = executive.seats["police"]
+    workspace.do(people.fill_seat, seat, "Dana Whitlock", date(2018, 1, 1))
+
+    def holder(day):
+        (row,) = [s for s in workspace.ask(groups.seats, executive.group, day) if s.id == seat]
+        return [h.person for h in row.holders]
+
+    assert holder(date(2020, 1, 1)) == ["Dana Whitlock"]
+    assert holder(date(2024, 8, 31)) == ["Dana Whitlock"]
+    assert holder(date(2024, 9, 1)) == ["Owen Prydderch"]
+
+
+def test_a_successor_cuts_a_holding_that_had_a_later_end(workspace, executive):
+    seat = executive.seats["police"]
+    (row,) = [
+        s for s in workspace.ask(groups.seats, executive.group, date(2026, 2, 10)) if s.id == seat
+    ]
+    workspace.do(people.leave_seat, row.holders[0].id, date(2026, 12, 31))
+    workspace.do(people.fill_seat, seat, "Dana Whitlock", date(2026, 10, 1))
+    (row,) = [
+        s for s in workspace.ask(groups.seats, executive.group, date(2026, 11, 1)) if s.id == seat
+    ]
+    assert [h.person for h in row.holders] == ["Dana Whitlock"]

@@ -8,6 +8,7 @@ import pytest
 from masa_desktop.domain.errors import UserError
 from masa_desktop.services import offices
 from masa_desktop.services.offices import set_setting, setting
+from masa_desktop.storage.database import Database
 
 PASSPHRASE = "correct horse battery staple"
 CHEAP = offices.Cost(memory_kib=64, passes=1, lanes=1)
@@ -98,12 +99,31 @@ def test_the_second_window_is_told_who_has_it_and_reads(made, actor):
         (lambda f: (f / "keys.json").unlink(), "no key file"),
         (lambda f: (f / "keys.json").write_text("{"), "damaged"),
         (lambda f: (f / "keys.json").write_text('{"format": 99}'), "newer version"),
+        (lambda f: _change_keys(f, lambda keys: keys["passphrase"].pop("salt")), "damaged"),
+        (
+            lambda f: _change_keys(f, lambda keys: keys["passphrase"]["cost"].update(lanes="x")),
+            "damaged",
+        ),
+        (lambda f: _change_keys(f, lambda keys: keys["passphrase"].update(salt="#")), "damaged"),
         (lambda f: (f / "records.db").unlink(), "not an office"),
+        (lambda f: (f / "records.db").write_bytes(b""), "damaged"),
         (lambda f: (f / "records.db").write_bytes(b"not a database" * 400), "damaged"),
         (lambda f: _cut(f / "records.db"), "damaged"),
         (lambda f: _flip(f / "records.db"), "damaged"),
     ],
-    ids=["no keys", "half keys", "newer keys", "no records", "other file", "truncated", "flipped"],
+    ids=[
+        "no keys",
+        "half keys",
+        "newer keys",
+        "no salt",
+        "no cost",
+        "bad salt",
+        "no records",
+        "empty records",
+        "other file",
+        "truncated",
+        "flipped",
+    ],
 )
 def test_what_cannot_be_opened_is_said_and_left_as_it_is(made, actor, harm, says):
     folder, _ = made
@@ -166,3 +186,39 @@ def test_a_full_disk_is_a_sentence_and_what_was_saved_stays(made, actor):
     again.do(set_setting, "name", "y" * 500_000)
     assert len(again.ask(setting, "name")) == 500_000
     again.close()
+
+
+def _change_keys(folder, change):
+    file = folder / "keys.json"
+    keys = json.loads(file.read_text())
+    change(keys)
+    file.write_text(json.dumps(keys))
+
+
+def test_records_that_may_only_be_read_are_read(made, actor):
+    folder, _ = made
+    opened = offices.open_with(folder, PASSPHRASE, actor)
+    key = opened.office.key
+    opened.close()
+    before = sorted(path.name for path in folder.iterdir())
+    database = Database(
+        folder / "records.db",
+        key,
+        actor,
+        backups=folder / "backups",
+        read_only="Only to be read.",
+        unchangeable=True,
+    )
+    with database.read() as session:
+        assert setting(session, "name") == "Riverside"
+    with pytest.raises(UserError, match="Only to be read"):
+        database.write("test", lambda session: None)
+    database.close()
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_a_passphrase_is_the_same_whatever_keyboard_made_its_accents(tmp_path, actor):
+    composed, decomposed = "caf\u00e9 correct horse", "cafe\u0301 correct horse"
+    made, _ = offices.create(tmp_path / "Riverside", composed, actor, cost=CHEAP)
+    made.close()
+    offices.open_with(tmp_path / "Riverside.masa", decomposed, actor).close()
