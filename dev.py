@@ -232,16 +232,21 @@ def check(words: list[str]) -> int:
 
 
 def test(words: list[str]) -> int:
-    """Run the checks, then the tests on every core; in CI those that need LibreOffice, too."""
+    """Run the checks, then the tests on every core; in CI also the slow ones."""
     is_ci = os.environ.get("CI") == "true"
     set_up("dev", QT_PACKAGES + PAPER_PACKAGES if is_ci else QT_PACKAGES)
     code = check([])
     if code:
         return code
-    chosen = ["-n", "auto", "--ignore=tests/benchmarks"]
+    unwanted = []
+    if not is_ci and not words:
+        print("tests  without the slow ones, which CI runs: `dev.py test tests` runs them all")
+        unwanted.append("not slow")
     if not (shutil.which("soffice") and shutil.which("pdftoppm")):
         print("tests  without those that need LibreOffice and poppler: they are not installed")
-        chosen += ["-m", "not needs_soffice"]
+        unwanted.append("not needs_soffice")
+    chosen = ["-n", "auto", "--ignore=tests/benchmarks"]
+    chosen += ["-m", " and ".join(unwanted)] if unwanted else []
     return offscreen("-m", "pytest", *chosen, *words)
 
 
