@@ -18,6 +18,23 @@ CHEAP = offices.Cost(memory_kib=64, passes=1, lanes=1)
 
 PASSPHRASE = "correct horse battery staple"
 
+SLOW = (
+    "tests/test_cli.py",
+    "tests/journeys/test_first_year.py",
+    "tests/services/test_checking.py",
+    "tests/services/test_every_verb.py",
+    "tests/services/test_practice.py",
+    "tests/services/test_starters.py",
+    "tests/storage/test_crash.py",
+)
+"""Left out of the everyday run, so that it takes less than two minutes; CI runs them."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path, monkeypatch):
