@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from masa_desktop.services import agenda, groups, meetings, people, terms
+from masa_desktop.services import agenda, groups, meetings, people, quorum_setting
 
 ALL_THREE = "safeguarding partners"
 
@@ -53,7 +53,7 @@ def build(session):
     }
     for key, name in who.items():
         people.fill_seat(session, seats[key], name, start)
-    terms.set_quorum(
+    quorum_setting.set_quorum(
         session,
         group,
         {"all_of": [council, icb, police], "called": ALL_THREE, "if_inquorate": "chair_decides"},

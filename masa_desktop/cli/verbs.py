@@ -12,7 +12,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.domain.series import Pattern, PatternKind, frequency
 from masa_desktop.domain.words import count, plain_date
-from masa_desktop.services import checking, groups, meetings, papers, terms
+from masa_desktop.services import checking, groups, meetings, papers, quorum_setting, terms
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -139,7 +139,7 @@ def set_quorum(workspace: Workspace, call: Call) -> None:
         raise UserError(
             "The quorum asks for nothing.", do="Give --all-of, --members or --agencies."
         )
-    workspace.do(terms.set_quorum, group_id, rule, words.from_on)
+    workspace.do(quorum_setting.set_quorum, group_id, rule, words.from_on)
     say(workspace.ask(groups.page, group_id, on).quorum_words)
 
 

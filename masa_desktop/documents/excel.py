@@ -16,6 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table
 
 from masa_desktop.documents import excel_styles as styles
+from masa_desktop.documents.excel_saving import as_bytes
 from masa_desktop.documents.files import clean, whole_file
 from masa_desktop.domain.action_log import (
     EDITABLE,
@@ -130,12 +131,13 @@ def write_action_log(log: ActionLog, target: Path) -> Path:
     _key(book, book.create_sheet(KEY), log, title.format("key to the action log at"))
     _name(book, log)
     with whole_file(target) as part:
-        book.save(part)
+        part.write_bytes(as_bytes(book))
     return target
 
 
 def _hint(log: ActionLog) -> str:
-    return HINT if log.open else f"There are no open actions at {plain_date(log.as_at)}."
+    said = HINT if log.open else f"There are no open actions at {plain_date(log.as_at)}."
+    return f"{log.left_out} {said}".strip()
 
 
 def _put(sheet: Worksheet, place: tuple[int, int], value: Value, style: str) -> None:
@@ -345,11 +347,13 @@ def _key(book: Workbook, sheet: Worksheet, log: ActionLog, title: str) -> None:
 
 
 def _notes(sheet: Worksheet, row: int, log: ActionLog) -> None:
-    notes = (
+    notes: tuple[tuple[str, str], ...] = (
         ("Marking", log.banner or "Not marked"),
         ("Yellow", "Columns to fill in: " + ", ".join(column.value for column in EDITABLE) + "."),
         ("Dates", "The original due date stays for good; every change counts as one extension."),
     )
+    if log.left_out:
+        notes = (*notes, ("Left out", log.left_out))
     for place, (label, text) in enumerate(notes, row):
         _put(sheet, (place, 1), label, styles.LABEL)
         _put(sheet, (place, 2), text, styles.HINT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from masa_desktop.documents import word_template
@@ -66,7 +67,9 @@ def write_minutes(
     word_template.mark_pages(document, look, minutes)
     _name(document, minutes)
     with whole_file(target) as part:
-        document.save(str(part))
+        content = BytesIO()
+        document.save(content)
+        part.write_bytes(content.getvalue())
     return target
 
 
@@ -92,12 +95,11 @@ def _head(minutes: Minutes, look: Look) -> Iterator[str]:
         properties=right,
     )
     yield paragraph(look.title, run(minutes.heading))
-    has_chair_in_list = any(person.is_chair for person in minutes.attendance)
     details = (
         ("Date", minutes.held),
         ("Venue", minutes.venue or "Not recorded"),
         ("Format", minutes.format),
-        ("Chair", "" if has_chair_in_list else minutes.chair),
+        ("Chair", minutes.chair_line),
         ("Reference", minutes.reference),
         ("Approval", minutes.approval),
     )

@@ -26,6 +26,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.minutes import PRACTICE_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docx.document import Document
@@ -170,11 +171,10 @@ def _footers(document: Document, section: Section) -> list[_Footer]:
 
 def _mark_header(header: _Header, look: Look, minutes: Minutes) -> None:
     root = _opened(header)
-    shown = _text(root)
     lines = []
     if minutes.is_practice:
         lines.append(run(PRACTICE_WORDS, bold=True, colour=ALARM_COLOUR))
-    if minutes.banner and minutes.banner not in shown:
+    if minutes.banner and not _says(root, minutes.banner):
         lines.append(run(minutes.banner, bold=True))
     if lines and len(root):  # keeps the taller header off the text
         root.append(element(paragraph(look.header)))
@@ -185,7 +185,7 @@ def _mark_header(header: _Header, look: Look, minutes: Minutes) -> None:
 
 def _mark_footer(footer: _Footer, look: Look, minutes: Minutes) -> None:
     root = _opened(footer)
-    banner = "" if minutes.banner in _text(root) else minutes.banner
+    banner = "" if _says(root, minutes.banner) else minutes.banner
     pages = "" if _has_page_numbers(root) else page_x_of_y()
     reference = " ".join(
         part
@@ -231,8 +231,25 @@ def _close(root: BaseOxmlElement, style: str) -> None:
         root.append(element(paragraph(style)))
 
 
-def _text(root: BaseOxmlElement) -> str:
-    return " ".join("".join(root.xpath(".//w:t/text()")).upper().split())
+def _says(root: BaseOxmlElement, banner: str) -> bool:
+    """Whether the marking stands alone in a line, or between two tabs of one.
+
+    Within other words it says something else: "OFFICIAL-SENSITIVE when complete".
+    """
+    return _folded(banner) in {_folded(line) for line in _lines(root)}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _lines(root: BaseOxmlElement) -> Iterator[str]:
+    """Each paragraph, those in tables and text boxes too, cut at its line breaks and tabs."""
+    for found in root.xpath(".//w:p"):
+        pieces = found.xpath(".//w:r/w:t | .//w:r/w:tab | .//w:r/w:br | .//w:r/w:cr")
+        own = [piece for piece in pieces if piece.xpath("ancestor::w:p[1]")[0] is found]
+        words = ((piece.text or "") if piece.tag.endswith("}t") else "\n" for piece in own)
+        yield from "".join(words).split("\n")
 
 
 def _has_page_numbers(root: BaseOxmlElement) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from masa_desktop.domain import markings
 from masa_desktop.domain.actions import DEFAULT_KEY, ActionStatus, BragKey, Colour, status_label
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.words import count
+from masa_desktop.domain.words import count, is_are
 
 if TYPE_CHECKING:
     from datetime import date
@@ -117,7 +117,8 @@ class ActionLog:
     """The log at one date. `closed_since` holds what was closed since the last meeting.
 
     `closed` holds every closed action, those of `closed_since` among them (ACT-5).
-    `statuses` are the words an owner may choose from.
+    `statuses` are the words an owner may choose from. `restricted` counts the actions that are
+    left out because their item is restricted.
     """
 
     partnership: str
@@ -131,6 +132,15 @@ class ActionLog:
     closed: tuple[ActionLine, ...] = ()
     statuses: tuple[str, ...] = STATUSES
     key: BragKey = DEFAULT_KEY
+    restricted: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """ "2 restricted actions are not in this log.", "" if none is left out."""
+        if not self.restricted:
+            return ""
+        counted = count(self.restricted, "restricted action")
+        return f"{counted} {is_are(self.restricted)} not in this log."
 
     @property
     def banner(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from masa_desktop.domain.minutes import MinutesState
+
 if TYPE_CHECKING:
     from datetime import date, time
 
@@ -38,6 +40,16 @@ _STATUS_LABELS = {
 
 def status_label(status: MeetingStatus) -> str:
     return _STATUS_LABELS[status]
+
+
+def needs_reason(now: MinutesState, then: MinutesState) -> bool:
+    """Whether going from one state of the minutes to another must be explained (MIN-3).
+
+    Minutes the group has approved, or published, go back to an earlier state only for a reason.
+    """
+    order = list(MinutesState)
+    settled = now in (MinutesState.APPROVED, MinutesState.PUBLISHED)
+    return settled and order.index(then) < order.index(now)
 
 
 class ItemState(StrEnum):

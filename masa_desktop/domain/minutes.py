@@ -145,7 +145,8 @@ class Attendee:
     """One person, or one vacant seat, in the attendance list.
 
     `deputy` names who sat in the member's place; `note` says the rest ("To 10:58", "For item 4",
-    "Online"). Blank means that it is not known, and nothing is printed.
+    "Online"). Blank means that it is not known, and nothing is printed. `is_chair` only if this
+    person chaired the whole meeting, for nobody else.
     """
 
     name: str
@@ -307,6 +308,11 @@ class Minutes:
     @property
     def heading(self) -> str:
         return self.title or f"{self.group}: minutes"
+
+    @property
+    def chair_line(self) -> str:
+        """Who chaired, for the head of the paper; "" if the attendance list says all of it."""
+        return "" if any(person.is_chair for person in self.attendance) else self.chair
 
     @property
     def banner(self) -> str:

@@ -32,7 +32,7 @@ from masa_desktop.storage.entities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -44,18 +44,28 @@ def log(session: Session, today: date, group_ids: Collection[str] = ()) -> Actio
     """The whole log at `today`, or that of some groups; actions of restricted items are left out.
 
     Closed since the last meeting are those closed on or after the day the group last met (ACT-5).
+    The marking is the strictest of the partnership, the groups and the meetings printed (DPR-1).
     """
     lines = _Lines(session, today, group_ids)
-    found = [(row, lines.line(row, text, met)) for row, text, met in lines.rows()]
+    rows = lines.rows()
+    found = [(row, lines.line(row, text, met)) for row, text, met in rows]
     closed = [(row, line) for row, line in found if ActionStatus(row.status).is_closed]
     last = _last_met(session, today)
-    marked = session.scalars(select(Partnership).where(~Partnership.is_deleted)).all()
+    ours = session.scalars(select(Partnership).where(~Partnership.is_deleted)).all()
+    concerned = {*group_ids, *(row.group_id for row, _, _ in rows)}
+    marking, handling = _marked(
+        [
+            *((row.marking, row.handling) for row in ours),
+            *_group_markings(session, concerned),
+            *((met.marking, met.handling) for _, _, met in rows),
+        ]
+    )
     return ActionLog(
-        partnership=listed([row.name for row in marked]),
+        partnership=listed([row.name for row in ours]),
         as_at=today,
         groups=listed([lines.groups[key] for key in group_ids]) if group_ids else "all groups",
-        marking=strictest(Marking(row.marking) for row in marked if row.marking),
-        handling=next((row.handling for row in marked if row.handling), ""),
+        marking=marking,
+        handling=handling,
         is_practice=is_practice(session),
         open=tuple(line for row, line in found if not ActionStatus(row.status).is_closed),
         closed_since=tuple(
@@ -64,29 +74,46 @@ def log(session: Session, today: date, group_ids: Collection[str] = ()) -> Actio
             if row.closed_on and row.group_id in last and row.closed_on >= last[row.group_id]
         ),
         closed=tuple(line for _, line in closed),
+        restricted=restricted(session, group_ids),
         statuses=tuple(rules.status_label(status) for status in ActionStatus),
     )
 
 
-def restricted(session: Session) -> int:
-    """How many actions are hidden from the log because their item is restricted (A9)."""
-    return (
-        session.scalar(
-            select(func.count(Action.id))
-            .join(Entry, Entry.id == Action.entry_id)
-            .join(AgendaItem, AgendaItem.id == Entry.item_id)
-            .where(AgendaItem.is_restricted, ~Action.is_deleted, ~Entry.is_deleted)
-        )
-        or 0
+def restricted(session: Session, group_ids: Collection[str] = ()) -> int:
+    """How many actions, of all groups or of some, are hidden because their item is restricted."""
+    wanted = (
+        select(func.count(Action.id))
+        .join(Entry, Entry.id == Action.entry_id)
+        .join(AgendaItem, AgendaItem.id == Entry.item_id)
+        .where(AgendaItem.is_restricted, ~Action.is_deleted, ~Entry.is_deleted)
     )
+    if group_ids:
+        wanted = wanted.where(Action.group_id.in_(group_ids))
+    return session.scalar(wanted) or 0
+
+
+def _marked(parts: Sequence[tuple[str, str]]) -> tuple[Marking, str]:
+    """The strictest marking, and the handling text of the strictest part that has one."""
+    strictness = list(Marking)
+    read = [(Marking(marking or Marking.NONE), handling) for marking, handling in parts]
+    strict_first = sorted(read, key=lambda part: strictness.index(part[0]), reverse=True)
+    handling = next((text for _, text in strict_first if text), "")
+    return strictest(marking for marking, _ in read), handling
+
+
+def _group_markings(session: Session, group_ids: Collection[str]) -> list[tuple[str, str]]:
+    wanted = select(Group.marking, Group.handling).where(Group.id.in_(group_ids))
+    return [(marking, handling) for marking, handling in session.execute(wanted.order_by(Group.id))]
 
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """The meeting and item an action was raised at."""
+    """The meeting and item an action was raised at, and how the meeting is marked."""
 
     on: date | None
     item_number: int | None
+    marking: str
+    handling: str
 
 
 class _Lines:
@@ -115,7 +142,6 @@ class _Lines:
         number = (
             select(
                 AgendaItem.id,
-                AgendaItem.is_restricted,
                 func.row_number()
                 .over(partition_by=AgendaItem.meeting_id, order_by=AgendaItem.position)
                 .label("number"),
@@ -124,21 +150,25 @@ class _Lines:
             .subquery()
         )
         wanted = (
-            select(Action, Entry.text, Meeting.on, number.c.number)
+            select(
+                Action, Entry.text, Meeting.on, number.c.number, Meeting.marking, Meeting.handling
+            )
             .join(Entry, Entry.id == Action.entry_id)
             .outerjoin(Meeting, Meeting.id == Entry.meeting_id)
             .outerjoin(number, number.c.id == Entry.item_id)
+            .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
             .where(
                 ~Action.is_deleted,
                 ~Entry.is_deleted,
-                number.c.is_restricted.is_(None) | ~number.c.is_restricted,
+                AgendaItem.is_restricted.is_(None) | ~AgendaItem.is_restricted,
             )
             .order_by(Action.due_on.is_(None), Action.due_on, Action.ref, Action.id)
         )
         if self._group_ids:
             wanted = wanted.where(Action.group_id.in_(self._group_ids))
         return [
-            (row, text, _Met(on, place)) for row, text, on, place in self._session.execute(wanted)
+            (row, text, _Met(on, place, marking or "", handling or ""))
+            for row, text, on, place, marking, handling in self._session.execute(wanted)
         ]
 
     def line(self, row: Action, text: str, met: _Met) -> ActionLine:

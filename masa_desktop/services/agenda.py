@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import USUAL_ITEMS, ItemRow, ItemState, usual_place
+from masa_desktop.services import attendance, spans
 from masa_desktop.services.order import between, first_keys
-from masa_desktop.storage.entities import AgendaItem, Entry, Meeting, StandingItem
+from masa_desktop.storage.entities import AgendaItem, Entry, Jotting, Meeting, StandingItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def items(session: Session, meeting_id: str) -> list[ItemRow]:
             is_restricted=row.is_restricted,
             entries=minuted.get(row.id, 0),
         )
-        for number, row in enumerate(_rows(session, meeting_id), start=1)
+        for number, row in enumerate(spans.in_order(session, meeting_id), start=1)
     ]
 
 
@@ -49,7 +50,7 @@ def add(
     """A new item, before the usual closing items if the agenda ends with them; gives the id."""
     if not title.strip():
         raise UserError("An agenda item needs a title.", do="Type what it is about.")
-    rows = _rows(session, meeting_id)
+    rows = spans.in_order(session, meeting_id)
     place = usual_place(len(rows), rows[-1].title if rows else "")
     row = AgendaItem(
         meeting_id=meeting_id,
@@ -74,14 +75,23 @@ def set_item(
 
 
 def move(session: Session, item_id: str, steps: int) -> None:
-    """Move an item up (-1) or down (1) the agenda by so many places; the ends stop it."""
+    """Move an item up (-1) or down (1) the agenda by so many places; the ends stop it.
+
+    Raises UserError if that would change who is recorded as here, or in the chair, for an item.
+    """
     row = session.get_one(AgendaItem, item_id)
-    rows = _rows(session, row.meeting_id)
+    rows = spans.in_order(session, row.meeting_id)
     here = next(place for place, other in enumerate(rows) if other.id == item_id)
     there = min(max(here + steps, 0), len(rows) - 1)
     if there != here:
+        before = [other.id for other in rows]
         rows.remove(row)
+        after = [other.id for other in rows]
+        after.insert(there, item_id)
+        spans.keep_on_moving(session, row.meeting_id, before, after)
         row.position = _key_at(rows, there)
+        session.flush()
+        attendance.follow_quorum(session, row.meeting_id)
 
 
 def set_state(session: Session, item_id: str, state: ItemState, note: str = "") -> None:
@@ -96,14 +106,27 @@ def set_restricted(session: Session, item_id: str, *, restricted: bool) -> None:
 
 
 def remove(session: Session, item_id: str) -> None:
-    """Take an item off the agenda. Raises UserError if something is minuted on it."""
+    """Take an item off the agenda; arrivals and departures at it move to its neighbour.
+
+    Raises UserError if something is minuted or jotted on it, or somebody was here for it alone.
+    """
     minuted = select(Entry.id).where(Entry.item_id == item_id, ~Entry.is_deleted)
     if session.scalars(minuted).first() is not None:
         raise UserError(
             "This item has minutes, so it stays on the agenda.",
             do="Mark it as withdrawn, or move its minutes first.",
         )
-    session.get_one(AgendaItem, item_id).is_deleted = True
+    jotted = select(Jotting.id).where(Jotting.item_id == item_id, ~Jotting.is_deleted)
+    if session.scalars(jotted).first() is not None:
+        raise UserError(
+            "This item has private jottings, so it stays on the agenda.",
+            do="Mark it as withdrawn, or remove its jottings first.",
+        )
+    row = session.get_one(AgendaItem, item_id)
+    spans.step_over(session, row)
+    row.is_deleted = True
+    session.flush()
+    attendance.follow_quorum(session, row.meeting_id)
 
 
 def standing(session: Session, group_id: str) -> list[str]:
@@ -126,11 +149,6 @@ def begin(session: Session, meeting: Meeting) -> None:
     titles = standing(session, meeting.group_id) or USUAL_ITEMS
     for title, position in zip(titles, first_keys(len(titles)), strict=True):
         session.add(AgendaItem(meeting_id=meeting.id, title=title, position=position))
-
-
-def _rows(session: Session, meeting_id: str) -> list[AgendaItem]:
-    wanted = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, ~AgendaItem.is_deleted)
-    return list(session.scalars(wanted.order_by(AgendaItem.position, AgendaItem.id)))
 
 
 def _key_at(rows: Sequence[AgendaItem], place: int) -> str:

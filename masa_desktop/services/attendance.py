@@ -14,7 +14,7 @@ from masa_desktop.domain.decisions import DecisionStatus, status_when_taken
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.initials import unique_initials
 from masa_desktop.domain.meetings import RollCall, RollRow
-from masa_desktop.services import agenda, groups, names, people, terms
+from masa_desktop.services import groups, names, people, spans, terms
 from masa_desktop.storage.entities import (
     Agency,
     Attendance,
@@ -23,11 +23,13 @@ from masa_desktop.storage.entities import (
     InTheChair,
     Meeting,
     Person,
+    Seat,
     natural_id,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -42,15 +44,20 @@ def record(
     row.code, row.is_deleted = code.value, False
     if code not in rules.AS_MEMBER:
         row.first_item_id = row.last_item_id = None
+    _send_deputy_home(session, row)
     follow_quorum(session, meeting_id)
     return row.id
 
 
 def all_present(session: Session, meeting_id: str) -> int:
-    """Everybody not yet recorded is present; exceptions follow by hand. Gives how many."""
+    """Everybody not yet recorded is present; exceptions follow by hand. Gives how many.
+
+    A seat a deputy sits in for the whole meeting is left alone: one seat is one head.
+    """
     recorded = 0
+    taken = {row.seat_id for row in _deputies(session, meeting_id)}
     for line in roll_call(session, meeting_id).rows:
-        if line.code == Code.NO_RESPONSE and line.person_id:
+        if line.code == Code.NO_RESPONSE and line.person_id and line.seat_id not in taken:
             row = _row(session, meeting_id, line.seat_id, line.person_id)
             row.code, row.is_deleted = Code.PRESENT.value, False
             recorded += 1
@@ -99,23 +106,36 @@ def add_guest(
 
 
 def arrive(session: Session, attendance_id: str, item_id: str) -> None:
-    """Here from this item on: an arrival during an item counts from it (peers' rule)."""
+    """Here from this item on: an arrival during an item counts from it (peers' rule).
+
+    Raises UserError if they are recorded as gone by then.
+    """
     row = session.get_one(Attendance, attendance_id)
+    place = spans.numbers(session, row.meeting_id)
+    last = place.get(row.last_item_id or "")
+    if last is not None and place[item_id] > last:
+        raise _never_here(f"They left during item {last + 1}, before they would have arrived.")
     row.first_item_id = item_id
     follow_quorum(session, row.meeting_id)
 
 
 def leave(session: Session, attendance_id: str, item_id: str) -> None:
-    """Left during this item, so here to the item before it (domain vectors, quorum lost)."""
+    """Left during this item, so here to the item before it (domain vectors, quorum lost).
+
+    Raises UserError if nothing would be left that they were here for.
+    """
     row = session.get_one(Attendance, attendance_id)
-    items = agenda.items(session, row.meeting_id)
-    number = next(item.number for item in items if item.id == item_id)
+    place = spans.numbers(session, row.meeting_id)
+    number = place[item_id]
     if number == 1:
         raise UserError(
             "Nobody can leave during the first item and have been at the meeting.",
             do="Record apologies, or leave during a later item.",
         )
-    row.last_item_id = items[number - 2].id
+    first = place.get(row.first_item_id or "")
+    if first is not None and number <= first:
+        raise _never_here(f"They arrived at item {first}, so they were here for no whole item.")
+    row.last_item_id = list(place)[number - 2]
     follow_quorum(session, row.meeting_id)
 
 
@@ -123,6 +143,7 @@ def whole_meeting(session: Session, attendance_id: str) -> None:
     """Forget arrival and departure: here throughout."""
     row = session.get_one(Attendance, attendance_id)
     row.first_item_id = row.last_item_id = None
+    _send_deputy_home(session, row)
     follow_quorum(session, row.meeting_id)
 
 
@@ -138,23 +159,25 @@ def take_chair(
     for_person_id: str | None = None,
     from_item_id: str | None = None,
 ) -> None:
-    """This person is in the chair, from the start or from an item on (CHR-5, C7, C8)."""
-    items = agenda.items(session, meeting_id)
-    place = {item.id: number for number, item in enumerate(items)}
-    start = place.get(from_item_id or "", 0)
+    """This person is in the chair, from the start or from an item on (CHR-5, C7, C8).
+
+    Whoever is in the chair then chairs to the item before; who has handed it on stays as recorded.
+    """
+    place = spans.numbers(session, meeting_id)
+    start = place.get(from_item_id or "", 1)
     for row in session.scalars(
         select(InTheChair).where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
     ):
-        if place.get(row.first_item_id or "", 0) >= start:
+        if place.get(row.first_item_id or "", 1) >= start:
             row.is_deleted = True
-        elif start > 0:
-            row.last_item_id = items[start - 1].id
+        elif place.get(row.last_item_id or "", len(place)) >= start:
+            row.last_item_id = list(place)[start - 2]
     session.add(
         InTheChair(
             meeting_id=meeting_id,
             person_id=person_id,
             for_person_id=for_person_id,
-            first_item_id=from_item_id if start else None,
+            first_item_id=from_item_id if start > 1 else None,
         )
     )
     follow_quorum(session, meeting_id)
@@ -163,19 +186,22 @@ def take_chair(
 def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> RollCall:
     """The roll-call with its counts and the quorum at `item_id` (None: for the whole meeting)."""
     meeting = session.get_one(Meeting, meeting_id)
-    seats = groups.seats(session, meeting.group_id, meeting.on)
-    items = agenda.items(session, meeting_id)
-    number = {item.id: item.number for item in items}
+    seats = _seats(session, meeting)
+    number = spans.numbers(session, meeting_id)
+    items = list(number)
     rows = _rows(session, meeting, seats)
     records = _records(session, meeting, seats, number)
     rule = terms.quorum_rule(session, meeting.group_id, meeting.on)
     agencies = names.of_agencies(session, meeting.on)
-    room = _Room(session, meeting, seats, records)
+    room = _Room(session, meeting, seats, number)
     at = number.get(item_id or "")
-    verdict = quorum.judge(rule, records, agencies, item=at, chair=room.chair, seats=room.seats)
-    by_item = quorum.by_item(
-        rule, records, agencies, [item.number for item in items], chair=room.chair, seats=room.seats
-    )
+
+    def judged(place: int | None) -> quorum.Verdict:
+        chair = room.chair_at(place)
+        return quorum.judge(rule, records, agencies, item=place, chair=chair, seats=room.seats)
+
+    by_item = [(place, judged(place)) for place in number.values()]
+    verdict = judged(at)
     short = names.short_agencies(session, meeting.on)
     initials = {row.person_id: row.initials for row in rows if row.person_id}
     return RollCall(
@@ -185,7 +211,7 @@ def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> 
         verdict=verdict,
         rule_words=quorum_words.in_words(rule, agencies),
         by_item=quorum.by_item_words(by_item),
-        items=tuple((items[place - 1].id, found) for place, found in by_item),
+        items=tuple((items[place - 1], found) for place, found in by_item),
         agencies=tuple(
             (short.get(key, ""), here, ", ".join(initials.get(who, "") for who in by))
             for key, here, by in verdict.per_agency
@@ -231,7 +257,7 @@ def quorum_at(session: Session, meeting_id: str, item_id: str) -> quorum.Verdict
 def initials(session: Session, meeting_id: str) -> dict[str, str]:
     """Everybody's initials in this meeting's minutes, by person id, no two alike (MEM-12)."""
     meeting = session.get_one(Meeting, meeting_id)
-    seats = groups.seats(session, meeting.group_id, meeting.on)
+    seats = _seats(session, meeting)
     ids = {who.person_id for seat in seats for who in (*seat.holders, *seat.deputies)}
     ids |= {
         key
@@ -252,7 +278,7 @@ class _Room:
         session: Session,
         meeting: Meeting,
         seats: Sequence[SeatRow],
-        records: Sequence[rules.Attendance],
+        number: dict[str, int],
     ) -> None:
         counted = [seat for seat in seats if not Capacity(seat.capacity).never_counts]
         self.seats = quorum.Membership(
@@ -272,18 +298,101 @@ class _Room:
             for who in seat.holders
         }
         in_chair = session.scalars(
-            select(InTheChair).where(InTheChair.meeting_id == meeting.id, ~InTheChair.is_deleted)
-        ).all()
-        here = {record.person_id for record in records if record.is_in_the_room}
-        first = next((row for row in in_chair if row.person_id in here), None)
-        self.chair = (
-            quorum.Chair(
-                chair_id=None if first.for_person_id else first.person_id,
-                acting_id=first.person_id if first.for_person_id else None,
-            )
-            if first
-            else quorum.Chair()
+            select(InTheChair)
+            .where(InTheChair.meeting_id == meeting.id, ~InTheChair.is_deleted)
+            .order_by(InTheChair.id)
         )
+        self._stretches = sorted(
+            ((_span(row, number), _chair(row)) for row in in_chair),
+            key=lambda stretch: stretch[0].first_item or 1,
+        )
+
+    def chair_at(self, item: int | None) -> quorum.Chair:
+        """Who is in the chair at an item; for the meeting as a whole, who opened it (C7, C8)."""
+        if item is None:
+            return self._stretches[0][1] if self._stretches else quorum.Chair()
+        return next((who for span, who in self._stretches if span.covers(item)), quorum.Chair())
+
+
+def _span(row: Attendance | InTheChair, number: dict[str, int]) -> Span:
+    return Span(number.get(row.first_item_id or ""), number.get(row.last_item_id or ""))
+
+
+def _chair(row: InTheChair) -> quorum.Chair:
+    if row.for_person_id:
+        return quorum.Chair(acting_id=row.person_id)
+    return quorum.Chair(chair_id=row.person_id)
+
+
+def _seats(session: Session, meeting: Meeting) -> list[SeatRow]:
+    """The seats of the day, and those ended before it that the roll-call names all the same.
+
+    Such a seat is shown with the holders it is recorded with, never as vacant or not recorded.
+    """
+    found = groups.seats(session, meeting.group_id, meeting.on)
+    known = {seat.id for seat in found}
+    recorded = {(row.seat_id, row.person_id) for row in _attendances(session, meeting.id)}
+    others = session.scalars(
+        select(Seat)
+        .where(Seat.id.in_({key for key, _ in recorded if key} - known), ~Seat.is_deleted)
+        .order_by(Seat.position, Seat.id)
+    ).all()
+    for seat in others:
+        day = seat.until_on or seat.from_on or meeting.on
+        rows = groups.seats(session, seat.group_id, day)
+        found.extend(
+            replace(
+                row,
+                holders=tuple(h for h in row.holders if (row.id, h.person_id) in recorded),
+                deputies=(),
+            )
+            for row in rows
+            if row.id == seat.id
+        )
+    return found
+
+
+def _is_of(session: Session, seat_id: str, day: date) -> bool:
+    """Whether the group has this seat on `day`."""
+    seat = session.get_one(Seat, seat_id)
+    return (seat.from_on or day) <= day <= (seat.until_on or day)
+
+
+def _deputies(session: Session, meeting_id: str) -> list[Attendance]:
+    """Deputies here for the whole meeting in a seat that only one person sits in."""
+    return list(
+        session.scalars(
+            select(Attendance)
+            .join(Seat, Seat.id == Attendance.seat_id)
+            .where(
+                Attendance.meeting_id == meeting_id,
+                Attendance.is_deputy,
+                Attendance.code.in_([code.value for code in rules.AS_MEMBER]),
+                Attendance.first_item_id.is_(None),
+                Attendance.last_item_id.is_(None),
+                ~Attendance.is_deleted,
+                ~Seat.is_multiple,
+            )
+        )
+    )
+
+
+def _send_deputy_home(session: Session, row: Attendance) -> None:
+    """A holder who is here throughout leaves no room for a deputy: one seat is one head (MEM-6)."""
+    is_here = Code(row.code) in rules.AS_MEMBER and not row.is_deputy
+    if not is_here or row.first_item_id or row.last_item_id:
+        return
+    for deputy in _deputies(session, row.meeting_id):
+        if deputy.seat_id == row.seat_id and deputy.id != row.id:
+            deputy.is_deleted = True
+
+
+def _never_here(happened: str) -> UserError:
+    return UserError(
+        happened,
+        safe="The roll-call is as it was.",
+        do="Choose “whole meeting” first, or another item.",
+    )
 
 
 def _row(
@@ -336,7 +445,7 @@ def _record(row: Attendance, seat: SeatRow | None, number: dict[str, int]) -> ru
         capacity=Capacity(row.capacity) if row.capacity else Capacity.BY_INVITATION,
         is_deputy=row.is_deputy,
         has_authority=row.has_authority,
-        span=Span(number.get(row.first_item_id or ""), number.get(row.last_item_id or "")),
+        span=_span(row, number),
         counts_for_quorum=row.seat_id is not None,
     )
     return found if seat is None else _at_seat(found, seat)
@@ -361,7 +470,7 @@ def _rows(session: Session, meeting: Meeting, seats: Sequence[SeatRow]) -> list[
         holders = {who.person_id: who.person for who in seat.holders}
         for person_id, name in holders.items():
             rows.append(lines.of(seat, person_id, name, recorded.pop((seat.id, person_id), None)))
-        if not holders:
+        if not holders and ((seat.id, None) in recorded or _is_of(session, seat.id, meeting.on)):
             rows.append(lines.of(seat, None, "Vacant", recorded.pop((seat.id, None), None)))
         others = [key for key in recorded if key[0] == seat.id]
         rows.extend(
@@ -378,7 +487,7 @@ class _Lines:
         self._session = session
         self._initials = initials
         self._agencies = names.of_agencies(session, meeting.on)
-        self._number = {item.id: item.number for item in agenda.items(session, meeting.id)}
+        self._number = spans.numbers(session, meeting.id)
 
     def name(self, person_id: str | None) -> str:
         return self._session.get_one(Person, person_id).name if person_id else "Vacant"

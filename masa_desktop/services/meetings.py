@@ -10,15 +10,20 @@ from masa_desktop.domain import series
 from masa_desktop.domain.chair_words import InTheChair as ChairStretch
 from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus
+from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus, needs_reason
+from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import short_date
-from masa_desktop.services import actions, agenda, chairs, holidays, names, numbering
+from masa_desktop.services import actions, agenda, attendance, chairs, holidays, names, numbering
 from masa_desktop.services.offices import is_practice
 from masa_desktop.storage.entities import (
+    Action,
+    Decision,
+    Entry,
     Group,
     GroupPartnership,
     InTheChair,
+    Jotting,
     Meeting,
     Partnership,
     Person,
@@ -139,11 +144,17 @@ def set_details(
     venue: str,
     format_: str = "",
 ) -> None:
-    """Change when and where a meeting is. Its reference stays."""
+    """Change when and where a meeting is. Its reference stays.
+
+    While its minutes are a draft, what was decided and raised at it takes its new date.
+    """
     _check_times(starts_at, ends_at)
     meeting = session.get_one(Meeting, meeting_id)
+    is_moved = meeting.on != on
     meeting.on, meeting.starts_at, meeting.ends_at = on, starts_at, ends_at
     meeting.venue, meeting.format = venue.strip(), format_.strip()
+    if is_moved:
+        _follow_date(session, meeting)
     session.flush()
     actions.follow_meetings(session, meeting.group_id)
 
@@ -153,6 +164,24 @@ def set_status(session: Session, meeting_id: str, status: MeetingStatus) -> None
     meeting.status = status.value
     session.flush()
     actions.follow_meetings(session, meeting.group_id)
+
+
+def set_minutes_state(
+    session: Session, meeting_id: str, state: MinutesState, reason: str = ""
+) -> None:
+    """Say where the minutes stand; any state may follow any other (MIN-3).
+
+    Raises UserError if approved or published minutes would go back without a reason. The reason
+    is asked for and not kept.
+    """
+    meeting = session.get_one(Meeting, meeting_id)
+    if needs_reason(MinutesState(meeting.minutes_state), state) and not reason.strip():
+        raise UserError(
+            "These minutes have been approved, so going back needs a reason.",
+            safe="They are as they were.",
+            do="Type why they go back.",
+        )
+    meeting.minutes_state = state.value
 
 
 def set_marking(session: Session, meeting_id: str, marking: str, handling: str) -> None:
@@ -167,8 +196,19 @@ def take_up(session: Session, meeting_id: str, item_id: str) -> None:
 
 
 def remove(session: Session, meeting_id: str) -> None:
-    """Take a meeting off the list; its reference is never given again."""
+    """Take a meeting off the list; its reference is never given again.
+
+    Raises UserError if anything is minuted or jotted on it.
+    """
     meeting = session.get_one(Meeting, meeting_id)
+    for entity in (Entry, Jotting):
+        wanted = select(entity.id).where(entity.meeting_id == meeting_id, ~entity.is_deleted)
+        if session.scalars(wanted).first() is not None:
+            raise UserError(
+                "Something is minuted or jotted on this meeting, so it stays on the list.",
+                safe="The meeting and its minutes are as they were.",
+                do="If it did not take place, cancel it instead.",
+            )
     meeting.is_deleted = True
     session.flush()
     actions.follow_meetings(session, meeting.group_id)
@@ -252,10 +292,12 @@ def in_the_chair(session: Session, meeting_id: str) -> str:
 
 
 def chair_stretches(session: Session, meeting_id: str) -> list[ChairStretch]:
-    """Who chaired by item number, in the order it was recorded."""
+    """Who chaired by item number, in the order of the agenda."""
     number = {item.id: str(item.number) for item in agenda.items(session, meeting_id)}
     found = session.scalars(
-        select(InTheChair).where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
+        select(InTheChair)
+        .where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
+        .order_by(InTheChair.id)
     )
     stretches = [
         ChairStretch(
@@ -288,6 +330,18 @@ def next_after(session: Session, meeting_id: str) -> Meeting | None:
 def label(row: MeetingRow) -> str:
     """A meeting in a list of one line: "MSCP Executive, 2 Sep 2019"."""
     return f"{row.group}, {short_date(row.on)}"
+
+
+def _follow_date(session: Session, meeting: Meeting) -> None:
+    """Decisions and actions of draft minutes were made on the meeting's day, whenever that is."""
+    session.flush()
+    if meeting.minutes_state == MinutesState.DRAFT:
+        entries = select(Entry.id).where(Entry.meeting_id == meeting.id)
+        for decision in session.scalars(select(Decision).where(Decision.entry_id.in_(entries))):
+            decision.decided_on = meeting.on
+        for action in session.scalars(select(Action).where(Action.entry_id.in_(entries))):
+            action.raised_on = meeting.on
+    attendance.follow_quorum(session, meeting.id)
 
 
 def _partnership(session: Session, row: Meeting) -> str:

@@ -230,6 +230,7 @@ def _give_particulars(session: Session, entry: Entry) -> None:
         decision = session.scalars(select(Decision).where(Decision.entry_id == entry.id)).first()
         if decision is not None:
             decision.is_deleted = False
+            attendance.follow_quorum(session, meeting.id)
         else:
             _begin_decision(session, entry, meeting)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -19,12 +20,21 @@ from masa_desktop.domain.attendance import (
 )
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.meetings import EntryKind, ItemState, item_state_label
+from masa_desktop.domain.meetings import EntryKind, ItemRow, ItemState, item_state_label
 from masa_desktop.domain.minutes import AttendanceStyle, AttendeeKind
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import capital, when
 from masa_desktop.services import action_log, agenda, attendance, meetings, minutes, names, terms
-from masa_desktop.storage.entities import Attendance, Entry, Meeting, WrittenFile, natural_id
+from masa_desktop.storage.entities import (
+    AgendaItem,
+    Attendance,
+    Entry,
+    Holding,
+    InTheChair,
+    Meeting,
+    WrittenFile,
+    natural_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,7 +43,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from masa_desktop.domain.meetings import EntryRow, ItemRow, RollCall, RollRow
+    from masa_desktop.domain.meetings import EntryRow, RollCall, RollRow
     from masa_desktop.domain.quorum import Verdict
     from masa_desktop.services.workspace import Workspace
 
@@ -57,18 +67,17 @@ def write_minutes(
     """Write the Word minutes into `folder`; gives the file.
 
     A file of ours that nobody changed is written anew; beside one that somebody changed comes the
-    next version. Raises UserError if the folder or the template cannot be used.
+    next version, which is kept once the file is there. Raises UserError if the folder or the
+    template cannot be used.
     """
     _check_folder(folder)
-    snapshot = workspace.ask(minutes_of, meeting_id, style=style, shareable=shareable)
-    version, target = _free_version(workspace, meeting_id, folder, shareable=shareable)
-    if snapshot.version != f"0.{version}":
-        if not workspace.read_only:
-            workspace.keep(set_version, meeting_id, version)
-        snapshot = workspace.ask(
-            minutes_of, meeting_id, style=style, shareable=shareable, version=version
-        )
+    kept, version, target = _free_version(workspace, meeting_id, folder, shareable=shareable)
+    snapshot = workspace.ask(
+        minutes_of, meeting_id, style=style, shareable=shareable, version=version
+    )
     word.write_minutes(snapshot, target, style=style, template=template)
+    if version != kept and not workspace.read_only:
+        workspace.keep(set_version, meeting_id, version)
     _remember(workspace, target)
     return target
 
@@ -116,10 +125,10 @@ def minutes_of(
     shareable: bool = False,
     version: int | None = None,
 ) -> paper.Minutes:
-    """The finished snapshot of a meeting. Jottings are never read; for a shareable copy the
-    content of restricted items is never read either (M8, DPR-6)."""
+    """The finished snapshot of a meeting. Jottings are never read; a shareable copy is made from
+    items to share, which hold no word of what is restricted (M8, DPR-6)."""
     head = meetings.head(session, meeting_id)
-    items = agenda.items(session, meeting_id)
+    items = items_to_share(session, meeting_id) if shareable else agenda.items(session, meeting_id)
     roll = attendance.roll_call(session, meeting_id)
     grid = _grid(session, meeting_id) if style is AttendanceStyle.ROLLING_GRID else None
     withheld = [item for item in items if item.is_restricted and shareable]
@@ -140,7 +149,7 @@ def minutes_of(
         venue=head.venue,
         format=head.format,
         chair=f"In the chair: {head.in_the_chair}",
-        attendance=tuple(_attendees(roll, head.in_the_chair)),
+        attendance=tuple(_attendees(roll, _sole_chair(session, meeting_id))),
         grid=grid,
         quorum=_quorum_words(session, meeting_id, roll),
         items=tuple(_item(session, item, withheld, verdicts[item.id]) for item in items),
@@ -159,6 +168,60 @@ def minutes_of(
             if item.entries
         ),
     )
+
+
+def items_to_share(session: Session, meeting_id: str) -> list[ItemRow]:
+    """The items, numbered as on the agenda; of a restricted one only id and number are asked for,
+    and how many lines are minuted on it. Its other fields are blank (M8, DPR-6)."""
+    here = (AgendaItem.meeting_id == meeting_id, ~AgendaItem.is_deleted)
+    order = session.execute(
+        select(AgendaItem.id, AgendaItem.is_restricted)
+        .where(*here)
+        .order_by(AgendaItem.position, AgendaItem.id)
+    ).all()
+    said = {
+        row.id: row
+        for row in session.scalars(select(AgendaItem).where(*here, ~AgendaItem.is_restricted))
+    }
+    minuted = dict(
+        session.execute(
+            select(Entry.item_id, func.count(Entry.id))
+            .where(Entry.meeting_id == meeting_id, ~Entry.is_deleted)
+            .group_by(Entry.item_id)
+        ).all()
+    )
+    return [
+        _item_row(item_id, number, None if barred else said[item_id], minuted.get(item_id, 0))
+        for number, (item_id, barred) in enumerate(order, start=1)
+    ]
+
+
+def _item_row(item_id: str, number: int, row: AgendaItem | None, entries: int) -> ItemRow:
+    """An item as it may be shared; without a row it is restricted, and blank."""
+    return ItemRow(
+        id=item_id,
+        number=number,
+        title=row.title if row else "",
+        purpose=row.purpose if row else "",
+        presenter=row.presenter if row else "",
+        minutes=row.minutes if row else None,
+        state=ItemState(row.state) if row else ItemState.OPEN,
+        state_note=row.state_note if row else "",
+        is_restricted=row is None,
+        entries=entries,
+    )
+
+
+def _sole_chair(session: Session, meeting_id: str) -> str | None:
+    """The person who chaired the whole meeting, for nobody else; None if it was otherwise."""
+    found = session.scalars(
+        select(InTheChair).where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
+    ).all()
+    if len(found) != 1:
+        return None
+    (row,) = found
+    is_partial = row.first_item_id or row.last_item_id
+    return None if row.for_person_id or is_partial else row.person_id
 
 
 def _item(
@@ -197,7 +260,7 @@ def _entry(row: EntryRow) -> paper.Entry:
     )
 
 
-def _attendees(roll: RollCall, chair: str) -> list[paper.Attendee]:
+def _attendees(roll: RollCall, chair_id: str | None) -> list[paper.Attendee]:
     deputies: dict[str | None, list[RollRow]] = {}
     for row in roll.rows:
         if row.is_deputy:
@@ -215,7 +278,7 @@ def _attendees(roll: RollCall, chair: str) -> list[paper.Attendee]:
             if row.code == Code.DEPUTY_SENT
             else "",
             note=_note(row),
-            is_chair=chair.startswith(row.name),
+            is_chair=chair_id is not None and row.person_id == chair_id,
         )
         for row in roll.rows
         if not (row.is_deputy and row.seat_id in sent)
@@ -278,27 +341,72 @@ def _grid(session: Session, meeting_id: str) -> paper.RollingGrid:
             .order_by(Meeting.on)
         )
     )
-    codes = _codes(session, [row.id for row in held])
+    rows = [
+        row
+        for row in attendance.roll_call(session, meeting_id).rows
+        if row.seat_id and not row.is_deputy
+    ]
+    past = _SeatHistory(session, [one.id for one in held], rows)
     short = names.short_agencies(session, meeting.on)
     lines = [
         paper.GridLine(
             initials=row.initials or row.name,
             agency=short.get(row.agency_id or "", row.role),
-            letters=tuple(codes.get((one.id, row.seat_id), "NR") for one in held),
+            letters=tuple(past.letter(one, row) for one in held),
         )
-        for row in attendance.roll_call(session, meeting_id).rows
-        if row.seat_id and not row.is_deputy
+        for row in rows
     ]
     return paper.RollingGrid(dates=tuple(row.on for row in held), lines=tuple(lines))
 
 
-def _codes(session: Session, meeting_ids: Sequence[str]) -> dict[tuple[str, str | None], str]:
-    found = session.scalars(
-        select(Attendance).where(
-            Attendance.meeting_id.in_(meeting_ids), ~Attendance.is_deleted, ~Attendance.is_deputy
+class _SeatHistory:
+    """What was recorded of some seats at earlier meetings, person by person, and who held them."""
+
+    def __init__(
+        self, session: Session, meeting_ids: Sequence[str], rows: Sequence[RollRow]
+    ) -> None:
+        self._lines = Counter(row.seat_id for row in rows)
+        self._letters: dict[tuple[str, str | None], dict[str | None, str]] = defaultdict(dict)
+        for row in session.scalars(
+            select(Attendance).where(
+                Attendance.meeting_id.in_(meeting_ids),
+                ~Attendance.is_deleted,
+                ~Attendance.is_deputy,
+            )
+        ):
+            at = (row.meeting_id, row.seat_id)
+            self._letters[at][row.person_id] = grid_letter(Code(row.code))
+        self._held: dict[tuple[str, str | None], list[Holding]] = defaultdict(list)
+        for holding in session.scalars(
+            select(Holding).where(
+                Holding.seat_id.in_(self._lines), ~Holding.is_deputy, ~Holding.is_deleted
+            )
+        ):
+            self._held[holding.seat_id, holding.person_id].append(holding)
+
+    def letter(self, meeting: Meeting, row: RollRow) -> str:
+        """The letter of this line at an earlier meeting, "NR" if nothing is recorded.
+
+        A seat held by one person shows whoever held it then, if it was another person; a seat
+        held by several shows each one's own letter, "-" before or after they held it.
+        """
+        there = self._letters.get((meeting.id, row.seat_id), {})
+        if row.person_id in there:
+            return there[row.person_id]
+        if self._lines[row.seat_id] > 1:
+            return "NR" if self._holds(meeting.on, row) else "-"
+        if not there or self._holds(meeting.on, row, surely=True):
+            return "NR"
+        people = [letter for person_id, letter in there.items() if person_id]
+        return (people or list(there.values()))[0] if len(people) <= 1 else "-"
+
+    def _holds(self, on: date, row: RollRow, *, surely: bool = False) -> bool:
+        """Whether the person held the seat on a day; `surely` asks for a first day on record."""
+        return any(
+            (not surely if one.from_on is None else one.from_on <= on)
+            and (one.until_on is None or one.until_on >= on)
+            for one in self._held.get((row.seat_id or "", row.person_id), ())
         )
-    )
-    return {(row.meeting_id, row.seat_id): grid_letter(Code(row.code)) for row in found}
 
 
 def _recorded(session: Session, meeting_id: str) -> int:
@@ -308,8 +416,8 @@ def _recorded(session: Session, meeting_id: str) -> int:
 
 def _free_version(
     workspace: Workspace, meeting_id: str, folder: Path, *, shareable: bool
-) -> tuple[int, Path]:
-    """The first version whose file is not there yet, or is there as we wrote it."""
+) -> tuple[int, int, Path]:
+    """The version on record, and the first whose file is not there yet, or is as we wrote it."""
     head = workspace.ask(meetings.head, meeting_id)
     marked = markings.printed(Marking(head.marking or "none"))
     copy = "shareable minutes" if shareable else "minutes"
@@ -318,7 +426,7 @@ def _free_version(
         name = f"{_lead(marked)}{head.group} - {head.on} - {copy} v0.{version}"
         target = folder / f"{files.safe_name(name)}.docx"
         if files.free_name(target, workspace.ask(known_hash, target)) == target:
-            return version, target
+            return head.minutes_version, version, target
         version += 1
 
 

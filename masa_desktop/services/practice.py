@@ -29,6 +29,7 @@ from masa_desktop.services import (
     people,
     practice_executive,
     practice_groups,
+    quorum_setting,
     terms,
 )
 from masa_desktop.services import practice_partnership as said
@@ -142,7 +143,7 @@ def _add_group(made: _Made, body: Body) -> None:
     if body.chair:
         terms.set_chair(session, group_id, _with_ids(body.chair, seats), from_on)
     if body.quorum:
-        terms.set_quorum(session, group_id, _with_ids(body.quorum, made.agencies), from_on)
+        quorum_setting.set_quorum(session, group_id, _with_ids(body.quorum, made.agencies), from_on)
     version = terms.in_force(session, group_id, TODAY)
     if version is not None:
         version.frequency = body.frequency
@@ -202,7 +203,7 @@ def _set_versions(made: _Made) -> None:
     session, group_id = made.session, made.groups["EXEC"]
     agenda.set_standing(session, group_id, said.STANDING)
     rule = _with_ids(said.QUORUM_V4, made.agencies)
-    terms.set_quorum(session, group_id, rule, said.V4_FROM)
+    quorum_setting.set_quorum(session, group_id, rule, said.V4_FROM)
     for from_on, version in ((said.V3_FROM, "v3"), (said.V4_FROM, "v4")):
         row = terms.in_force(session, group_id, from_on)
         if row is not None:

@@ -66,23 +66,14 @@ def pattern(session: Session, group_id: str, day: date) -> Pattern | None:
     return Pattern.from_data(row.pattern) if row.pattern else frequency(row.frequency)
 
 
-def set_quorum(session: Session, group_id: str, rule: Data, from_on: date | None) -> None:
-    """Set the quorum from `from_on` (None: from the beginning); earlier meetings keep theirs.
-
-    `rule` is the data form of `domain.quorum`; raises UserError if it cannot be understood.
-    """
-    data = quorum_records.to_data(quorum_records.from_data(rule))
-    _version(session, group_id, from_on).quorum_rule = data
-
-
 def set_chair(session: Session, group_id: str, rule: Data, from_on: date | None) -> None:
     """Set the chair rule from `from_on`; the past keeps the rule it was chaired by (C14)."""
     data = chair_records.to_data(chair_records.from_data(rule))
-    _version(session, group_id, from_on).chair_rule = data
+    version_from(session, group_id, from_on).chair_rule = data
 
 
 def set_pattern(session: Session, group_id: str, rule: Data, from_on: date | None) -> None:
-    _version(session, group_id, from_on).pattern = Pattern.from_data(rule).to_data()
+    version_from(session, group_id, from_on).pattern = Pattern.from_data(rule).to_data()
 
 
 def start_rotation(session: Session, group_id: str, on: date) -> None:
@@ -127,14 +118,7 @@ def agree_order(
     set_chair(session, group_id, chair_records.to_data(replace(rule, way=way)), from_on)
 
 
-def _versions(session: Session, group_id: str) -> list[TermsOfReference]:
-    wanted = select(TermsOfReference).where(
-        TermsOfReference.group_id == group_id, ~TermsOfReference.is_deleted
-    )
-    return list(session.scalars(wanted.order_by(TermsOfReference.effective_from)))
-
-
-def _version(session: Session, group_id: str, from_on: date | None) -> TermsOfReference:
+def version_from(session: Session, group_id: str, from_on: date | None) -> TermsOfReference:
     """The version that begins on `from_on`, made from the one before it if there is none."""
     same = session.scalars(
         select(TermsOfReference).where(
@@ -156,3 +140,10 @@ def _version(session: Session, group_id: str, from_on: date | None) -> TermsOfRe
     session.add(row)
     session.flush()
     return row
+
+
+def _versions(session: Session, group_id: str) -> list[TermsOfReference]:
+    wanted = select(TermsOfReference).where(
+        TermsOfReference.group_id == group_id, ~TermsOfReference.is_deleted
+    )
+    return list(session.scalars(wanted.order_by(TermsOfReference.effective_from)))

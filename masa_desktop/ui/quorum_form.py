@@ -22,7 +22,7 @@ from masa_desktop.domain.quorum_rules import (
     Rounding,
 )
 from masa_desktop.domain.words import short_date
-from masa_desktop.services import groups, terms
+from masa_desktop.services import groups, quorum_setting, terms
 from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.in_place_form import InPlaceForm
 from masa_desktop.ui.number_box import NumberBox
@@ -159,7 +159,7 @@ class QuorumForm(InPlaceForm):
             return
         from_on = {BEGINNING: None, IN_FORCE: self._in_force, FROM_DAY: self.from_on.day}[choice]
         data = quorum_records.to_data(self.rule)
-        self._bridge.workspace.do(terms.set_quorum, self._group_id, data, from_on)
+        self._bridge.workspace.do(quorum_setting.set_quorum, self._group_id, data, from_on)
         self._bridge.tell("Quorum set" if self.rule.is_set else "Quorum taken away", undo=True)
         self.close_form()
 

@@ -131,6 +131,7 @@ QRadioButton[strong="true"] { font-weight: 600; }
 QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $ctl; border-radius: 9px;
   background: $surface; }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
+QTextEdit[bare="true"] { border: none; padding: 0; }
 QRadioButton:focus, QCheckBox:focus { text-decoration: underline; }
 QRadioButton::indicator:focus { border-color: $focus; }
 QAbstractItemView { background: $surface; color: $text; border: none; outline: none;

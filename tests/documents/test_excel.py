@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from masa_desktop.documents.excel import FIRST_ROW, HEADER_ROW, write_action_log
+from masa_desktop.documents.excel_saving import as_bytes
 from masa_desktop.domain.action_log import EDITABLE, ActionLog, LogColumn
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
@@ -233,6 +234,21 @@ def test_a_log_without_actions_can_be_opened(workbook):
     assert book["Key"]["B13"].value == "Not marked"
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "1 restricted action is not in this log."),
+        (2, "2 restricted actions are not in this log."),
+    ],
+)
+def test_restricted_actions_that_are_left_out_are_counted(log, workbook, number, words):
+    book = workbook(replace(log, restricted=number))
+    assert book["Open actions"]["A3"].value.startswith(f"{words} Please fill in")
+    assert words in [row[1].value for row in book["Key"].iter_rows()]
+    none_open = workbook(replace(log, open=(), restricted=number))["Open actions"]["A3"].value
+    assert none_open == f"{words} There are no open actions at 10 February 2026."
+
+
 def test_a_partnership_with_an_ampersand_prints_its_name(log, tmp_path):
     path = write_action_log(replace(log, partnership="R & D"), tmp_path / "log.xlsx")
     with zipfile.ZipFile(path) as package:
@@ -262,3 +278,15 @@ def test_a_log_that_cannot_be_written_leaves_nothing(log, tmp_path):
     with pytest.raises(UserError, match="cannot be found"):
         write_action_log(log, tmp_path / "gone" / "log.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_sheet_is_left_in_a_temporary_file(tmp_path, monkeypatch):
+    seen = tmp_path / "temporary"
+    seen.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(seen / "not to be used"))
+    book = openpyxl.Workbook()
+    book.active["A1"] = "PLANTEDWORD"
+    file = tmp_path / "made.xlsx"
+    file.write_bytes(as_bytes(book))
+    assert openpyxl.load_workbook(file).active["A1"].value == "PLANTEDWORD"
+    assert list(seen.iterdir()) == []

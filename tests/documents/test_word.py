@@ -133,6 +133,14 @@ def test_a_chair_who_is_not_in_the_list_is_named_in_the_head(minutes, paper):
     assert lines[4:6] == ["Format\tHybrid", "Chair\tAda Moss"]
 
 
+def test_a_chair_taken_over_half_way_is_told_in_the_head(minutes, paper):
+    nobody_alone = tuple(replace(one, is_chair=False) for one in minutes.attendance)
+    chaired = "Helen Marchetti to item 3, Samir Gadhvi from item 4"
+    document = paper(replace(minutes, attendance=nobody_alone, chair=chaired))
+    assert f"Chair\t{chaired}" in [paragraph.text for paragraph in document.paragraphs]
+    assert "(Chair)" not in all_text(document).replace("Signed (Chair)", "")
+
+
 def test_the_sections_are_headings_in_their_order(minutes, paper):
     headings = [p.text for p in paper(minutes).paragraphs if p.style.name == "Heading 1"]
     assert headings == ["1. Attendance", "2. Summary of actions", "3. Minutes"]

@@ -18,6 +18,7 @@ from openxml_audit import OpenXmlValidator
 from masa_desktop.documents.excel import write_action_log
 from masa_desktop.documents.word import write_minutes
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.minutes import AttendanceStyle
 
 SECRET = "planted words of an old meeting"
@@ -103,13 +104,36 @@ def test_what_the_council_already_prints_is_not_printed_twice(council, minutes, 
     section = document.sections[0]
     section.header.paragraphs[0].text = minutes.banner
     footer = section.footer.paragraphs[0]
-    footer.text = f"{minutes.banner} Page "
+    footer.text = f"{minutes.banner.lower()}\tPage "
     footer._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "/>'))
     document.save(str(council))
     made = docx.Document(str(minutes_on(council, minutes, tmp_path))).sections[0]
     assert words_of(made.header) == [minutes.banner]
-    assert sum(minutes.banner in line for line in words_of(made.footer)) == 1
+    assert sum(minutes.banner in line.upper() for line in words_of(made.footer)) == 1
     assert not [line for line in words_of(made.footer) if "of 1" in line]
+
+
+@pytest.mark.parametrize("near", ["{} when complete", "not {}", "{}: see over"])
+def test_a_marking_within_other_words_does_not_stand_for_ours(council, minutes, tmp_path, near):
+    document = docx.Document(str(council))
+    section = document.sections[0]
+    section.header.paragraphs[0].text = near.format("OFFICIAL-SENSITIVE")
+    section.footer.paragraphs[0].text = near.format("OFFICIAL")
+    document.save(str(council))
+    marked = replace(minutes, marking=Marking.OFFICIAL, handling="")
+    made = docx.Document(str(minutes_on(council, marked, tmp_path))).sections[0]
+    assert words_of(made.header) == ["OFFICIAL", near.format("OFFICIAL-SENSITIVE")]
+    (ours,) = words_of(made.footer)[1:]
+    assert "OFFICIAL" in ours
+
+
+def test_a_marking_in_a_table_of_the_councils_header_is_found(council, minutes, tmp_path):
+    document = docx.Document(str(council))
+    header = document.sections[0].header
+    header.add_table(1, 1, Cm(5)).cell(0, 0).text = f"Town Hall\n {minutes.banner.title()} "
+    document.save(str(council))
+    made = docx.Document(str(minutes_on(council, minutes, tmp_path))).sections[0]
+    assert words_of(made.header) == ["Riverside Council, Town Hall"]
 
 
 def test_first_and_even_pages_are_marked_too(council, minutes, tmp_path):

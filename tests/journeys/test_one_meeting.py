@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import EntryKind, ItemState
-from masa_desktop.services import agenda, attendance, groups, meetings, minutes, people, terms
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    groups,
+    meetings,
+    minutes,
+    people,
+    quorum_setting,
+)
 from masa_desktop.ui import theme
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.jobs import Jobs
@@ -38,7 +46,7 @@ def meeting(workspace):
         seat = workspace.do(groups.add_seat, group, title, agency_id=key)
         workspace.do(people.fill_seat, seat, name, date(2025, 1, 1))
         clauses.append({"any_of": [key]})
-    workspace.do(terms.set_quorum, group, {"all_of": clauses}, None)
+    workspace.do(quorum_setting.set_quorum, group, {"all_of": clauses}, None)
     workspace.do(meetings.add, group, date(2026, 4, 14))
     return workspace.do(meetings.add, group, date(2026, 2, 10), starts_at=time(9, 30))
 

@@ -1,5 +1,7 @@
 """The roll-call: codes, deputies, spans, the chair, the quorum live."""
 
+from datetime import date
+
 import pytest
 
 from masa_desktop.domain.attendance import Capacity, Code
@@ -7,7 +9,7 @@ from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
-from masa_desktop.services import attendance, meetings, minutes, terms
+from masa_desktop.services import agenda, attendance, groups, meetings, minutes, quorum_setting
 
 
 @pytest.fixture
@@ -156,7 +158,7 @@ def test_initials_are_unique_in_the_meeting(workspace, here):
 
 
 def test_an_unset_quorum_is_never_quorate(workspace, here):
-    workspace.do(terms.set_quorum, here.group, {}, None)
+    workspace.do(quorum_setting.set_quorum, here.group, {}, None)
     found = roll(workspace, here)
     assert found.verdict.state is State.NOT_SET
     assert "cannot say" in found.verdict.sentence
@@ -201,3 +203,226 @@ def test_a_decision_minuted_before_the_roll_is_called_waits_for_it(workspace, ex
         person_id=executive.people["dcs"],
     )
     assert lead() == "DEFERRED"
+
+
+def chair(workspace, made, key, *, item=None, instead_of=None):
+    workspace.do(
+        attendance.take_chair,
+        made.meeting,
+        made.people[key],
+        for_person_id=made.people[instead_of] if instead_of else None,
+        from_item_id=made.items[item - 1] if item else None,
+    )
+
+
+def lead(workspace, item):
+    (row,) = workspace.ask(minutes.of_item, item)
+    return row.lead
+
+
+def mark(workspace, made, key, code):
+    workspace.do(
+        attendance.record,
+        made.meeting,
+        code,
+        seat_id=made.seats[key],
+        person_id=made.people[key],
+    )
+
+
+WAITS = "AGREED IN PRINCIPLE, TO BE RATIFIED"
+
+
+def test_an_item_that_goes_hands_a_departure_to_the_item_before(workspace, here):
+    decided = workspace.do(minutes.add, here.items[3], EntryKind.DECISION, "to widen it")
+    workspace.do(attendance.leave, row_of(workspace, here, "police").attendance_id, here.items[5])
+    workspace.do(agenda.remove, here.items[4])
+    assert row_of(workspace, here, "police").note == "left during item 5"
+    assert roll(workspace, here, 4).verdict.state is State.QUORATE
+    state = dict(roll(workspace, here).items)[here.items[5]].state
+    assert state is State.NOT_QUORATE
+    assert decided
+    assert lead(workspace, here.items[3]) == "AGREED"
+
+
+def test_an_item_that_goes_hands_an_arrival_to_the_item_after(workspace, here):
+    workspace.do(attendance.arrive, row_of(workspace, here, "police").attendance_id, here.items[2])
+    workspace.do(agenda.remove, here.items[2])
+    found = dict(roll(workspace, here).items)
+    states = [found[here.items[place]].state for place in (1, 3)]
+    assert states == [State.NOT_QUORATE, State.QUORATE]
+
+
+def test_an_item_somebody_was_here_for_alone_stays(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.arrive, police, here.items[2])
+    workspace.do(attendance.leave, police, here.items[3])
+    with pytest.raises(UserError, match=r"this item alone .Owen Prydderch"):
+        workspace.do(agenda.remove, here.items[2])
+
+
+def test_a_stretch_of_chairing_keeps_its_place_when_an_item_goes(workspace, here):
+    chair(workspace, here, "nurse")
+    chair(workspace, here, "dcs", item=4)
+    workspace.do(agenda.remove, here.items[3])
+    workspace.do(agenda.remove, here.items[2])
+    assert workspace.ask(meetings.in_the_chair, here.meeting) == (
+        "Anjali Deshmukh to item 2, Helen Marchetti from item 3"
+    )
+
+
+def test_a_move_may_not_change_who_was_here_for_what(workspace, here):
+    workspace.do(attendance.leave, row_of(workspace, here, "police").attendance_id, here.items[5])
+    for item, steps in ((6, -3), (2, 5), (4, 1)):
+        with pytest.raises(UserError, match="Owen Prydderch") as refused:
+            workspace.do(agenda.move, here.items[item], steps)
+        assert refused.value.safe
+        assert refused.value.do
+    workspace.do(agenda.move, here.items[1], 1)
+    workspace.do(agenda.move, here.items[6], -1)
+    ids = [item.id for item in workspace.ask(agenda.items, here.meeting)]
+    wanted = [here.items[place] for place in (0, 2, 1, 3, 4, 6, 5, 7)]
+    assert ids == wanted
+
+
+def test_a_move_may_not_change_who_was_in_the_chair(workspace, here):
+    chair(workspace, here, "nurse")
+    chair(workspace, here, "dcs", item=4)
+    with pytest.raises(UserError, match="Anjali Deshmukh, Helen Marchetti"):
+        workspace.do(agenda.move, here.items[6], -5)
+
+
+@pytest.fixture
+def chaired(workspace, here):
+    """The executive's quorum asks for the chair in person."""
+    rule = {"min_members": 1, "chair_required": True}
+    workspace.do(quorum_setting.set_quorum, here.group, rule, None)
+    return here
+
+
+def test_each_item_is_judged_by_whoever_was_in_its_chair(workspace, chaired):
+    chair(workspace, chaired, "nurse")
+    chair(workspace, chaired, "dcs", item=4)
+    mark(workspace, chaired, "dcs", Code.APOLOGIES)
+    states = [roll(workspace, chaired, n).verdict.state for n in (1, 3, 4, 8)]
+    assert states == [State.QUORATE] * 2 + [State.NOT_QUORATE] * 2
+    assert "chair is not here" in roll(workspace, chaired, 4).verdict.sentence
+    assert roll(workspace, chaired).verdict.state is State.QUORATE
+    mark(workspace, chaired, "dcs", Code.PRESENT)
+    mark(workspace, chaired, "nurse", Code.APOLOGIES)
+    assert roll(workspace, chaired).verdict.state is State.NOT_QUORATE
+    assert roll(workspace, chaired, 4).verdict.state is State.QUORATE
+
+
+def test_a_third_chair_leaves_the_first_two_as_recorded(workspace, here):
+    chair(workspace, here, "nurse")
+    chair(workspace, here, "dcs", item=3)
+    chair(workspace, here, "police", item=5)
+    assert workspace.ask(meetings.in_the_chair, here.meeting) == (
+        "Anjali Deshmukh to item 2, Helen Marchetti for items 3 to 4, Owen Prydderch from item 5"
+    )
+
+
+@pytest.fixture
+def with_deputy(workspace, here):
+    workspace.do(
+        attendance.send_deputy,
+        here.meeting,
+        seat_id=here.seats["police"],
+        for_person_id=here.people["police"],
+        name="Marcus Thorne",
+        has_authority=True,
+    )
+    return here
+
+
+@pytest.mark.parametrize("code", [Code.PRESENT, Code.ONLINE, Code.PHONE])
+def test_a_holder_who_came_after_all_sends_the_deputy_home(workspace, with_deputy, code):
+    mark(workspace, with_deputy, "police", code)
+    assert [r.name for r in roll(workspace, with_deputy).rows if r.is_deputy] == []
+    rule = {"min_members": 4, "deputies_count": "any"}
+    workspace.do(quorum_setting.set_quorum, with_deputy.group, rule, None)
+    assert roll(workspace, with_deputy).verdict.state is State.NOT_QUORATE
+
+
+def test_a_deputy_who_came_for_a_part_stays_beside_the_holder(workspace, with_deputy):
+    (deputy,) = [r for r in roll(workspace, with_deputy).rows if r.is_deputy]
+    workspace.do(attendance.leave, deputy.attendance_id, with_deputy.items[3])
+    mark(workspace, with_deputy, "police", Code.PRESENT)
+    assert [r.name for r in roll(workspace, with_deputy).rows if r.is_deputy] == ["Marcus Thorne"]
+
+
+def test_all_present_leaves_a_seat_to_its_deputy(workspace, executive):
+    workspace.do(
+        attendance.send_deputy,
+        executive.meeting,
+        seat_id=executive.seats["police"],
+        for_person_id=None,
+        name="Marcus Thorne",
+        has_authority=True,
+    )
+    assert workspace.do(attendance.all_present, executive.meeting) == 3
+    assert row_of(workspace, executive, "police").code == Code.NO_RESPONSE
+
+
+def test_a_seat_ended_before_the_meeting_is_shown_as_it_was_recorded(workspace, here):
+    before = roll(workspace, here)
+    workspace.do(groups.end_seat, here.seats["police"], date(2026, 1, 31))
+    found = roll(workspace, here)
+    line = row_of(workspace, here, "police")
+    assert (line.name, line.agency, line.code) == (
+        "Owen Prydderch",
+        "Northshire Police",
+        Code.PRESENT,
+    )
+    assert found.verdict.state is State.QUORATE
+    assert found.counts == before.counts
+
+
+def test_an_ended_seat_nobody_recorded_is_gone(workspace, executive):
+    workspace.do(groups.end_seat, executive.seats["police"], date(2026, 1, 31))
+    assert executive.seats["police"] not in {r.seat_id for r in roll(workspace, executive).rows}
+
+
+def test_an_ended_seat_with_its_deputy_shows_no_vacancy(workspace, executive):
+    workspace.do(
+        attendance.send_deputy,
+        executive.meeting,
+        seat_id=executive.seats["police"],
+        for_person_id=None,
+        name="Marcus Thorne",
+        has_authority=True,
+    )
+    workspace.do(groups.end_seat, executive.seats["police"], date(2026, 1, 31))
+    rows = [r for r in roll(workspace, executive).rows if r.seat_id == executive.seats["police"]]
+    assert [(r.name, r.is_deputy) for r in rows] == [("Marcus Thorne", True)]
+
+
+def test_nobody_arrives_after_they_left_or_leaves_before_they_arrived(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.leave, police, here.items[5])
+    with pytest.raises(UserError, match="left during item 6"):
+        workspace.do(attendance.arrive, police, here.items[5])
+    workspace.do(attendance.arrive, police, here.items[4])
+    with pytest.raises(UserError, match="arrived at item 5"):
+        workspace.do(attendance.leave, police, here.items[4])
+    assert row_of(workspace, here, "police").note == "from item 5, left during item 6"
+
+
+def test_a_new_quorum_marks_the_decisions_of_the_meetings_it_governs(workspace, here):
+    workspace.do(minutes.add, here.items[4], EntryKind.DECISION, "to widen the sample")
+    later = {"min_members": 9}
+    workspace.do(quorum_setting.set_quorum, here.group, later, date(2026, 2, 11))
+    assert lead(workspace, here.items[4]) == "AGREED"
+    workspace.do(quorum_setting.set_quorum, here.group, later, date(2026, 2, 10))
+    assert lead(workspace, here.items[4]) == WAITS
+    workspace.undo()
+    assert lead(workspace, here.items[4]) == "AGREED"
+
+
+def test_a_decision_that_comes_back_is_judged_anew(workspace, here):
+    entry = workspace.do(minutes.add, here.items[4], EntryKind.DECISION, "to widen the sample")
+    workspace.do(minutes.set_kind, entry, EntryKind.NOTE)
+    mark(workspace, here, "dcs", Code.APOLOGIES)
+    workspace.do(minutes.set_kind, entry, EntryKind.DECISION)
+    assert lead(workspace, here.items[4]) == WAITS

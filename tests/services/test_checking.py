@@ -14,8 +14,8 @@ from masa_desktop.services import (
     minutes,
     offices,
     people,
+    quorum_setting,
     starters,
-    terms,
 )
 from masa_desktop.storage.engine import connect
 
@@ -27,7 +27,7 @@ def fill(session):
     partnership = groups.add_partnership(session, "Riverside", "RSCP")
     top = groups.add_group(session, "RSCP Executive", partnership_ids=[partnership], code="EXEC")
     groups.add_group(session, "Quality Assurance", parent_ids=[top], code="QA")
-    terms.set_quorum(session, top, {"min_members": 3, "deputies_count": "any"}, None)
+    quorum_setting.set_quorum(session, top, {"min_members": 3, "deputies_count": "any"}, None)
     seat = groups.add_seat(session, top, "Director of Children’s Services")
     person = people.add(session, "Helen Marchetti")
     people.hold(session, seat, person, from_on=date(2025, 4, 1))

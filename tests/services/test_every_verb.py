@@ -11,6 +11,7 @@ from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.chair_turns import TurnKind
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
+from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.series import Pattern
 from masa_desktop.services import (
     actions,
@@ -24,6 +25,7 @@ from masa_desktop.services import (
     names,
     offices,
     people,
+    quorum_setting,
     starters,
     terms,
 )
@@ -109,7 +111,7 @@ VERBS = {
         rotate(w, m),
         w.do(terms.agree_order, m.group, [1, 0], term_months=12, from_on=DAY),
     ),
-    "set a quorum": lambda w, m: w.do(terms.set_quorum, m.group, {"min_members": 3}, DAY),
+    "set a quorum": lambda w, m: w.do(quorum_setting.set_quorum, m.group, {"min_members": 3}, DAY),
     "set a chair rule": lambda w, m: w.do(terms.set_chair, m.group, {"kind": "not_stated"}, None),
     "set how often": lambda w, m: w.do(terms.set_pattern, m.group, MONTHLY.to_data(), None),
     "confirm a turn": lambda w, m: w.do(
@@ -130,6 +132,9 @@ VERBS = {
         venue="Teams",
     ),
     "cancel a meeting": lambda w, m: w.do(meetings.set_status, m.meeting, MeetingStatus.CANCELLED),
+    "approve the minutes": lambda w, m: w.do(
+        meetings.set_minutes_state, m.meeting, MinutesState.APPROVED
+    ),
     "mark a meeting": lambda w, m: w.do(meetings.set_marking, m.meeting, "official", "x"),
     "remove a meeting": lambda w, m: w.do(meetings.remove, m.meeting),
     "add an item": lambda w, m: w.do(agenda.add, m.meeting, "Annual report"),
@@ -227,10 +232,11 @@ def test_the_list_of_verbs_is_whole():
         minutes,
         names,
         people,
+        quorum_setting,
         starters,
         terms,
     ]
-    writes = ("session.add", "_version(", ".is_deleted = ", "_set(", "_row(", "position =")
+    writes = ("session.add", "version_from(", ".is_deleted = ", "_set(", "_row(", "position =")
     source = inspect.getsource(inspect.getmodule(test_the_list_of_verbs_is_whole))
     helpers = {
         "agenda.begin": "meetings.add calls it",
@@ -244,6 +250,7 @@ def test_the_list_of_verbs_is_whole():
         "holidays.work_on": "the twin of close_on",
         "holidays.forget": "tested in test_meetings",
         "attendance.whole_meeting": "tested in test_attendance",
+        "terms.version_from": "setting a rule calls it",
         "terms.start_rotation": "tested in test_starters",
     }
     for module in modules:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from masa_desktop.domain.changes import Actor
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import USUAL_ITEMS, EntryKind, ItemState, MeetingStatus
+from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.series import Pattern
 from masa_desktop.services import agenda, holidays, meetings, minutes
-from masa_desktop.storage.entities import LoggedChange
+from masa_desktop.storage.entities import Action, Decision, LoggedChange
 
 
 def plan(workspace, group, pattern, start, end, **head):
@@ -196,3 +197,95 @@ def test_a_removed_jotting_comes_back_by_undo(workspace, executive):
     assert workspace.ask(minutes.of_item, item) == []
     workspace.undo()
     assert [row.text for row in workspace.ask(minutes.of_item, item)] == ["Check with SGa"]
+
+
+def test_a_note_made_private_leaves_the_log_too(workspace, executive):
+    item = executive.items[4]
+    entry = workspace.do(minutes.add, item, EntryKind.NOTE, "PLANTEDWORD")
+    workspace.do(minutes.set_text, entry, "PLANTEDWORD and more")
+    workspace.do(minutes.set_kind, entry, EntryKind.PRIVATE)
+    with workspace._db.read() as session:
+        logged = session.execute(select(LoggedChange.old, LoggedChange.new)).all()
+    assert not any("PLANTEDWORD" in text for line in logged for text in line)
+    assert [r.text for r in workspace.ask(minutes.of_item, item)] == ["PLANTEDWORD and more"]
+    workspace.undo()
+    (row,) = workspace.ask(minutes.of_item, item)
+    assert (row.kind, row.text) == (EntryKind.NOTE, "PLANTEDWORD and more")
+
+
+def test_a_restored_copy_never_gives_a_printed_number_again(workspace, executive, open_office):
+    workspace.close()
+    first = open_office("restored", source=workspace.folder)
+    item = executive.items[4]
+    first.do(minutes.add, item, EntryKind.ACTION, "Printed before the laptop failed")
+    assert first.ask(minutes.of_item, item)[0].ref == "EXEC-2026-001"
+    first.close()
+    second = open_office("restored again", source=workspace.folder)
+    second.do(minutes.add, item, EntryKind.ACTION, "Another")
+    assert second.ask(minutes.of_item, item)[0].ref == "EXEC-2026-002"
+
+
+def test_an_item_with_private_jottings_stays(workspace, executive):
+    item = executive.items[4]
+    jotting = workspace.do(minutes.add, item, EntryKind.PRIVATE, "9 of 20?")
+    with pytest.raises(UserError, match="has private jottings"):
+        workspace.do(agenda.remove, item)
+    workspace.do(minutes.remove, jotting)
+    workspace.do(agenda.remove, item)
+    assert item not in [row.id for row in workspace.ask(agenda.items, executive.meeting)]
+
+
+@pytest.mark.parametrize("kind", [EntryKind.NOTE, EntryKind.PRIVATE])
+def test_a_meeting_with_minutes_or_jottings_stays(workspace, executive, kind):
+    entry = workspace.do(minutes.add, executive.items[4], kind, "Practice was strong.")
+    with pytest.raises(UserError, match="cancel it instead"):
+        workspace.do(meetings.remove, executive.meeting)
+    workspace.do(minutes.remove, entry)
+    workspace.do(meetings.remove, executive.meeting)
+    assert workspace.ask(meetings.rows) == []
+
+
+def dates_of_records(workspace):
+    with workspace._db.read() as session:
+        return [
+            *session.scalars(select(Decision.decided_on)),
+            *session.scalars(select(Action.raised_on)),
+        ]
+
+
+def move_to(workspace, meeting, on):
+    workspace.do(
+        meetings.set_details, meeting, on=on, starts_at=time(9, 30), ends_at=None, venue="Civic"
+    )
+
+
+def test_what_was_decided_follows_the_day_until_the_minutes_leave_draft(workspace, executive):
+    for kind in (EntryKind.DECISION, EntryKind.ACTION):
+        workspace.do(minutes.add, executive.items[4], kind, "Share the audit")
+    moved = date(2026, 2, 12)
+    move_to(workspace, executive.meeting, moved)
+    assert dates_of_records(workspace) == [moved, moved]
+    workspace.do(meetings.set_minutes_state, executive.meeting, MinutesState.CIRCULATED)
+    move_to(workspace, executive.meeting, date(2026, 2, 13))
+    assert dates_of_records(workspace) == [moved, moved]
+
+
+@pytest.mark.parametrize("settled", [MinutesState.APPROVED, MinutesState.PUBLISHED])
+def test_approved_minutes_go_back_only_for_a_reason(workspace, executive, settled):
+    def state():
+        return workspace.ask(meetings.head, executive.meeting).minutes_state
+
+    workspace.do(meetings.set_minutes_state, executive.meeting, settled)
+    with pytest.raises(UserError, match="needs a reason"):
+        workspace.do(meetings.set_minutes_state, executive.meeting, MinutesState.DRAFT, "  ")
+    assert state() == settled
+    workspace.do(
+        meetings.set_minutes_state, executive.meeting, MinutesState.AMENDED, "A name was wrong"
+    )
+    assert state() == MinutesState.AMENDED
+
+
+def test_minutes_go_back_freely_before_they_are_approved(workspace, executive):
+    for state in (MinutesState.CIRCULATED, MinutesState.DRAFT, MinutesState.PUBLISHED):
+        workspace.do(meetings.set_minutes_state, executive.meeting, state)
+        assert workspace.ask(meetings.head, executive.meeting).minutes_state == state

@@ -10,17 +10,21 @@ import pytest
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.markings import Marking
+from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.services import (
+    action_log,
     actions,
     agenda,
     attendance,
+    groups,
     meetings,
     minutes,
     offices,
     papers,
-    terms,
+    people,
+    quorum_setting,
 )
 
 BARRED = "PLANTEDRESTRICTED"
@@ -137,13 +141,96 @@ def test_an_edited_action_log_is_left_too(workspace, minuted, tmp_path, today):
     assert first.read_bytes() == edited
 
 
+def test_a_version_that_could_not_be_written_is_not_kept(workspace, minuted, tmp_path):
+    first = papers.write_minutes(workspace, minuted.meeting, tmp_path)
+    first.write_bytes(b"somebody else's")
+    gone = tmp_path / "gone.docx"
+    with pytest.raises(UserError, match="cannot be found"):
+        papers.write_minutes(workspace, minuted.meeting, tmp_path, template=gone)
+    assert workspace.ask(meetings.head, minuted.meeting).minutes_version == 1
+    papers.write_minutes(workspace, minuted.meeting, tmp_path)
+    assert workspace.ask(meetings.head, minuted.meeting).minutes_version == 2
+
+
+def test_items_to_share_hold_no_word_of_a_restricted_item(workspace, minuted):
+    item = minuted.items[5]
+    workspace.do(agenda.set_item, item, title=BARRED, presenter=f"{BARRED} by", minutes=5)
+    workspace.do(agenda.set_state, item, ItemState.DEFERRED, f"{BARRED} why")
+    found = workspace.ask(papers.items_to_share, minuted.meeting)
+    assert BARRED not in repr(found)
+    whole = workspace.ask(agenda.items, minuted.meeting)
+    assert [(row.id, row.number, row.entries) for row in found] == [
+        (row.id, row.number, row.entries) for row in whole
+    ]
+    assert [row for row in found if row.id != item] == [row for row in whole if row.id != item]
+    snapshot = workspace.ask(papers.minutes_of, minuted.meeting, shareable=True)
+    assert BARRED not in repr(snapshot)
+    assert [one.number for one in snapshot.items] == [str(row.number) for row in whole]
+
+
+def chairs_of(workspace, made):
+    snapshot = workspace.ask(papers.minutes_of, made.meeting)
+    return [one.name for one in snapshot.attendance if one.is_chair], snapshot.chair_line
+
+
+def test_one_chair_of_the_whole_meeting_is_marked_in_the_list(workspace, minuted):
+    assert chairs_of(workspace, minuted) == (["Helen Marchetti"], "")
+
+
+def test_two_chairs_are_both_named_in_the_head(workspace, minuted, tmp_path):
+    workspace.do(
+        attendance.take_chair,
+        minuted.meeting,
+        minuted.people["nurse"],
+        from_item_id=minuted.items[3],
+    )
+    said = "In the chair: Helen Marchetti to item 3, Anjali Deshmukh from item 4"
+    assert chairs_of(workspace, minuted) == ([], said)
+    assert said in all_text(papers.write_minutes(workspace, minuted.meeting, tmp_path))
+
+
+def test_a_chair_for_another_is_told_in_the_head(workspace, minuted):
+    who = minuted.people
+    workspace.do(attendance.take_chair, minuted.meeting, who["nurse"], for_person_id=who["dcs"])
+    said = "In the chair: Anjali Deshmukh (for Helen Marchetti)"
+    assert chairs_of(workspace, minuted) == ([], said)
+
+
+def test_a_name_that_begins_like_the_chairs_is_another_person(workspace, minuted):
+    workspace.do(people.rename, minuted.people["dcs"], "Jo Lindqvist")
+    workspace.do(people.rename, minuted.people["nurse"], "Jo Li")
+    assert chairs_of(workspace, minuted) == (["Jo Lindqvist"], "")
+
+
+def test_the_log_is_marked_as_strictly_as_what_it_prints(workspace, minuted, today):
+    """The meeting of the printed action is OFFICIAL-SENSITIVE, the partnership only OFFICIAL."""
+    workspace.do(groups.set_marking, minuted.partnership, "official", "partners only")
+    log = workspace.ask(action_log.log, today)
+    assert (log.marking, log.handling) == (Marking.OFFICIAL_SENSITIVE, "not for onward sharing")
+    workspace.do(meetings.set_marking, minuted.meeting, "official_sensitive", "")
+    log = workspace.ask(action_log.log, today)
+    assert (log.marking, log.handling) == (Marking.OFFICIAL_SENSITIVE, "partners only")
+    other = workspace.do(groups.add_group, "Delivery", partnership_ids=[minuted.partnership])
+    log = workspace.ask(action_log.log, today, [other])
+    assert (log.marking, log.handling) == (Marking.OFFICIAL, "partners only")
+
+
+def test_the_log_counts_the_restricted_actions_it_leaves_out(workspace, minuted, tmp_path, today):
+    other = workspace.do(groups.add_group, "Delivery", partnership_ids=[minuted.partnership])
+    assert workspace.ask(action_log.log, today).restricted == 1
+    assert workspace.ask(action_log.log, today, [minuted.group]).restricted == 1
+    assert workspace.ask(action_log.log, today, [other]).restricted == 0
+    sheet = openpyxl.load_workbook(papers.write_action_log(workspace, tmp_path, today))
+    assert sheet["Open actions"]["A3"].value.startswith("1 restricted action is not in this log.")
+
+
 def test_a_missing_folder_is_a_sentence(workspace, minuted, tmp_path):
     with pytest.raises(UserError, match="cannot be reached"):
         papers.write_minutes(workspace, minuted.meeting, tmp_path / "gone")
 
 
 def test_a_meeting_nobody_minuted_prints_what_is_not_known(workspace, executive, tmp_path):
-    workspace.do(terms.set_quorum, executive.group, {}, None)
+    workspace.do(quorum_setting.set_quorum, executive.group, {}, None)
     text = all_text(papers.write_minutes(workspace, executive.meeting, tmp_path))
     assert "In the chair: not recorded" in text
     assert "No quorum is set" in text
@@ -179,6 +266,60 @@ def test_the_rolling_grid_has_a_column_for_each_meeting_of_the_year(workspace, m
     snapshot = workspace.ask(papers.minutes_of, minuted.meeting, style=AttendanceStyle.ROLLING_GRID)
     assert snapshot.grid.dates == (date(2025, 12, 9), date(2026, 2, 10))
     assert snapshot.grid.lines[0].letters == ("A", "Y")
+
+
+def lines_of_grid(workspace, meeting, agency):
+    snapshot = workspace.ask(papers.minutes_of, meeting, style=AttendanceStyle.ROLLING_GRID)
+    return {one.initials: one.letters for one in snapshot.grid.lines if agency in one.agency}
+
+
+def test_a_seat_of_one_shows_whoever_held_it_then(workspace, executive):
+    seat = executive.seats["police"]
+    earlier = workspace.do(meetings.add, executive.group, date(2025, 12, 9))
+    workspace.do(
+        attendance.record,
+        earlier,
+        Code.APOLOGIES,
+        seat_id=seat,
+        person_id=executive.people["police"],
+    )
+    workspace.do(people.fill_seat, seat, "Nia Bloom", date(2026, 1, 1))
+    assert lines_of_grid(workspace, executive.meeting, "Police") == {"NB": ("A", "NR")}
+
+
+def test_everybody_in_a_shared_seat_has_letters_of_their_own(workspace, minuted):
+    """Owen and Nia held the seat in December, Ada came in January; Nia's day is not recorded."""
+    seat, owen = minuted.seats["police"], minuted.people["police"]
+    nia, ada = (workspace.do(people.add, name) for name in ("Nia Bloom", "Ada Moss"))
+    workspace.do(people.hold, seat, nia, from_on=date(2025, 10, 1))
+    workspace.do(people.hold, seat, ada, from_on=date(2026, 1, 1))
+    october, december = (
+        workspace.do(meetings.add, minuted.group, on)
+        for on in (date(2025, 10, 14), date(2025, 12, 9))
+    )
+    for meeting, code, who in (
+        (october, Code.APOLOGIES, owen),
+        (october, Code.PRESENT, nia),
+        (december, Code.DNA, owen),
+        (minuted.meeting, Code.PRESENT, owen),
+        (minuted.meeting, Code.APOLOGIES, ada),
+    ):
+        workspace.do(attendance.record, meeting, code, seat_id=seat, person_id=who)
+    assert lines_of_grid(workspace, minuted.meeting, "Police") == {
+        "OP": ("A", "N", "Y"),
+        "NB": ("Y", "NR", "NR"),
+        "AM": ("-", "-", "A"),
+    }
+
+
+def test_the_holder_of_a_once_shared_seat_is_not_given_the_others_letter(workspace, minuted):
+    seat = minuted.seats["police"]
+    earlier = workspace.do(meetings.add, minuted.group, date(2025, 12, 9))
+    nia = workspace.do(people.add, "Nia Bloom")
+    until = date(2025, 12, 31)
+    workspace.do(people.hold, seat, nia, from_on=date(2025, 10, 1), until_on=until)
+    workspace.do(attendance.record, earlier, Code.APOLOGIES, seat_id=seat, person_id=nia)
+    assert lines_of_grid(workspace, minuted.meeting, "Police") == {"OP": ("NR", "Y")}
 
 
 def test_a_practice_office_says_so_on_every_paper(workspace, minuted, tmp_path, today):

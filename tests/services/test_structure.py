@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import chairs, groups, meetings, names, people, terms
+from masa_desktop.services import chairs, groups, meetings, names, people, quorum_setting, terms
 
 
 def test_a_meeting_shows_the_name_the_group_had_on_its_date(workspace, executive):
@@ -73,7 +73,7 @@ def test_codes_are_proposed_unique_and_never_taken_twice(workspace, executive):
 
 
 def test_tor_4_a_meeting_is_judged_by_the_rule_of_its_day(workspace, executive):
-    workspace.do(terms.set_quorum, executive.group, {"min_members": 2}, date(2026, 4, 1))
+    workspace.do(quorum_setting.set_quorum, executive.group, {"min_members": 2}, date(2026, 4, 1))
     before = workspace.ask(terms.quorum_rule, executive.group, date(2026, 3, 31))
     after = workspace.ask(terms.quorum_rule, executive.group, date(2026, 4, 1))
     assert (before.min_members, len(before.all_of)) == (None, 3)

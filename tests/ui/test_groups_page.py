@@ -4,7 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 
 from masa_desktop.domain.attendance import Capacity
-from masa_desktop.services import agenda, groups, names, people, structure_view, terms
+from masa_desktop.services import (
+    agenda,
+    groups,
+    names,
+    people,
+    quorum_setting,
+    structure_view,
+    terms,
+)
 from masa_desktop.ui.groups_page import GroupsPage
 from masa_desktop.ui.quorum_form import MUST, SET_A
 
@@ -258,7 +266,7 @@ def test_parts_of_a_rule_without_a_field_are_kept(page, office, workspace):
         "min_of": {"number": 1, "agency_ids": [office["council"], office["police"]]},
         "online_counts": False,
     }
-    workspace.do(terms.set_quorum, office["executive"], rule, None)
+    workspace.do(quorum_setting.set_quorum, office["executive"], rule, None)
     page.group.quorum.open_form()
     page.group.quorum.form.members.choose(4)
     page.group.quorum.form.save()

@@ -6,7 +6,14 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 
 from masa_desktop.domain.attendance import Capacity, Code
-from masa_desktop.services import agenda, attendance, groups, meetings, people, terms
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    groups,
+    meetings,
+    people,
+    quorum_setting,
+)
 from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
 from masa_desktop.ui.roll_call_pane import RollCallPane
 from masa_desktop.ui.roll_call_table import lines, spoken
@@ -33,7 +40,7 @@ def meeting(workspace):
         if name:
             workspace.do(people.fill_seat, seat, name, date(2025, 1, 1))
     rule = {"all_of": [{"any_of": [icb]}, {"any_of": [police]}]}
-    workspace.do(terms.set_quorum, group, rule, None)
+    workspace.do(quorum_setting.set_quorum, group, rule, None)
     return workspace.do(meetings.add, group, date(2026, 2, 10))
 
 

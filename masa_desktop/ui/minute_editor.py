@@ -1,0 +1,262 @@
+"""The minutes editor: notes are ordinary text, actions, decisions and jottings are blocks in it.
+
+One entry, one record: `lines()` is what stands on the screen. Heading and foot lines are real text
+that nobody can damage; undo and redo act on text and blocks alike and never on them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
+
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.minute_lines import MarkStyle, clean
+from masa_desktop.ui import minute_keys, minute_marks
+from masa_desktop.ui.minute_caret import CaretState, spot_of, state_of
+from masa_desktop.ui.minute_menu import minute_menu
+from masa_desktop.ui.minute_text import (
+    Chosen,
+    Paragraph,
+    Spot,
+    lines_of,
+    paragraphs_of,
+    written,
+)
+from masa_desktop.ui.minute_view import MinuteView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtWidgets import QWidget
+
+    from masa_desktop.domain.minute_lines import Line
+
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+def _free(_event: QKeyEvent) -> bool:
+    return False
+
+
+class MinuteEditor(MinuteView):
+    """Set `capture_key` to let a popup take keys while the caret stays: True means taken."""
+
+    edited = Signal()
+    line_entered = Signal(str)
+
+    def __init__(
+        self, parent: QWidget | None = None, *, new_id: Callable[[], str] = lambda: uuid4().hex
+    ) -> None:
+        super().__init__(parent, new_id)
+        self.capture_key: Callable[[QKeyEvent], bool] = _free
+        self._settled: list[Paragraph] = []
+        self._told = (0, False, False)
+        self.setAccessibleName("Minutes")
+        self.acts.worked.connect(self._after)
+
+    # What callers ask and say
+
+    def lines(self) -> tuple[Line, ...]:
+        """What stands in the editor, in order. Blank paragraphs are nobody's line."""
+        return lines_of(self.minutes.paragraphs, self.minutes.shown)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines. The same content keeps everything; else caret and scroll if it can."""
+        paragraphs = paragraphs_of(lines)
+        if written(paragraphs) == written(self.minutes.paragraphs):
+            self.settle(lines)
+            return
+        state, scroll = self.caret_state(), self.verticalScrollBar().value()
+        is_known = any(line.id == state.line_id for line in lines)
+        with self.acts.working():
+            self.renew_token()
+            self.minutes.shown = _shown(lines)
+            if not paragraphs or not paragraphs[-1].is_note:
+                paragraphs.append(self.acts.blank())
+            self.minutes.show_paragraphs(paragraphs)
+            self._settled = written(paragraphs)
+            self._told = (self.minutes.revision_number, *self._told[1:])
+            if not (is_known and self.restore_caret(state)):
+                self.moveCursor(QTextCursor.MoveOperation.End)
+        if is_known:
+            self.verticalScrollBar().setValue(scroll)
+
+    def forget(self) -> None:
+        """Call before showing another item's lines: what was done here can no longer be undone."""
+        with self.acts.working():
+            self.renew_token()
+            self.minutes.history.clear()
+
+    def settle(self, lines: Sequence[Line]) -> None:
+        """After a commit: take over headings and feet. Text, caret, scroll and undo stay."""
+        scroll = self.verticalScrollBar().value()
+        with self.acts.working(), self.acts.caret_kept():
+            self.minutes.say(_shown(lines))
+        self.verticalScrollBar().setValue(scroll)
+        self._settled = written(paragraphs_of(lines))
+
+    def make(self, kind: EntryKind) -> None:
+        """Selection or current record becomes of this kind; if it is already, a note again."""
+        with self.acts.working(is_group=True):
+            self.acts.apply(self.acts.edits().make(self.acts.chosen(), kind))
+            self.acts.open_end()
+
+    def insert_block(self, kind: EntryKind, text: str) -> str:
+        """Put in an entry and stand below it; gives its id.
+
+        A blank or "/" paragraph with the caret gives way to it and hands on its id.
+        """
+        said = clean(text).strip("\n")
+        with self.acts.working(is_group=True):
+            return self.acts.insert_entry(kind, said)
+
+    def take_line(self) -> str:
+        """Empty the current paragraph, as after a command was carried out; gives what it said."""
+        with self.acts.working(is_group=True):
+            here = self.acts.spot()
+            text = self.minutes.paragraphs[here.index].text
+            whole = Chosen(Spot(here.index, 0), Spot(here.index, len(text)))
+            self.acts.apply(self.acts.edits().remove(whole))
+            return text
+
+    def current_line_id(self) -> str:
+        """The id of the line with the caret; "" in a blank paragraph."""
+        here = self.minutes.paragraphs[self.acts.spot().index]
+        return here.id if written([here]) else ""
+
+    def current_paragraph(self) -> str:
+        """The words of the paragraph with the caret."""
+        return self.minutes.paragraphs[self.acts.spot().index].text
+
+    def caret_state(self) -> CaretState:
+        """From a blank paragraph, the end of the line above it; ("", 0) if there is none."""
+        return state_of(self.minutes.paragraphs, self.acts.spot())
+
+    def restore_caret(self, state: CaretState) -> bool:
+        """Put the caret back; False, and the caret stays, if the line is not here."""
+        spot = spot_of(self.minutes.paragraphs, state)
+        if spot is not None:
+            self.acts.stand(spot)
+        return spot is not None
+
+    def toggle_mark(self, style: MarkStyle) -> None:
+        """Bold or italic on the selection or for what is typed next."""
+        with self.acts.working():
+            minute_marks.toggle(self, self.minutes, style)
+
+    def toggle_list(self) -> None:
+        with self.acts.working():
+            self.acts.apply(self.acts.edits().toggle_list(self.acts.chosen()))
+
+    def undo(self) -> None:
+        with self.acts.working():
+            self.acts.take(self.minutes.history.undo())
+
+    def redo(self) -> None:
+        with self.acts.working():
+            self.acts.take(self.minutes.history.redo())
+
+    def cut(self) -> None:
+        self.copy()
+        self.acts.remove_selection()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self._claims(event):
+                event.accept()
+                return True
+            is_tab = event.type() == QEvent.Type.KeyPress and event.key() in _TABS
+            if is_tab and self.capture_key(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        return minute_keys.command(event) not in ("", "none")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.capture_key(event):
+            event.accept()
+            return
+        name = minute_keys.command(event)
+        if name == "none" or event.key() in _TABS or (name and self.isReadOnly()):
+            event.ignore()
+        elif name:
+            self._run(name)
+            event.accept()
+        elif minute_keys.is_typing(event) and not self.isReadOnly():
+            self._type(event)
+        else:
+            self.minutes.history.pause()
+            super().keyPressEvent(event)
+
+    def _run(self, name: str) -> None:
+        simple: dict[str, Callable[[], None]] = {
+            "undo": self.undo,
+            "redo": self.redo,
+            "cut": self.cut,
+            "bold": lambda: self.toggle_mark(MarkStyle.BOLD),
+            "italic": lambda: self.toggle_mark(MarkStyle.ITALIC),
+            "list": self.toggle_list,
+            "enter": self._enter,
+            "leave": self.acts.leave,
+        }
+        if name in simple:
+            simple[name]()
+        elif name in (EntryKind.ACTION, EntryKind.DECISION, EntryKind.PRIVATE):
+            self.make(EntryKind(name))
+        else:
+            self.acts.delete(name)
+
+    def _type(self, event: QKeyEvent) -> None:
+        with self.acts.working(is_group=self.acts.make_way()):
+            self.acts.clear_way()
+            super().keyPressEvent(event)
+        if event.text() == " ":
+            self.acts.begin_point()
+
+    def _enter(self) -> None:
+        here = self.minutes.paragraphs[self.acts.spot().index]
+        if here.is_note and here.text.startswith("/") and not self.textCursor().hasSelection():
+            before = self.minutes.revision_number
+            if not here.text.startswith("//"):
+                self.line_entered.emit(here.text)
+            if self.minutes.revision_number != before:
+                return
+        self.acts.enter()
+
+    # Input methods and menu
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        is_writing = bool(event.commitString() or event.preeditString())
+        if not is_writing or self.isReadOnly():
+            super().inputMethodEvent(event)
+            return
+        with self.acts.working(is_group=self.acts.make_way()):
+            self.acts.clear_way()
+            super().inputMethodEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        minute_menu(self, self).exec(event.globalPos())
+
+    def _after(self) -> None:
+        """Once after each thing done: tell who must know."""
+        history = self.minutes.history
+        told = (self.minutes.revision_number, history.can_undo, history.can_redo)
+        before, self._told = self._told, told
+        if told[1] != before[1]:
+            self.undoAvailable.emit(told[1])
+        if told[2] != before[2]:
+            self.redoAvailable.emit(told[2])
+        if told[0] != before[0] and written(self.minutes.paragraphs) != self._settled:
+            self.edited.emit()
+
+
+def _shown(lines: Sequence[Line]) -> dict[tuple[str, EntryKind], tuple[str, str]]:
+    return {(line.id, line.kind): (line.heading, line.foot) for line in lines}
