@@ -148,7 +148,7 @@ def minutes_of(
         ends_at=head.ends_at,
         venue=head.venue,
         format=head.format,
-        chair=f"In the chair: {head.in_the_chair}",
+        chair=head.in_the_chair,
         attendance=tuple(_attendees(roll, _sole_chair(session, meeting_id))),
         grid=grid,
         quorum=_quorum_words(session, meeting_id, roll),

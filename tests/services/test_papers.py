@@ -184,7 +184,7 @@ def test_two_chairs_are_both_named_in_the_head(workspace, minuted, tmp_path):
         minuted.people["nurse"],
         from_item_id=minuted.items[3],
     )
-    said = "In the chair: Helen Marchetti to item 3, Anjali Deshmukh from item 4"
+    said = "Helen Marchetti to item 3, Anjali Deshmukh from item 4"
     assert chairs_of(workspace, minuted) == ([], said)
     assert said in all_text(papers.write_minutes(workspace, minuted.meeting, tmp_path))
 
@@ -192,7 +192,7 @@ def test_two_chairs_are_both_named_in_the_head(workspace, minuted, tmp_path):
 def test_a_chair_for_another_is_told_in_the_head(workspace, minuted):
     who = minuted.people
     workspace.do(attendance.take_chair, minuted.meeting, who["nurse"], for_person_id=who["dcs"])
-    said = "In the chair: Anjali Deshmukh (for Helen Marchetti)"
+    said = "Anjali Deshmukh (for Helen Marchetti)"
     assert chairs_of(workspace, minuted) == ([], said)
 
 
@@ -232,7 +232,7 @@ def test_a_missing_folder_is_a_sentence(workspace, minuted, tmp_path):
 def test_a_meeting_nobody_minuted_prints_what_is_not_known(workspace, executive, tmp_path):
     workspace.do(quorum_setting.set_quorum, executive.group, {}, None)
     text = all_text(papers.write_minutes(workspace, executive.meeting, tmp_path))
-    assert "In the chair: not recorded" in text
+    assert "Chair\tnot recorded" in text
     assert "No quorum is set" in text
     assert "NR" in text
     assert "0 recorded, 0 in this document" in text
