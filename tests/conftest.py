@@ -6,6 +6,7 @@ import sys
 from datetime import date
 
 import pytest
+from hypothesis import settings
 
 from masa_desktop.domain.changes import Actor
 from masa_desktop.services import offices, practice
@@ -25,9 +26,18 @@ SLOW = (
     "tests/services/test_every_verb.py",
     "tests/services/test_practice.py",
     "tests/services/test_starters.py",
+    "tests/services/test_structure_view.py",
     "tests/storage/test_crash.py",
+    "tests/ui/test_app.py",
+    "tests/ui/test_groups_page.py",
+    "tests/ui/test_minute_editor.py",
+    "tests/ui/test_plan_pane.py",
 )
 """Left out of the everyday run, so that it takes less than two minutes; CI runs them."""
+
+settings.register_profile("everyday", max_examples=20, deadline=None)
+settings.register_profile("thorough", max_examples=100, deadline=None)
+settings.load_profile("thorough" if os.environ.get("CI") == "true" else "everyday")
 
 
 def pytest_collection_modifyitems(items):
