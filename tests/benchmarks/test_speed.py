@@ -174,7 +174,7 @@ def test_start_up(figures, tmp_path):
 
     python = figures.measure("Python alone", lambda n: start("-c", "pass"), 5)
     figures.measure(
-        "program to its first window and out again (--self-test)",
+        "the whole self-test: practice office, a meeting, both papers",
         lambda n: start("-m", "masa_desktop", "--self-test"),
         5,
         baseline=python,
