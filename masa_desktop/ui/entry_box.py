@@ -83,11 +83,6 @@ class EntryBox(QWidget):
         """Whether there is text that is not yet written."""
         return self._is_text() and self.text.toPlainText() != self._last
 
-    @property
-    def is_editing(self) -> bool:
-        """Whether an entry of earlier is in the box, rather than a new one."""
-        return not self._is_new
-
     def be_narrow(self, *, narrow: bool) -> None:
         """With little room the edges are thin and the hint is short."""
         side, above = (10, 6) if narrow else (16, 10)
