@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from masa_desktop.domain.attendance import Counts
+    from masa_desktop.domain.minute_lines import Marks
     from masa_desktop.domain.quorum import Verdict
 
 
@@ -95,6 +96,18 @@ def usual_place(number_of_items: int, title: str) -> int:
     return number_of_items - _LAST_ITEMS if closes else number_of_items
 
 
+MINUTES_ITEM, MATTERS_ITEM = "minutes", "matters_arising"
+"""Items that know what they are about: the minutes of the last meeting, and matters arising."""
+
+
+def smart_kind(title: str) -> str:
+    """What an item so called is about: MINUTES_ITEM, MATTERS_ITEM or "" (any other matter)."""
+    said = title.casefold()
+    if "minutes of" in said:
+        return MINUTES_ITEM
+    return MATTERS_ITEM if "matters arising" in said or "action log" in said else ""
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
     """One line of the list of meetings. `chair` says who is due, or why nobody is shown."""
@@ -142,7 +155,7 @@ class MeetingHead:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One agenda item. `number` counts from 1 in the order of the agenda."""
+    """One agenda item. `number` counts from 1 in the order of the agenda; `kind` as `smart_kind`."""
 
     id: str
     number: int
@@ -154,6 +167,8 @@ class ItemRow:
     state_note: str
     is_restricted: bool
     entries: int
+    kind: str = ""
+    about_meeting_id: str | None = None
 
 
 class EntryKind(StrEnum):
@@ -193,6 +208,8 @@ class EntryRow:
     record_id: str = ""
     owners: tuple[str, ...] = ()
     due: str = ""
+    marks: Marks = ()
+    is_bullet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

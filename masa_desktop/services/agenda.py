@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import USUAL_ITEMS, ItemRow, ItemState, usual_place
+from masa_desktop.domain.meetings import USUAL_ITEMS, ItemRow, ItemState, smart_kind, usual_place
 from masa_desktop.services import attendance, spans
 from masa_desktop.services.order import between, first_keys
 from masa_desktop.storage.entities import AgendaItem, Entry, Jotting, Meeting, StandingItem
@@ -39,6 +39,8 @@ def items(session: Session, meeting_id: str) -> list[ItemRow]:
             state_note=row.state_note,
             is_restricted=row.is_restricted,
             entries=minuted.get(row.id, 0),
+            kind=row.kind or smart_kind(row.title),
+            about_meeting_id=row.about_meeting_id,
         )
         for number, row in enumerate(spans.in_order(session, meeting_id), start=1)
     ]

@@ -20,6 +20,9 @@ _NAMES = {
 Data = dict[str, object]
 """A rule or pattern in the data form its domain module defines."""
 
+MarksData = list[list[int | str]]
+"""Which characters are bold or italic, as domain.minute_lines.to_data writes them."""
+
 
 def new_id() -> str:
     return uuid4().hex
@@ -33,7 +36,8 @@ def natural_id(*parts: str) -> str:
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
     metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
     type_annotation_map: ClassVar[dict[object, TypeEngine[object]]] = {
-        Data: JSON(none_as_null=True)
+        Data: JSON(none_as_null=True),
+        MarksData: JSON(none_as_null=True),
     }
 
 

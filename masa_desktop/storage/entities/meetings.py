@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from masa_desktop.storage.entities.base import Base, Data, Local, Shared
+from masa_desktop.storage.entities.base import Base, Data, Local, MarksData, Shared
 
 
 class Series(Shared, Base, kw_only=True, eq=False):
@@ -57,7 +57,9 @@ class StandingItem(Shared, Base, kw_only=True, eq=False):
 
 
 class AgendaItem(Shared, Base, kw_only=True, eq=False):
-    """An item keeps its printed number for life; `discussed` orders what was taken out of turn."""
+    """An item keeps its printed number for life. Smart items have a `kind`: "minutes" are those of
+    the meeting `about_meeting_id`, "matters_arising" builds itself. `carried_from_id` is the same
+    matter on an earlier agenda."""
 
     __tablename__ = "agenda_item"
 
@@ -71,6 +73,9 @@ class AgendaItem(Shared, Base, kw_only=True, eq=False):
     state_note: Mapped[str] = mapped_column(default="")
     is_restricted: Mapped[bool] = mapped_column(default=False)
     marking: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="")
+    about_meeting_id: Mapped[str | None] = mapped_column(default=None)
+    carried_from_id: Mapped[str | None] = mapped_column(index=True, default=None)
 
 
 class Entry(Shared, Base, kw_only=True, eq=False):
@@ -84,9 +89,13 @@ class Entry(Shared, Base, kw_only=True, eq=False):
     position: Mapped[str]
     kind: Mapped[str]
     text: Mapped[str]
+    marks: Mapped[MarksData] = mapped_column(default_factory=list)
+    is_bullet: Mapped[bool] = mapped_column(default=False)
 
 
 class Decision(Shared, Base, kw_only=True, eq=False):
+    """`settled_at_id`: the meeting that ratified it, or would not (ATT-4)."""
+
     __tablename__ = "decision"
 
     entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"), index=True)
@@ -98,6 +107,8 @@ class Decision(Shared, Base, kw_only=True, eq=False):
     status: Mapped[str] = mapped_column(default="agreed")
     conditions: Mapped[str] = mapped_column(default="")
     dissent: Mapped[str] = mapped_column(default="")
+    settled_at_id: Mapped[str | None] = mapped_column(default=None)
+    settled_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Action(Shared, Base, kw_only=True, eq=False):
@@ -174,6 +185,7 @@ class Attendance(Shared, Base, kw_only=True, eq=False):
     agency_id: Mapped[str | None] = mapped_column(ForeignKey("agency.id"), default=None)
     also_agency_id: Mapped[str | None] = mapped_column(ForeignKey("agency.id"), default=None)
     capacity: Mapped[str] = mapped_column(default="")
+    reply: Mapped[str] = mapped_column(default="")
     code: Mapped[str] = mapped_column(default="no_response")
     is_deputy: Mapped[bool] = mapped_column(default=False)
     has_authority: Mapped[bool | None] = mapped_column(default=None)
@@ -205,3 +217,5 @@ class Jotting(Local, Base, kw_only=True, eq=False):
     item_id: Mapped[str] = mapped_column(ForeignKey("agenda_item.id"), index=True)
     position: Mapped[str]
     text: Mapped[str]
+    marks: Mapped[MarksData] = mapped_column(default_factory=list)
+    is_bullet: Mapped[bool] = mapped_column(default=False)
