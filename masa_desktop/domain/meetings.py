@@ -155,7 +155,7 @@ class MeetingHead:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One agenda item. `number` counts from 1 in the order of the agenda; `kind` as `smart_kind`."""
+    """One agenda item. `number` counts from 1 in the order of the agenda; `kind` as smart_kind."""
 
     id: str
     number: int
