@@ -19,6 +19,7 @@ from masa_desktop.domain.decisions import (
 )
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, EntryRow
+from masa_desktop.domain.minute_lines import from_data
 from masa_desktop.domain.references import Kind
 from masa_desktop.services import actions, attendance, names, numbering
 from masa_desktop.services.order import between
@@ -60,14 +61,14 @@ def add(session: Session, item_id: str, kind: EntryKind, text: str) -> str:
     )
     session.add(entry)
     session.flush()
-    _give_particulars(session, entry)
+    give_particulars(session, entry)
     return entry.id
 
 
 def set_text(session: Session, entry_id: str, text: str) -> None:
     """Change what an entry or jotting says. Raises UserError for an empty text."""
     row = session.get(Entry, entry_id) or session.get_one(Jotting, entry_id)
-    row.text = _said(text)
+    row.text, row.marks = _said(text), []
 
 
 def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
@@ -85,7 +86,7 @@ def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
     if entry.kind != kind:
         entry.kind = kind.value
         session.flush()
-        _give_particulars(session, entry)
+        give_particulars(session, entry)
     return entry.id
 
 
@@ -114,7 +115,7 @@ def of_item(session: Session, item_id: str) -> list[EntryRow]:
         )
     ]
     rows += [(row.position, shown) for row, shown in shared(session, [item_id])]
-    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+    return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].id))]
 
 
 def shared(session: Session, item_ids: Iterable[str]) -> list[tuple[Entry, EntryRow]]:
@@ -162,7 +163,14 @@ class _Showing:
             return self._action(entry)
         if kind is EntryKind.DECISION:
             return self._decision(entry)
-        return EntryRow(entry.id, entry.item_id or "", kind, entry.text)
+        return EntryRow(
+            entry.id,
+            entry.item_id or "",
+            kind,
+            entry.text,
+            marks=from_data(entry.marks),
+            is_bullet=entry.is_bullet,
+        )
 
     def _decision(self, entry: Entry) -> EntryRow:
         row = self._decisions[entry.id]
@@ -175,6 +183,7 @@ class _Showing:
             ref=numbering.shown(row.ref, code, year, row.id, kind=Kind.DECISION),
             lead=printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb)),
             record_id=row.id,
+            marks=from_data(entry.marks),
         )
 
     def _action(self, entry: Entry) -> EntryRow:
@@ -193,6 +202,7 @@ class _Showing:
             record_id=row.id,
             owners=owners,
             due=due,
+            marks=from_data(entry.marks),
         )
 
     def _names(self, action: Action, meeting_id: str) -> list[str]:
@@ -216,7 +226,7 @@ class _Showing:
         return self._agencies[day]
 
 
-def _give_particulars(session: Session, entry: Entry) -> None:
+def give_particulars(session: Session, entry: Entry) -> None:
     """An action or decision gets its record, or its earlier one back with its reference."""
     _set_particulars_gone(session, entry.id, gone=True)
     meeting = session.get_one(Meeting, entry.meeting_id)
@@ -266,7 +276,7 @@ def _minute(session: Session, jotting: Jotting, kind: EntryKind) -> str:
     )
     session.add(entry)
     session.flush()
-    _give_particulars(session, entry)
+    give_particulars(session, entry)
     return entry.id
 
 
@@ -289,7 +299,8 @@ def _decision_of(session: Session, entry_id: str) -> Decision:
 
 
 def _jotting_row(row: Jotting) -> EntryRow:
-    return EntryRow(row.id, row.item_id, EntryKind.PRIVATE, row.text)
+    marks = from_data(row.marks)
+    return EntryRow(row.id, row.item_id, EntryKind.PRIVATE, row.text, marks=marks)
 
 
 def _texts(session: Session, item_id: str) -> list[Entry | Jotting]:

@@ -1,0 +1,256 @@
+"""An item's minutes as the editor holds them: read as lines, written back as what became of them.
+
+Only what changed between two states of the editor is touched, in one transaction, so that nobody's
+line is overwritten by somebody who was typing another one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain.meetings import EntryKind, EntryRow, entry_label
+from masa_desktop.domain.minute_lines import Line, differences, to_data
+from masa_desktop.services import actions, meeting_view, minutes
+from masa_desktop.services.order import between
+from masa_desktop.storage import log
+from masa_desktop.storage.entities import AgendaItem, Entry, Jotting, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.given import Given
+
+_PLACE = "place"
+_NEVER_SHARED = "never in the minutes, Word or sync"
+
+
+def lines(session: Session, item_id: str) -> tuple[Line, ...]:
+    """What is minuted on an item, jottings among it, as the editor shows it."""
+    return tuple(line_of(row) for row in minutes.of_item(session, item_id))
+
+
+def line_of(row: EntryRow) -> Line:
+    """An entry as a line: its heading says kind and reference in words, its foot who and when."""
+    aside = _NEVER_SHARED if row.kind is EntryKind.PRIVATE else row.lead
+    name = f"{entry_label(row.kind)} {row.ref}".strip()
+    return Line(
+        id=row.id,
+        kind=row.kind,
+        text=row.text,
+        marks=row.marks,
+        heading=f"{name}\t{aside}" if aside else name,
+        foot=row.foot,
+        is_bullet=row.is_bullet,
+    )
+
+
+def write_item(
+    session: Session,
+    item_id: str,
+    before: Sequence[Line],
+    after: Sequence[Line],
+    *,
+    given: Mapping[str, Given] | None = None,
+    today: date,
+) -> None:
+    """Make the lines that were `before` what they are `after`; others of the item stay.
+
+    Lines keep their ids, whatever their kind becomes; one removed earlier may come back under its
+    id. `given` holds, by line id, the owners and dates of actions captured with their words.
+    """
+    writing = _Writing(session, session.get_one(AgendaItem, item_id))
+    made = differences(before, after)
+    for line in made.removed:
+        writing.remove(line.id)
+    moved = {line.id for line in (*made.added, *made.moved)}
+    for line in made.changed:
+        if writing.is_elsewhere(line):
+            moved.add(line.id)
+    places = _places(writing, after, moved) if moved else {}
+    for line in (*made.added, *made.changed):
+        writing.put(line, places.get(line.id))
+    writing.keep_places(after, places)
+    session.flush()
+    writing.give_particulars()
+    for line_id, one in (given or {}).items():
+        _give(session, line_id, one, today)
+
+
+def keep_place(session: Session, meeting_id: str, item_id: str, line_id: str, offset: int) -> None:
+    """Remember on this laptop where the caret is, in the transaction of what was typed there."""
+    row = session.get(Place, _PLACE)
+    if row is None:
+        row = Place(id=_PLACE, meeting_id=meeting_id, item_id=item_id)
+        session.add(row)
+    row.meeting_id, row.item_id, row.line_id, row.offset = meeting_id, item_id, line_id, offset
+    row.at = datetime.now(UTC).isoformat(timespec="seconds")
+    row.was_left = False
+
+
+def leave_place(session: Session) -> None:
+    """The window was closed in good order: the next start has nothing to recover."""
+    row = session.get(Place, _PLACE)
+    if row is not None:
+        row.was_left = True
+
+
+@dataclass(frozen=True, slots=True)
+class LastPlace:
+    """Where this laptop was typing, `at` which commit, and whether it was left in good order."""
+
+    meeting_id: str
+    item_id: str
+    line_id: str
+    offset: int
+    at: datetime
+    was_left: bool
+
+
+def last_place(session: Session) -> LastPlace | None:
+    """Where this laptop last typed; None if it never did, or the item has gone since."""
+    row = session.get(Place, _PLACE)
+    item = session.get(AgendaItem, row.item_id) if row else None
+    if row is None or item is None or item.is_deleted:
+        return None
+    return LastPlace(
+        row.meeting_id,
+        row.item_id,
+        row.line_id,
+        row.offset,
+        datetime.fromisoformat(row.at),
+        row.was_left,
+    )
+
+
+@dataclass(slots=True)
+class _Writing:
+    """One item being written: a line is an entry or a jotting, by its kind, under the same id."""
+
+    session: Session
+    item: AgendaItem
+    born: list[Entry] = field(default_factory=list)
+
+    def row(self, line: Line) -> Entry | Jotting | None:
+        if line.kind is EntryKind.PRIVATE:
+            return self.session.get(Jotting, line.id)
+        return self.session.get(Entry, line.id)
+
+    def rows(self) -> list[Entry | Jotting]:
+        """All rows of the item in two queries, so that asking for one by one is free."""
+        return [
+            *self.session.scalars(select(Entry).where(Entry.item_id == self.item.id)),
+            *self.session.scalars(select(Jotting).where(Jotting.item_id == self.item.id)),
+        ]
+
+    def is_elsewhere(self, line: Line) -> bool:
+        """Whether the line is, till now, among the rows of the other sort."""
+        row = self.row(line)
+        return row is None or row.is_deleted
+
+    def remove(self, line_id: str) -> None:
+        entry, jotting = self.session.get(Entry, line_id), self.session.get(Jotting, line_id)
+        if entry is not None and not entry.is_deleted:
+            minutes.remove(self.session, line_id)
+        if jotting is not None:
+            jotting.is_deleted = True
+
+    def put(self, line: Line, place: str | None) -> None:
+        """Without a `place` the line stays where it is."""
+        row = self.row(line)
+        if line.kind is EntryKind.PRIVATE:
+            self._withdraw(line.id)
+        else:
+            self._forget_jotting(line.id)
+        if row is None:
+            row = self._begin(line)
+        was_gone, old_kind = row.is_deleted, getattr(row, "kind", "")
+        row.text, row.is_bullet, row.is_deleted = line.text, line.is_bullet, False
+        row.marks, row.item_id = to_data(line.marks), self.item.id
+        row.position = place or row.position
+        if isinstance(row, Entry):
+            row.kind = line.kind.value
+            if was_gone or old_kind != line.kind.value:
+                self.born.append(row)
+
+    def keep_places(self, after: Sequence[Line], places: Mapping[str, str]) -> None:
+        """Moved lines, and those that two laptops had put at one place, get their new places."""
+        for line in after if places else ():
+            row = self.row(line)
+            if row is not None and row.position != places[line.id]:
+                row.position = places[line.id]
+
+    def give_particulars(self) -> None:
+        for entry in self.born:
+            minutes.give_particulars(self.session, entry)
+
+    def _begin(self, line: Line) -> Entry | Jotting:
+        if line.kind is EntryKind.PRIVATE:
+            jotting = Jotting(
+                id=line.id,
+                meeting_id=self.item.meeting_id,
+                item_id=self.item.id,
+                position="",
+                text="",
+            )
+            self.session.add(jotting)
+            return jotting
+        entry = Entry(
+            id=line.id,
+            meeting_id=self.item.meeting_id,
+            item_id=self.item.id,
+            position="",
+            kind=line.kind.value,
+            text="",
+        )
+        self.session.add(entry)
+        self.born.append(entry)
+        return entry
+
+    def _withdraw(self, line_id: str) -> None:
+        """What turned out to be private leaves the minutes, and its words leave the log."""
+        entry = self.session.get(Entry, line_id)
+        if entry is not None and not entry.is_deleted:
+            minutes.remove(self.session, line_id)
+            entry.text, entry.marks = "", []
+            log.forget(self.session, line_id, "text")
+
+    def _forget_jotting(self, line_id: str) -> None:
+        jotting = self.session.get(Jotting, line_id)
+        if jotting is not None:
+            jotting.is_deleted = True
+
+
+def _places(writing: _Writing, after: Sequence[Line], moved: set[str]) -> dict[str, str]:
+    """A place for every line, rising in their order; a line that stood keeps the one it has."""
+    kept = writing.rows()  # held, as a session lets go of what nobody holds
+    rows = {line.id: writing.row(line) for line in after}
+    held = {key: row.position for key, row in rows.items() if row is not None and key not in moved}
+    del kept
+    places: dict[str, str] = {}
+    last: str | None = None
+    for number, line in enumerate(after):
+        own = held.get(line.id)
+        if own is None or (last is not None and own <= last):
+            following = (held[other.id] for other in after[number + 1 :] if other.id in held)
+            bound = next((place for place in following if last is None or place > last), None)
+            own = between(last, bound)
+        places[line.id] = last = own
+    return places
+
+
+def _give(session: Session, line_id: str, given: Given, today: date) -> None:
+    action_id = meeting_view.particulars(session, line_id).action_id
+    if not action_id:
+        return
+    if given.person_ids or given.agency_ids:
+        actions.set_owners(
+            session, action_id, person_ids=given.person_ids, agency_ids=given.agency_ids
+        )
+    actions.set_due(session, action_id, given.due_kind, given.due_on, today=today)

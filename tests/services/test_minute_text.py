@@ -1,0 +1,202 @@
+"""What the editor holds is what the records hold, whatever was done in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.given import Given
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.minute_lines import Line, Mark, MarkStyle, content
+from masa_desktop.services import attendance, meeting_view, minute_text, minutes
+from masa_desktop.storage import log
+from masa_desktop.storage.entities import Entry, Jotting
+
+TODAY = date(2026, 2, 10)
+
+
+def line(text, kind=EntryKind.NOTE, **more):
+    return Line(uuid4().hex, kind, text, **more)
+
+
+def write(workspace, item, before, after, **more):
+    workspace.do(minute_text.write_item, item, before, after, today=TODAY, **more)
+    return workspace.ask(minute_text.lines, item)
+
+
+def plain(lines):
+    return [content(one) for one in lines]
+
+
+@pytest.fixture
+def item(executive):
+    return executive.items[4]
+
+
+def test_lines_of_all_kinds_come_back_in_their_order(workspace, item):
+    marks = (Mark(0, 3, MarkStyle.BOLD),)
+    said = [
+        line("SGa presented.", marks=marks),
+        line("To widen the sample", EntryKind.DECISION),
+        line("First point", is_bullet=True),
+        line("Bring a proposal\nto the next meeting", EntryKind.ACTION),
+        line("9 of 20?", EntryKind.PRIVATE),
+        line("What would change?", EntryKind.CHALLENGE),
+    ]
+    now = write(workspace, item, (), said)
+    assert plain(now) == said
+    headings = [one.heading.split("\t")[0] for one in now]
+    assert headings == [
+        "Note",
+        "Decision EXEC-2026-D001",
+        "Note",
+        "Action EXEC-2026-001",
+        "Private jotting",
+        "Challenge",
+    ]
+
+
+def test_owners_and_date_are_committed_with_the_words(workspace, executive, item):
+    key = next(iter(workspace.ask(attendance.initials, executive.meeting)))
+    action = line("Circulate the audit", EntryKind.ACTION)
+    given_with = {action.id: Given((key,), (), DueKind.DATED, date(2026, 3, 13))}
+    (now,) = write(workspace, item, (), [action], given=given_with)
+    assert "due 13 Mar 2026" in now.foot
+    found = workspace.ask(meeting_view.particulars, action.id)
+    assert (found.person_ids, found.due_on) == ((key,), date(2026, 3, 13))
+    workspace.undo()
+    assert workspace.ask(minute_text.lines, item) == ()
+
+
+def test_an_action_that_becomes_a_note_and_an_action_again_keeps_its_reference(workspace, item):
+    action = line("Circulate the audit", EntryKind.ACTION)
+    write(workspace, item, (), [action])
+    note = replace(action, kind=EntryKind.NOTE)
+    (now,) = write(workspace, item, [action], [note])
+    assert now.kind is EntryKind.NOTE
+    (now,) = write(workspace, item, [note], [action])
+    assert now.heading == "Action EXEC-2026-001"
+
+
+def test_a_removed_line_comes_back_under_its_id(workspace, item):
+    first, action = line("One"), line("Two", EntryKind.ACTION)
+    write(workspace, item, (), [first, action])
+    write(workspace, item, [first, action], [first])
+    now = write(workspace, item, [first], [action, first])
+    assert plain(now) == [action, first]
+    assert now[0].heading == "Action EXEC-2026-001"
+
+
+def test_a_line_made_private_leaves_the_minutes_and_the_log(workspace, item):
+    said = line("PLANTEDWORD")
+    write(workspace, item, (), [said])
+    private = replace(said, kind=EntryKind.PRIVATE)
+    (now,) = write(workspace, item, [said], [private])
+    assert content(now) == private
+    assert not workspace.ask(minutes.shared, [item])
+    lines = workspace.ask(log.history_of, [said.id])
+    assert lines
+    assert not any("PLANTEDWORD" in f"{each.old}{each.new}" for each in lines)
+    (now,) = write(workspace, item, [private], [said])
+    assert content(now) == said
+
+
+def test_lines_the_editor_never_saw_stay(workspace, item):
+    mine = line("Mine")
+    write(workspace, item, (), [mine])
+    other = workspace.do(minutes.add, item, EntryKind.NOTE, "From another window")
+    changed = replace(mine, text="Mine, changed")
+    now = write(workspace, item, [mine], [changed])
+    assert [one.text for one in now] == ["Mine, changed", "From another window"]
+    assert now[1].id == other
+
+
+def test_typing_in_one_line_touches_no_other(workspace, item):
+    first, second = line("One"), line("Two")
+    write(workspace, item, (), [first, second])
+    changes = []
+    workspace.on_change(changes.append)
+    write(workspace, item, [first, second], [first, replace(second, text="Two and more")])
+    (made,) = changes
+    assert {(change.row, change.column) for change in made.changes} == {(second.id, "text")}
+
+
+def test_the_caret_is_remembered_until_the_window_is_closed(workspace, executive, item):
+    assert workspace.ask(minute_text.last_place) is None
+    workspace.keep(minute_text.keep_place, executive.meeting, item, "line", 7)
+    found = workspace.ask(minute_text.last_place)
+    assert (found.item_id, found.line_id, found.offset, found.was_left) == (item, "line", 7, False)
+    workspace.keep(minute_text.leave_place)
+    assert workspace.ask(minute_text.last_place).was_left
+
+
+KINDS = st.sampled_from(list(EntryKind))
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "change", "remove", "move", "kind", "back"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
+        KINDS,
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def stepped(state, gone, step):
+    """The editor's lines after one step of a person; `gone` are lines removed before."""
+    what, one, other, kind = step
+    after = list(state)
+    if what == "add" or not after:
+        after.insert(one % (len(after) + 1), line(f"Line {one}", kind))
+    elif what == "change":
+        after[one % len(after)] = replace(after[one % len(after)], text=f"Otherwise {other}")
+    elif what == "remove":
+        gone.append(after.pop(one % len(after)))
+    elif what == "move":
+        after.insert(other % len(after), after.pop(one % len(after)))
+    elif what == "kind":
+        after[one % len(after)] = replace(after[one % len(after)], kind=kind, is_bullet=False)
+    elif gone:
+        after.insert(one % (len(after) + 1), gone.pop())
+    return after
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(steps=STEPS)
+def test_whatever_is_done_the_records_say_what_the_editor_says(workspace, item, steps):
+    state = list(workspace.ask(minute_text.lines, item))
+    gone: list[Line] = []
+    for step in steps:
+        after = stepped(state, gone, step)
+        now = write(workspace, item, state, after)
+        assert plain(now) == plain(after)
+        state = after
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(steps=STEPS)
+def test_undo_of_every_commit_leads_back_to_the_beginning(workspace, item, steps):
+    workspace.forget_steps()
+    began = plain(workspace.ask(minute_text.lines, item))
+    state, gone = list(workspace.ask(minute_text.lines, item)), []
+    for step in steps:
+        after = stepped(state, gone, step)
+        write(workspace, item, state, after)
+        state = after
+    while workspace.can_undo:
+        workspace.undo()
+    assert plain(workspace.ask(minute_text.lines, item)) == began
+
+
+def test_nothing_private_is_in_a_shared_row(workspace, item):
+    said = [line("Check with SGa", EntryKind.PRIVATE)]
+    write(workspace, item, (), said)
+    assert workspace.ask(lambda session: session.get(Entry, said[0].id)) is None
+    assert workspace.ask(lambda session: session.get(Jotting, said[0].id)).text == "Check with SGa"
