@@ -32,6 +32,7 @@ class Settings:
     text_size: int = 15
     window: str = ""
     lock_after_minutes: int = 15
+    is_spelling_checked: bool = True
 
     @classmethod
     def load(cls) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from masa_desktop.documents import word_template
 from masa_desktop.documents.files import clean, whole_file
 from masa_desktop.documents.word_attendance import attendance
+from masa_desktop.documents.word_entries import entry_paragraphs
 from masa_desktop.documents.word_parts import (
     ALARM_COLOUR,
     HEADING_COLOUR,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from masa_desktop.domain.minutes import Entry, Item, Minutes
 
 PROPERTY_LENGTH = 255  # what Word allows in a property of the file
+FIRST_BOOKMARK = 1001  # a council's header may hold bookmarks of its own
 
 
 def write_minutes(
@@ -147,19 +150,20 @@ def _body(minutes: Minutes, look: Look) -> Iterator[str]:
         Column(heading="Action by", share=13),
         Column(heading="By when", share=16),
     )
-    rows = [row for item in minutes.items for row in _item_rows(item, look)]
+    numbers = itertools.count(FIRST_BOOKMARK)
+    rows = [row for item in minutes.items for row in _item_rows(item, look, numbers)]
     described = "One row for each item, and a further row under it for each action."
     yield table(look, columns, rows, caption="Minutes by item", description=described)
 
 
-def _item_rows(item: Item, look: Look) -> Iterator[tuple[Cell, ...]]:
+def _item_rows(item: Item, look: Look, numbers: Iterator[int]) -> Iterator[tuple[Cell, ...]]:
     """The rows of one item: each action has its own, so that owner and date stand beside it."""
     blocks = _blocks(item.entries)
     for place, block in enumerate(blocks):
         is_first = place == 0
         content = _opening(item, look) if is_first else []
         for entry in block:
-            content += _entry(entry, look)
+            content += entry_paragraphs(entry, look, next(numbers))
         action = next((entry for entry in block if entry.kind is EntryKind.ACTION), None)
         number = run(item.number, colour="" if is_first else QUIET_COLOUR)
         owners = (action.owners or "No owner") if action else ""
@@ -200,11 +204,6 @@ def _opening(item: Item, look: Look) -> list[str]:
     title = paragraph(look.item, run(item.title or "No title"), presenter)
     note = [paragraph(look.entry, run(item.state_note, italic=True))] if item.state_note else []
     return [title, *note]
-
-
-def _entry(entry: Entry, look: Look) -> list[str]:
-    opening = run(f"{entry.opening} ", bold=True) if entry.opening else ""
-    return lines(look.entry, entry.text, opening=opening)
 
 
 def _end(minutes: Minutes, look: Look) -> Iterator[str]:

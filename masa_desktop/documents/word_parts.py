@@ -35,7 +35,8 @@ SHORT_ROW = 700  # characters; a longer row may run over to the next page
 class Look:
     """The ids of the styles in this document, and the width of its text in twips.
 
-    `is_numbered` says that its headings may number themselves.
+    `is_numbered` says that its headings may number themselves; `bullet_numbers` is what a bullet
+    needs beside its style ("" if the style brings its own bullets).
     """
 
     width: int
@@ -48,6 +49,7 @@ class Look:
     person: str
     item: str
     entry: str
+    bullet: str
     cell: str
     cell_heading: str
     small: str
@@ -55,6 +57,7 @@ class Look:
     header: str
     footer: str
     is_numbered: bool
+    bullet_numbers: str
 
 
 def element(xml: str) -> BaseOxmlElement:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from masa_desktop.documents import word_bullets
 from masa_desktop.documents.word_parts import (
     HEADING_COLOUR,
     LINE_COLOUR,
@@ -32,7 +33,7 @@ DEFAULTS = (
 )
 
 
-BUILT_IN = {"title", "heading 1"}
+BUILT_IN = {"title", "heading 1", "list bullet"}
 
 
 def _paragraph_style(name: str, *, layout: str = "", look: str = "", after: str = "") -> str:
@@ -140,6 +141,11 @@ STYLES: dict[str, tuple[str, str]] = {
         "Minutes Entry",
         _paragraph_style("Minutes Entry", layout='<w:spacing w:before="0" w:after="50"/>'),
     ),
+    # Word's own name: a council that has bullets of its own keeps them.
+    "bullet": (
+        "List Bullet",
+        _paragraph_style("List Bullet", layout='<w:spacing w:before="0" w:after="50"/>'),
+    ),
     "person": (
         "Minutes Person",
         _paragraph_style(
@@ -194,9 +200,14 @@ def look_of(document: Document) -> Look:
     known = _known(document, "paragraph")
     ids = {role: known[name.lower()] for role, (name, _) in STYLES.items()}
     own_table = _known(document, "table")["minutes table"]
-    is_numbered = _numbers_itself(document, ids["heading"])
-    width = _text_width(document)
-    return Look(width=width, table=own_table, is_numbered=is_numbered, **ids)
+    has_bullets = _numbers_itself(document, ids["bullet"])
+    return Look(
+        width=_text_width(document),
+        table=own_table,
+        is_numbered=_numbers_itself(document, ids["heading"]),
+        bullet_numbers="" if has_bullets else word_bullets.numbers(document),
+        **ids,
+    )
 
 
 def _known(document: Document, kind: str) -> dict[str, str]:

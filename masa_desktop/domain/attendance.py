@@ -63,7 +63,7 @@ def grid_letter(code: Code) -> str:
 
 AS_MEMBER = frozenset({Code.PRESENT, Code.ONLINE, Code.PHONE})
 REMOTE = frozenset({Code.ONLINE, Code.PHONE})
-_IN_THE_ROOM = AS_MEMBER | {Code.OBSERVER, Code.IN_ATTENDANCE}
+IN_THE_ROOM = AS_MEMBER | {Code.OBSERVER, Code.IN_ATTENDANCE}
 _NO_SEAT_THEN = frozenset({Code.VACANT, Code.NOT_MEMBER, Code.OBSERVER, Code.IN_ATTENDANCE})
 
 
@@ -160,6 +160,7 @@ class Attendance:
     the member they stood in for keeps a line with DEPUTY_SENT. Two agencies on one line are one
     head for two agencies (P4, ATT-7). has_authority None means nobody has
     said; counts_for_quorum None that the seat says nothing, so that its capacity decides (MEM-3).
+    is_shared is a seat for several people; withdrawn are the items left for an interest (ATT-9).
     """
 
     code: Code
@@ -172,11 +173,21 @@ class Attendance:
     has_authority: bool | None = None
     span: Span = Span()
     counts_for_quorum: bool | None = True
+    is_shared: bool = False
+    withdrawn: frozenset[int] = frozenset()
+
+    def is_there(self, item: int | None) -> bool:
+        """Whether this line came and stayed for an item; with None, for all of the meeting."""
+        if not self.is_in_the_room:
+            return False
+        if item is None:
+            return self.span.is_whole and not self.withdrawn
+        return self.span.covers(item) and item not in self.withdrawn
 
     @property
     def is_in_the_room(self) -> bool:
         """Whether this line is somebody who came, in person or remotely."""
-        return self.code in _IN_THE_ROOM
+        return self.code in IN_THE_ROOM
 
     @property
     def is_part(self) -> bool:
@@ -193,15 +204,41 @@ class Attendance:
 def present_at(records: Iterable[Attendance], item: int | None) -> list[Attendance]:
     """Give the lines of those in the room at an item (position in order of discussion).
 
-    With item None only those are given who have no arrival or departure recorded: whoever was
-    here for a part cannot be said to be here for the whole.
+    With item None only those are given who have no arrival, departure or withdrawal recorded:
+    whoever was here for a part cannot be said to be here for the whole. A seat gives no more
+    heads than it has holders: a deputy beside the holder is left out (MEM-6).
     """
-    return [
-        record
-        for record in records
-        if record.is_in_the_room
-        and (record.span.is_whole if item is None else record.span.covers(item))
+    lines = list(records)
+    here = [line for line in lines if line.is_there(item)]
+    spare = {id(line) for seat in _one_head_seats(here) for line in _spare(seat, lines, here)}
+    return [line for line in here if id(line) not in spare]
+
+
+def _one_head_seats(here: Sequence[Attendance]) -> set[str]:
+    return {
+        line.seat_id
+        for line in here
+        if line.is_deputy and line.seat_id is not None and not line.is_shared
+    }
+
+
+def _spare(
+    seat_id: str, lines: Sequence[Attendance], here: Sequence[Attendance]
+) -> list[Attendance]:
+    """The deputies of a seat for whom it has no head left; those with authority go first."""
+    holders = {line.person_id for line in lines if line.seat_id == seat_id and not line.is_deputy}
+    sitting = {
+        line.person_id
+        for line in here
+        if line.seat_id == seat_id and not line.is_deputy and line.code in AS_MEMBER
+    }
+    room = max(len(holders), 1) - len(sitting)
+    deputies = [
+        line
+        for line in here
+        if line.seat_id == seat_id and line.is_deputy and line.code in AS_MEMBER
     ]
+    return sorted(deputies, key=lambda line: line.has_authority is not True)[max(room, 0) :]
 
 
 class Count(StrEnum):
@@ -342,6 +379,20 @@ def missed_running(
         if came is not None:
             missed = 0 if came else missed + 1
     return missed
+
+
+def no_apology_running(meetings: Iterable[MeetingRecord], seat_id: str) -> int:
+    """Count the meetings in a row, up to the latest, that a seat missed without apology (ATT-6).
+
+    A meeting at which nothing is recorded of the seat neither counts nor breaks the row.
+    """
+    running = 0
+    for meeting, came in outcomes(meetings, Count.SEAT, seat_id):
+        if came is None:
+            continue
+        codes = {line.code for line in meeting.records if line.seat_id == seat_id}
+        running = running + 1 if codes == {Code.DNA} else 0
+    return running
 
 
 def is_persistent(missed: int, threshold: int | None) -> bool:

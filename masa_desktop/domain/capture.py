@@ -6,6 +6,7 @@ understood can be turned back into plain words.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import due_text, due_words, phrases
@@ -325,8 +326,18 @@ class _Builder:
         is_name = len(name) > _NO_NAME and name[0].isupper() and not self._owners
         if self.command is Command.ARRIVE and is_name and not self._first:
             sentence = f"Nobody on the list is called “{name}”. Add {name} as a guest."
-            end = self._done + len(name)
-            self._first.append(Offer(OfferKind.GUEST, sentence, None, self._done, end))
+            why, _, short = sentence.partition(". ")
+            self._first.append(
+                Offer(
+                    OfferKind.GUEST,
+                    sentence,
+                    None,
+                    self._done,
+                    self._done + len(name),
+                    short=short.rstrip("."),
+                    why=f"{why}.",
+                )
+            )
 
     def _phrase(self) -> None:
         self._blank()
@@ -344,4 +355,5 @@ class _Builder:
 
     def _phrase_offer(self, phrase: Phrase, words: str) -> Offer:
         text, caret = phrase.filled(words)
-        return Offer(OfferKind.PHRASE, phrase.plain, text, 0, len(self.line), caret)
+        found = Offer(OfferKind.PHRASE, phrase.plain, text, 0, len(self.line), caret)
+        return replace(found, short=phrase.plain, why=phrase.code)

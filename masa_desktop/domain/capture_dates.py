@@ -49,7 +49,8 @@ def _review(start: int, end: int, room: Room) -> Offer:
         return Offer(OfferKind.REVIEW_DATE, sentence, None, start, end)
     sentence += f" The next meeting is on {long_date(next_on)}."
     words = due_words.written(DueKind.ONGOING, next_on)
-    return Offer(OfferKind.REVIEW_DATE, sentence, words, start, end)
+    short, why = f"Ongoing, review {long_date(next_on)}", "at the next meeting"
+    return Offer(OfferKind.REVIEW_DATE, sentence, words, start, end, short=short, why=why)
 
 
 def _worked_days(found: Reading, start: int, end: int, room: Room) -> Iterator[Offer]:
@@ -59,14 +60,22 @@ def _worked_days(found: Reading, start: int, end: int, room: Room) -> Iterator[O
     if found.instead:
         sentence = f"{why} The working day before is {long_date(found.instead)}."
         words = due_words.written(found.kind, found.instead)
-        yield Offer(OfferKind.WORKING_DAY_BEFORE, sentence, words, start, end)
+        short, so = _spoken(found.kind, found.instead), f"{why[:-1]}, so the working day before."
+        kind = OfferKind.WORKING_DAY_BEFORE
+        yield Offer(kind, sentence, words, start, end, short=short, why=so)
     after = room.calendar.working_day_on_or_after(found.on)
     sentence = f"{why} The working day after is {long_date(after)}."
-    words = due_words.written(found.kind, after)
-    yield Offer(OfferKind.WORKING_DAY_AFTER, sentence, words, start, end)
+    words, short = due_words.written(found.kind, after), _spoken(found.kind, after)
+    yield Offer(OfferKind.WORKING_DAY_AFTER, sentence, words, start, end, short=short)
     if room.next_meeting_on and found.kind is DueKind.DATED:
         sentence = f"The next meeting is on {long_date(room.next_meeting_on)}."
-        yield Offer(OfferKind.NEXT_MEETING, sentence, "by next", start, end)
+        short = long_date(room.next_meeting_on)
+        kind = OfferKind.NEXT_MEETING
+        yield Offer(kind, sentence, "by next", start, end, short=short, why="next meeting")
+
+
+def _spoken(kind: DueKind, on: date) -> str:
+    return f"Ongoing, review {long_date(on)}" if kind is DueKind.ONGOING else long_date(on)
 
 
 def _not_worked(on: date, name: str) -> str:
@@ -88,6 +97,8 @@ def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
                 due_words.written(DueKind.DATED, day),
                 start,
                 end,
+                short=long_date(day),
+                why=f"“{words}” is not one day.",
             )
             for day in days
         ]
@@ -95,7 +106,9 @@ def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
         return []
     words_for = due_words.written(DueKind.DATED, found.instead) if found.instead else None
     sentence = f"{found.problem} “{words}” stays in the text."
-    return [Offer(OfferKind.NOT_A_DATE, sentence, words_for, start, end)]
+    short = long_date(found.instead) if found.instead else ""
+    kind = OfferKind.NOT_A_DATE
+    return [Offer(kind, sentence, words_for, start, end, short=short, why=sentence)]
 
 
 def _is_a_time(words: str) -> bool:

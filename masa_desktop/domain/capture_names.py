@@ -17,7 +17,7 @@ from masa_desktop.domain.words import count, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from masa_desktop.domain.capture_words import Attendee, Plain, Room
+    from masa_desktop.domain.capture_words import Attendee, Plain, Room, RoomAgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,11 @@ def short_of(owner: Candidate, room: Room) -> str:
 
 def every_agency(room: Room) -> tuple[Candidate, ...]:
     """The group's agencies as owners (A2)."""
-    return tuple(
-        Candidate(one.id, one.abbreviation, one.name, is_agency=True) for one in room.agencies
-    )
+    return tuple(_agency(one) for one in room.agencies if one.is_of_group)
+
+
+def _agency(one: RoomAgency) -> Candidate:
+    return Candidate(one.id, one.abbreviation, one.name, is_agency=True)
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +87,7 @@ def _candidates(room: Room) -> tuple[Candidate, ...]:
     people = tuple(
         Candidate(one.id, one.initials, one.name, where=one.agency) for one in room.people
     )
-    return people + every_agency(room)
+    return people + tuple(_agency(one) for one in room.agencies)
 
 
 class _Reader:
@@ -125,11 +127,12 @@ class _Reader:
         if owner.is_agency:
             return Named(at, end, (owner,), owner.name, offers=offers)
         person = self._by_id[owner.id]
-        about = person.post or person.agency
-        understood = f"{person.name}, {about}" if about else person.name
+        understood = ", ".join(part for part in (person.name, person.post, person.agency) if part)
         return Named(at, end, (owner,), understood, self._presence(person), offers)
 
     def _presence(self, person: Attendee) -> str:
+        if person.is_present is None:
+            return ""
         if self._command is Command.ARRIVE:
             return "already here" if person.is_present else ""
         if self._command is Command.LEAVE:
@@ -137,7 +140,8 @@ class _Reader:
         return "here" if person.is_present else "not here"
 
     def _all(self, at: int) -> int:
-        found = _ALL.match(self._line, at) if self._is_action and self._room.agencies else None
+        may_be = self._is_action and every_agency(self._room)
+        found = _ALL.match(self._line, at) if may_be else None
         return found.end() if found else 0
 
     def _short_fits(self, token: str) -> list[Candidate]:
@@ -174,16 +178,24 @@ class _Reader:
             return Named(at, token.end(), offers=offers)
         if not (2 <= len(word) <= 4 and word.isalpha() and word.isupper()):
             return None
+        nobody = f"Nobody on the list has the initials {word}."
+        if self._command is Command.LEAVE:
+            tells = Offer(OfferKind.NOBODY, nobody, None, at, token.end())
+            return Named(at, token.end(), offers=(*self._near(at, token), tells))
         guest = Offer(
             OfferKind.GUEST,
-            f"Nobody on the list has the initials {word}. Add {word} as a guest.",
+            f"{nobody} Add {word} as a guest.",
             None,
             at,
             token.end(),
+            short=f"Add {word} as a guest",
+            why=nobody,
         )
-        near = self._fitting(lambda one: _fold(one.short).startswith(_fold(word)))
-        people = tuple(self._person(at, token.end(), one) for one in near)
-        return Named(at, token.end(), offers=(*people, guest))
+        return Named(at, token.end(), offers=(*self._near(at, token), guest))
+
+    def _near(self, at: int, token: re.Match[str]) -> tuple[Offer, ...]:
+        near = self._fitting(lambda one: _fold(one.short).startswith(_fold(token[0])))
+        return tuple(self._person(at, token.end(), one) for one in near)
 
     def _beside(self, at: int, token: re.Match[str], *, but: Candidate) -> tuple[Offer, ...]:
         """Others whose initials begin alike: SGa beside SGe."""

@@ -101,6 +101,7 @@ class OfferKind(StrEnum):
     COMMAND = "command"
     PHRASE = "phrase"
     PERSON = "person"
+    NOBODY = "nobody"
     GUEST = "guest"
     WORKING_DAY_BEFORE = "working_day_before"
     WORKING_DAY_AFTER = "working_day_after"
@@ -120,6 +121,7 @@ class Offer:
 
     Without a replacement it only tells, or, for a guest, asks the room to be changed: the
     initials or the name are line[start:end]. `caret` is a place in `replacement`; None is its end.
+    `short` is the choice in a few words, "Friday 13 March 2026", and `why` what it rests on.
     """
 
     kind: OfferKind
@@ -128,27 +130,43 @@ class Offer:
     start: int
     end: int
     caret: int | None = None
+    short: str = ""
+    why: str = ""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether taking it changes the line or adds somebody; else it only tells."""
+        return self.replacement is not None or self.kind is OfferKind.GUEST
+
+    @property
+    def is_by_tab(self) -> bool:
+        """Whether Tab may take it: it is no mere alternative to what was understood."""
+        return self.is_choice and self.kind not in (OfferKind.OTHER_PERSON, OfferKind.AS_DECISION)
 
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody on the meeting's list: `post` and `agency` as shown, `initials` as minuted."""
+    """Somebody on the meeting's list: `post` and `agency` as shown, `initials` as minuted.
+
+    `is_present` is None while nobody has said whether they are here.
+    """
 
     id: str
     name: str
     initials: str
     post: str = ""
     agency: str = ""
-    is_present: bool = True
+    is_present: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)
 class RoomAgency:
-    """One of the group's agencies on the day of the meeting."""
+    """An agency on the day of the meeting; "ALL" means those of the group (A2)."""
 
     id: str
     name: str
     abbreviation: str = ""
+    is_of_group: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,9 +190,6 @@ Plain = frozenset[tuple[str, str]]
 
 WHO, COMMAND, DUE, TIME, PHRASE = "who", "command", "due", "time", "phrase"
 """What a chip turned back into text was, whichever place it had among the owners."""
-
-
-_NOT_BY_TAB = frozenset({OfferKind.OTHER_PERSON, OfferKind.AS_DECISION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +230,7 @@ class Capture:
     def by_tab(self) -> Offer | None:
         """What Tab accepts: the first offer that changes or adds something and is no mere
         alternative."""
-        likely = (one for one in self.offers if one.kind not in _NOT_BY_TAB)
-        return next(
-            (one for one in likely if one.replacement is not None or one.kind is OfferKind.GUEST),
-            None,
-        )
+        return next((one for one in self.offers if one.is_by_tab), None)
 
     @property
     def missing(self) -> tuple[str, ...]:

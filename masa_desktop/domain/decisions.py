@@ -8,6 +8,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.words import capital
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -117,3 +120,19 @@ def status_when_taken(*, quorate: bool, conditional: bool = False) -> DecisionSt
     if not quorate:
         return DecisionStatus.TO_BE_RATIFIED
     return DecisionStatus.CONDITIONAL if conditional else DecisionStatus.AGREED
+
+
+def waits_because(lacking: str) -> str:
+    """Say why a decision waits to be ratified; `lacking` is the verdict's reason, "" if none."""
+    return f"{capital(lacking)}." if lacking else "Marked to be ratified by hand."
+
+
+def not_ratifiable_at(*, is_the_same: bool) -> UserError:
+    """The refusal of a meeting that cannot ratify; `is_the_same` as the decision was taken at."""
+    if is_the_same:
+        happened = "A decision is ratified at a later meeting, not at the one that took it."
+        do = "If the meeting was quorate after all, correct the roll-call."
+    else:
+        happened = "This decision can only be ratified at a later meeting of the same group."
+        do = "Open that meeting and ratify it there."
+    return UserError(happened, safe="The decision still waits to be ratified.", do=do)

@@ -155,7 +155,10 @@ class MeetingHead:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One agenda item. `number` counts from 1 in the order of the agenda; `kind` as smart_kind."""
+    """One agenda item. `number` counts from 1 in the order of the agenda; `kind` as smart_kind.
+
+    `papers` are lines as printed: "Paper 5.1 Neglect audit, v1.0".
+    """
 
     id: str
     number: int
@@ -169,6 +172,8 @@ class ItemRow:
     entries: int
     kind: str = ""
     about_meeting_id: str | None = None
+    carried_from_id: str | None = None
+    papers: tuple[str, ...] = ()
 
 
 class EntryKind(StrEnum):
@@ -216,7 +221,9 @@ class EntryRow:
 class RollRow:
     """One line of the roll-call: a seat's holder, a vacant seat, a deputy or a guest.
 
-    `attendance_id` is "" until something is recorded. `counts` says whether and why not.
+    `attendance_id` is "" until something is recorded. `counts` says whether and why not;
+    `standing` whether the seat counts, item by item. `proposed` is the code the reply suggests,
+    `absence` what earlier meetings add to it, `heading` the group of rows it stands under.
     """
 
     id: str
@@ -235,6 +242,18 @@ class RollRow:
     note: str
     counts: str
     deputies: tuple[tuple[str, str, bool], ...] = ()
+    reply: str = ""
+    proposed: str = ""
+    also_agency_id: str | None = None
+    also_agency: str = ""
+    chair: str = ""
+    arrived_at: time | None = None
+    left_at: time | None = None
+    first_item: int | None = None
+    last_item: int | None = None
+    standing: tuple[tuple[int, bool], ...] = ()
+    absence: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +261,8 @@ class RollCall:
     """The roll-call of one meeting, its three counts, and the quorum in words.
 
     `is_taken` once anybody is recorded; `items` judges each agenda item by its id;
-    `agencies` are (name, represented, initials).
+    `agencies` are (name, represented, initials); `modes` how people came, in words; `version` the
+    terms of reference the rule is from; `absences` when an agency was away, beside `agencies`.
     """
 
     rows: tuple[RollRow, ...]
@@ -254,3 +274,7 @@ class RollCall:
     items: tuple[tuple[str, Verdict], ...]
     agencies: tuple[tuple[str, bool, str], ...]
     warnings: tuple[str, ...]
+    modes: str = ""
+    has_replies: bool = False
+    version: str = ""
+    absences: tuple[str, ...] = ()

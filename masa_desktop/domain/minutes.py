@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, time
 
+    from masa_desktop.domain.minute_lines import Marks
+
 PRACTICE_WORDS = "PRACTICE – invented people and meetings"
 RESTRICTED_TITLE = "Restricted item"
 RESTRICTED_NOTE = "recorded separately"
@@ -222,7 +224,9 @@ def entry_kind_label(kind: EntryKind) -> str:
 class Entry:
     """One recorded line. `text` may hold several paragraphs, one per line break.
 
-    `owners` and `due` are the printed words ("AD, JL", "14 Apr 2026", "No date").
+    `owners` and `due` are the printed words ("AD, JL", "14 Apr 2026", "No date"); `marks` say
+    which characters of the text are bold or italic. By its `id` the line is found again in a
+    paper that comes back; "" leaves no trace of it there.
     """
 
     kind: EntryKind
@@ -231,6 +235,9 @@ class Entry:
     lead: str = ""
     owners: str = ""
     due: str = ""
+    id: str = ""
+    marks: Marks = ()
+    is_bullet: bool = False
 
     @property
     def opening(self) -> str:

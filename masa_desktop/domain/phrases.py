@@ -147,7 +147,8 @@ def _rank(phrase: Phrase, words: list[str]) -> int | None:
 def parse(text: str) -> tuple[Phrase, ...]:
     """Read an edited list, one "code: sentence" a line; empty lines are passed over.
 
-    Raises UserError that names the line: no colon, a code twice, or a phrase that cannot be.
+    "code = sentence" reads as well. Raises UserError that names the line: neither sign, a code
+    twice, or a phrase that cannot be.
     """
     found: dict[str, Phrase] = {}
     for number, line in enumerate(text.splitlines(), start=1):
@@ -166,11 +167,11 @@ def formatted(phrases: Iterable[Phrase]) -> str:
 
 
 def _phrase(number: int, line: str) -> Phrase:
-    code, colon, text = line.partition(":")
-    if not colon:
+    parted = re.fullmatch(r"([^:=]*)[:=](.*)", line, re.DOTALL)
+    if parted is None:
         raise _slip(number, "It has no colon.", "Write it as “noted: Members NOTED |.”")
     try:
-        return Phrase(code, text)
+        return Phrase(*parted.groups())
     except UserError as why:
         raise _slip(number, why.happened, why.do) from None
 

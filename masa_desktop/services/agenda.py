@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import USUAL_ITEMS, ItemRow, ItemState, smart_kind, usual_place
+from masa_desktop.domain.meetings import (
+    USUAL_ITEMS,
+    ItemRow,
+    ItemState,
+    smart_kind,
+    usual_place,
+)
 from masa_desktop.services import attendance, spans
 from masa_desktop.services.order import between, first_keys
-from masa_desktop.storage.entities import AgendaItem, Entry, Jotting, Meeting, StandingItem
+from masa_desktop.storage.entities import (
+    AgendaItem,
+    AgendaPaper,
+    Entry,
+    Jotting,
+    Meeting,
+    StandingItem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
+
+PURPOSES = ("decision", "discussion", "assurance", "information", "challenge")
+"""What an item can ask of a meeting (AGD-2)."""
 
 
 def items(session: Session, meeting_id: str) -> list[ItemRow]:
@@ -27,6 +44,7 @@ def items(session: Session, meeting_id: str) -> list[ItemRow]:
             .group_by(Entry.item_id)
         ).all()
     )
+    papers = _papers(session, meeting_id)
     return [
         ItemRow(
             id=row.id,
@@ -41,6 +59,8 @@ def items(session: Session, meeting_id: str) -> list[ItemRow]:
             entries=minuted.get(row.id, 0),
             kind=row.kind or smart_kind(row.title),
             about_meeting_id=row.about_meeting_id,
+            carried_from_id=row.carried_from_id,
+            papers=tuple(papers.get(row.id, ())),
         )
         for number, row in enumerate(spans.in_order(session, meeting_id), start=1)
     ]
@@ -94,6 +114,11 @@ def move(session: Session, item_id: str, steps: int) -> None:
         row.position = _key_at(rows, there)
         session.flush()
         attendance.follow_quorum(session, row.meeting_id)
+
+
+def set_purpose(session: Session, item_id: str, purpose: str) -> None:
+    """Say what an item asks of the meeting: one of PURPOSES or a group's own word; "" for none."""
+    session.get_one(AgendaItem, item_id).purpose = purpose.strip()
 
 
 def set_state(session: Session, item_id: str, state: ItemState, note: str = "") -> None:
@@ -151,6 +176,23 @@ def begin(session: Session, meeting: Meeting) -> None:
     titles = standing(session, meeting.group_id) or USUAL_ITEMS
     for title, position in zip(titles, first_keys(len(titles)), strict=True):
         session.add(AgendaItem(meeting_id=meeting.id, title=title, position=position))
+
+
+def paper_words(title: str, version: str) -> str:
+    """A paper as printed: "Paper 5.1 Neglect audit, v1.0"."""
+    return f"{title}, {version}" if version else title
+
+
+def _papers(session: Session, meeting_id: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for item_id, title, version in session.execute(
+        select(AgendaPaper.item_id, AgendaPaper.title, AgendaPaper.version)
+        .join(AgendaItem, AgendaItem.id == AgendaPaper.item_id)
+        .where(AgendaItem.meeting_id == meeting_id, ~AgendaPaper.is_deleted)
+        .order_by(AgendaPaper.position, AgendaPaper.id)
+    ):
+        found[item_id].append(paper_words(title, version))
+    return found
 
 
 def _key_at(rows: Sequence[AgendaItem], place: int) -> str:

@@ -1,4 +1,7 @@
-"""The register of decisions, across groups (DEC-1). Those of restricted items are left out."""
+"""The register of decisions across groups (DEC-1), and what waits to be ratified (ATT-4, M1).
+
+The register leaves out those of restricted items; what waits says of each whether it is one.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,16 @@ from sqlalchemy import func, select
 from masa_desktop.domain.decisions import (
     DecisionStatus,
     DecisionVerb,
+    not_ratifiable_at,
     printed_lead,
     status_label,
+    waits_because,
 )
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import MeetingStatus
+from masa_desktop.domain.quorum import State
 from masa_desktop.domain.references import Kind
-from masa_desktop.services import numbering
+from masa_desktop.services import attendance, numbering
 from masa_desktop.storage.entities import AgendaItem, Decision, Entry, Group, Meeting
 
 if TYPE_CHECKING:
@@ -76,6 +84,135 @@ def restricted(session: Session) -> int:
         )
         or 0
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A decision to be ratified: where and when it was taken, and `why` it waits.
+
+    `item` is the title of its item. Of a restricted item neither words nor title may leave the
+    screen of those who minute it: `is_restricted` says so.
+    """
+
+    id: str
+    entry_id: str
+    ref: str
+    words: str
+    meeting_id: str
+    meeting: str
+    on: date
+    item_id: str
+    item: str
+    why: str
+    is_restricted: bool
+
+
+def to_be_ratified(session: Session, group_id: str) -> tuple[Waiting, ...]:
+    """Every decision of a group that waits for a quorate meeting, the oldest first."""
+    found = session.execute(
+        select(Decision, Entry, Group.code, Meeting, AgendaItem)
+        .join(Entry, Entry.id == Decision.entry_id)
+        .join(Group, Group.id == Decision.group_id)
+        .join(Meeting, Meeting.id == Entry.meeting_id)
+        .join(AgendaItem, AgendaItem.id == Entry.item_id)
+        .where(
+            *_KEPT,
+            ~Meeting.is_deleted,
+            Decision.group_id == group_id,
+            Decision.status == DecisionStatus.TO_BE_RATIFIED.value,
+        )
+        .order_by(Decision.decided_on, Decision.ref, Decision.id)
+    ).all()
+    why = _Why(session)
+    return tuple(
+        Waiting(
+            id=row.id,
+            entry_id=entry.id,
+            ref=numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION),
+            words=entry.text,
+            meeting_id=meeting.id,
+            meeting=_ref_of(meeting, code),
+            on=meeting.on,
+            item_id=item.id,
+            item=item.title,
+            why=why.of(meeting.id, item.id),
+            is_restricted=item.is_restricted,
+        )
+        for row, entry, code, meeting, item in found
+    )
+
+
+def ratify(
+    session: Session, decision_id: str, meeting_id: str, on: date, *, item_id: str | None = None
+) -> None:
+    """A later meeting of the group made the decision good (ATT-4, M1).
+
+    The quorum is asked at `item_id`; None is the item that meeting is at, or the whole meeting.
+    Raises UserError if the decision does not wait, or if that meeting cannot settle it: it is not
+    a later meeting of the group, its roll-call is not taken, or it is not quorate itself.
+    """
+    _settle(session, decision_id, meeting_id, on, item_id, DecisionStatus.RATIFIED)
+
+
+def refuse_ratification(
+    session: Session, decision_id: str, meeting_id: str, on: date, *, item_id: str | None = None
+) -> None:
+    """A later meeting would not ratify it. Raises UserError as `ratify` does."""
+    _settle(session, decision_id, meeting_id, on, item_id, DecisionStatus.NOT_RATIFIED)
+
+
+def _settle(
+    session: Session,
+    decision_id: str,
+    meeting_id: str,
+    on: date,
+    item_id: str | None,
+    status: DecisionStatus,
+) -> None:
+    decision = session.get_one(Decision, decision_id)
+    if decision.status != DecisionStatus.TO_BE_RATIFIED.value:
+        raise UserError(
+            "This decision does not wait to be ratified: it is "
+            f"“{status_label(DecisionStatus(decision.status))}”."
+        )
+    meeting = session.get_one(Meeting, meeting_id)
+    taken_at = session.get_one(Entry, decision.entry_id).meeting_id
+    is_later = meeting.group_id == decision.group_id and meeting.on >= decision.decided_on
+    if taken_at == meeting_id or not is_later or meeting.status == MeetingStatus.CANCELLED.value:
+        raise not_ratifiable_at(is_the_same=taken_at == meeting_id)
+    _check_quorate(session, meeting, item_id)
+    decision.status = status.value
+    decision.settled_at_id, decision.settled_on = meeting_id, on
+
+
+def _check_quorate(session: Session, meeting: Meeting, item_id: str | None) -> None:
+    roll = attendance.roll_call(session, meeting.id, item_id or meeting.current_item_id)
+    if not roll.is_taken:
+        raise UserError(
+            "The roll-call of this meeting is not taken, so nobody can say whether it is quorate.",
+            do="Take the roll-call, then ratify.",
+        )
+    if roll.verdict.state is State.NOT_QUORATE:
+        raise UserError(
+            "This meeting is not quorate either, so it cannot ratify the decision. "
+            f"{waits_because(roll.verdict.lacking)}",
+            safe="The decision still waits to be ratified.",
+            do="Ratify it when the meeting is quorate, or at the next one.",
+        )
+
+
+class _Why:
+    """Why decisions wait; each meeting's roll-call is read once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._lacking: dict[str, dict[str, str]] = {}
+
+    def of(self, meeting_id: str, item_id: str) -> str:
+        if meeting_id not in self._lacking:
+            roll = attendance.roll_call(self._session, meeting_id)
+            self._lacking[meeting_id] = {key: one.lacking for key, one in roll.items}
+        return waits_because(self._lacking[meeting_id].get(item_id, ""))
 
 
 _KEPT = (~Decision.is_deleted, ~Entry.is_deleted)

@@ -10,7 +10,7 @@ from masa_desktop.domain import series
 from masa_desktop.domain.chair_words import InTheChair as ChairStretch
 from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus, needs_reason
+from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import short_date
@@ -164,24 +164,6 @@ def set_status(session: Session, meeting_id: str, status: MeetingStatus) -> None
     meeting.status = status.value
     session.flush()
     actions.follow_meetings(session, meeting.group_id)
-
-
-def set_minutes_state(
-    session: Session, meeting_id: str, state: MinutesState, reason: str = ""
-) -> None:
-    """Say where the minutes stand; any state may follow any other (MIN-3).
-
-    Raises UserError if approved or published minutes would go back without a reason. The reason
-    is asked for and not kept.
-    """
-    meeting = session.get_one(Meeting, meeting_id)
-    if needs_reason(MinutesState(meeting.minutes_state), state) and not reason.strip():
-        raise UserError(
-            "These minutes have been approved, so going back needs a reason.",
-            safe="They are as they were.",
-            do="Type why they go back.",
-        )
-    meeting.minutes_state = state.value
 
 
 def set_marking(session: Session, meeting_id: str, marking: str, handling: str) -> None:

@@ -58,12 +58,14 @@ def write_item(
     after: Sequence[Line],
     *,
     given: Mapping[str, Given] | None = None,
+    caret: tuple[str, int] = ("", 0),
     today: date,
 ) -> None:
     """Make the lines that were `before` what they are `after`; others of the item stay.
 
     Lines keep their ids, whatever their kind becomes; one removed earlier may come back under its
-    id. `given` holds, by line id, the owners and dates of actions captured with their words.
+    id. `given` holds, by line id, owners and dates of actions captured with their words. `caret` is
+    a line's id and a character of it, remembered so that the program opens there again.
     """
     writing = _Writing(session, session.get_one(AgendaItem, item_id))
     made = differences(before, after)
@@ -81,10 +83,11 @@ def write_item(
     writing.give_particulars()
     for line_id, one in (given or {}).items():
         _give(session, line_id, one, today)
+    keep_place(session, writing.item.meeting_id, item_id, *caret)
 
 
 def keep_place(session: Session, meeting_id: str, item_id: str, line_id: str, offset: int) -> None:
-    """Remember on this laptop where the caret is, in the transaction of what was typed there."""
+    """Remember on this laptop where the caret is; undo does not take it back."""
     row = session.get(Place, _PLACE)
     if row is None:
         row = Place(id=_PLACE, meeting_id=meeting_id, item_id=item_id)
@@ -228,11 +231,14 @@ class _Writing:
 
 
 def _places(writing: _Writing, after: Sequence[Line], moved: set[str]) -> dict[str, str]:
-    """A place for every line, rising in their order; a line that stood keeps the one it has."""
-    kept = writing.rows()  # held, as a session lets go of what nobody holds
+    """A place for every line, rising in their order; a line that stood keeps the one it has.
+
+    What is put at the end goes below lines that the editor has not seen yet.
+    """
+    everything = writing.rows()
+    lowest = max((row.position for row in everything if not row.is_deleted), default=None)
     rows = {line.id: writing.row(line) for line in after}
     held = {key: row.position for key, row in rows.items() if row is not None and key not in moved}
-    del kept
     places: dict[str, str] = {}
     last: str | None = None
     for number, line in enumerate(after):
@@ -240,6 +246,8 @@ def _places(writing: _Writing, after: Sequence[Line], moved: set[str]) -> dict[s
         if own is None or (last is not None and own <= last):
             following = (held[other.id] for other in after[number + 1 :] if other.id in held)
             bound = next((place for place in following if last is None or place > last), None)
+            if bound is None and lowest is not None:
+                last = max(last or lowest, lowest)
             own = between(last, bound)
         places[line.id] = last = own
     return places

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -22,6 +24,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.meetings import EntryKind, ItemRow, ItemState, item_state_label
 from masa_desktop.domain.minutes import AttendanceStyle, AttendeeKind
+from masa_desktop.domain.pre_issue import SETTLED, Version, version_after
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import capital, when
 from masa_desktop.services import action_log, agenda, attendance, meetings, minutes, names, terms
@@ -31,6 +34,7 @@ from masa_desktop.storage.entities import (
     Entry,
     Holding,
     InTheChair,
+    IssuedMinutes,
     Meeting,
     WrittenFile,
     natural_id,
@@ -55,6 +59,19 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was just written: its bytes, and the version it carries ("0.2", "1.0")."""
+
+    file: Path
+    version: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
 def write_minutes(
     workspace: Workspace,
     meeting_id: str,
@@ -66,20 +83,35 @@ def write_minutes(
 ) -> Path:
     """Write the Word minutes into `folder`; gives the file.
 
-    A file of ours that nobody changed is written anew; beside one that somebody changed comes the
-    next version, which is kept once the file is there. Raises UserError if the folder or the
-    template cannot be used.
+    A file of ours that nobody changed and that was never issued is written anew; else comes the
+    next version beside it, which is kept once the file is there. Raises UserError if the folder
+    or the template cannot be used.
     """
+    return write_version(
+        workspace, meeting_id, folder, style=style, template=template, shareable=shareable
+    ).file
+
+
+def write_version(
+    workspace: Workspace,
+    meeting_id: str,
+    folder: Path,
+    *,
+    style: AttendanceStyle = AttendanceStyle.CODED_LIST,
+    template: Path | None = None,
+    shareable: bool = False,
+) -> Written:
+    """Like `write_minutes`, and gives what is needed to record the file as issued."""
     _check_folder(folder)
-    kept, version, target = _free_version(workspace, meeting_id, folder, shareable=shareable)
+    version, target = _free_version(workspace, meeting_id, folder, shareable=shareable)
     snapshot = workspace.ask(
-        minutes_of, meeting_id, style=style, shareable=shareable, version=version
+        minutes_of, meeting_id, style=style, shareable=shareable, version=str(version)
     )
     word.write_minutes(snapshot, target, style=style, template=template)
-    if version != kept and not workspace.read_only:
+    if not workspace.read_only:
         workspace.keep(set_version, meeting_id, version)
     _remember(workspace, target)
-    return target
+    return Written(target, str(version), target.read_bytes())
 
 
 def write_action_log(
@@ -98,8 +130,23 @@ def write_action_log(
     return target
 
 
-def set_version(session: Session, meeting_id: str, version: int) -> None:
-    session.get_one(Meeting, meeting_id).minutes_version = version
+def set_version(session: Session, meeting_id: str, version: Version) -> None:
+    """Drafts count on from here; versions of approved minutes count from those issued."""
+    if not version.major:
+        session.get_one(Meeting, meeting_id).minutes_version = version.minor
+
+
+def next_version(session: Session, meeting_id: str) -> Version:
+    """The version the next paper of these minutes carries: drafts are 0.1 and on, approved
+    minutes 1.0 and on. One that was issued is never given again (MIN-3)."""
+    meeting = session.get_one(Meeting, meeting_id)
+    settled = paper.MinutesState(meeting.minutes_state) in SETTLED
+    found = session.scalars(
+        select(IssuedMinutes.version).where(IssuedMinutes.meeting_id == meeting_id)
+    )
+    return version_after(
+        [Version.read(one) for one in found], settled=settled, draft=meeting.minutes_version
+    )
 
 
 def known_hash(session: Session, target: Path) -> str | None:
@@ -123,7 +170,7 @@ def minutes_of(
     *,
     style: AttendanceStyle = AttendanceStyle.CODED_LIST,
     shareable: bool = False,
-    version: int | None = None,
+    version: str = "",
 ) -> paper.Minutes:
     """The finished snapshot of a meeting. Jottings are never read; a shareable copy is made from
     items to share, which hold no word of what is restricted (M8, DPR-6)."""
@@ -140,7 +187,7 @@ def minutes_of(
         on=head.on,
         state=paper.MinutesState(head.minutes_state),
         reference=head.ref,
-        version=f"0.{version or head.minutes_version}",
+        version=version or str(next_version(session, meeting_id)),
         is_practice=head.is_practice,
         marking=Marking(head.marking or "none"),
         handling=head.handling,
@@ -257,6 +304,9 @@ def _entry(row: EntryRow) -> paper.Entry:
         lead=row.lead,
         owners=", ".join(row.owners),
         due=capital(row.due),
+        id=row.id,
+        marks=row.marks,
+        is_bullet=row.is_bullet,
     )
 
 
@@ -416,18 +466,18 @@ def _recorded(session: Session, meeting_id: str) -> int:
 
 def _free_version(
     workspace: Workspace, meeting_id: str, folder: Path, *, shareable: bool
-) -> tuple[int, int, Path]:
-    """The version on record, and the first whose file is not there yet, or is as we wrote it."""
+) -> tuple[Version, Path]:
+    """The first version not issued yet whose file is not there, or is as we wrote it."""
     head = workspace.ask(meetings.head, meeting_id)
     marked = markings.printed(Marking(head.marking or "none"))
     copy = "shareable minutes" if shareable else "minutes"
-    version = head.minutes_version
+    version = workspace.ask(next_version, meeting_id)
     while True:
-        name = f"{_lead(marked)}{head.group} - {head.on} - {copy} v0.{version}"
+        name = f"{_lead(marked)}{head.group} - {head.on} - {copy} v{version}"
         target = folder / f"{files.safe_name(name)}.docx"
         if files.free_name(target, workspace.ask(known_hash, target)) == target:
-            return head.minutes_version, version, target
-        version += 1
+            return version, target
+        version = version.next
 
 
 def _remember(workspace: Workspace, target: Path) -> None:

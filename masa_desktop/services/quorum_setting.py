@@ -1,4 +1,7 @@
-"""Setting a group's quorum: decisions of the meetings it governs are judged by it at once."""
+"""Setting a group's quorum: decisions of the meetings it governs are judged by it at once.
+
+Minutes that were approved or published stay as they are, decisions and all (MIN-4).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from sqlalchemy import select
 
 from masa_desktop.domain import quorum_records
 from masa_desktop.domain.meetings import MeetingStatus
+from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.services import attendance, terms
 from masa_desktop.storage.entities import Meeting
 
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 def set_quorum(session: Session, group_id: str, rule: Data, from_on: date | None) -> None:
     """Set the quorum from `from_on` (None: from the beginning); earlier meetings keep theirs.
 
+    Decisions in approved or published minutes are not marked anew.
+
     `rule` is the data form of `domain.quorum`; raises UserError if it cannot be understood.
     """
     data = quorum_records.to_data(quorum_records.from_data(rule))
@@ -30,9 +36,13 @@ def set_quorum(session: Session, group_id: str, rule: Data, from_on: date | None
     wanted = select(Meeting.id).where(
         Meeting.group_id == group_id,
         Meeting.status != MeetingStatus.CANCELLED.value,
+        Meeting.minutes_state.not_in(_SETTLED),
         ~Meeting.is_deleted,
     )
     if from_on is not None:
         wanted = wanted.where(Meeting.on >= from_on)
     for meeting_id in session.scalars(wanted).all():
         attendance.follow_quorum(session, meeting_id)
+
+
+_SETTLED = (MinutesState.APPROVED.value, MinutesState.PUBLISHED.value)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import event, insert, inspect, select, update
 
 from masa_desktop.domain.changes import Change, HistoryLine
-from masa_desktop.storage.entities import Local, LoggedChange, LoggedVerb, Row
+from masa_desktop.storage.entities import Fleeting, Local, LoggedChange, LoggedVerb, Row
 from masa_desktop.storage.values import as_plain, as_text, from_text
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Noting:
     def _note(self, session: Session, _flush: UOWTransaction) -> None:
         shared: list[tuple[Change, bool]] = []
         for row in [*session.new, *session.dirty]:
-            if isinstance(row, Row):
+            if isinstance(row, Row) and not isinstance(row, Fleeting):
                 born = row in session.new
                 found = list(_changes_of(row, born=born))
                 self.changes.extend(found)

@@ -16,10 +16,10 @@ from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import agenda, meetings
 from masa_desktop.ui.agenda_pane import AgendaPane
-from masa_desktop.ui.entries_pane import EntriesPane
 from masa_desktop.ui.meeting_details import MeetingDetails
 from masa_desktop.ui.meeting_header import TABS, MeetingHeader, when_and_where
 from masa_desktop.ui.meeting_papers import MeetingPapers
+from masa_desktop.ui.minutes_pane import MinutesPane
 from masa_desktop.ui.parts import EmptyState, Strip, ground, page_shortcut
 from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
 from masa_desktop.ui.roll_call_pane import RollCallPane
@@ -55,7 +55,7 @@ class MeetingPage(QWidget):
         self._side: bool | None = None
         self.papers = MeetingPapers(bridge, jobs)
         self.header = MeetingHeader(self.papers)
-        self.agenda, self.entries = AgendaPane(bridge), EntriesPane(bridge)
+        self.agenda, self.minutes = AgendaPane(bridge), MinutesPane(bridge)
         self.roll, self.details = RollCallPane(bridge), MeetingDetails(bridge)
         self.quorum = QuorumPane(bridge)
         self.lost = Strip("", "bad")
@@ -72,7 +72,7 @@ class MeetingPage(QWidget):
         """Show this meeting, at the item it was left at."""
         if record_id != self.meeting_id:
             if self.meeting_id:
-                self.entries.box.leave()
+                self.minutes.leave()
                 self.details.flush()
             self.meeting_id, self.item_id, self._said = record_id, "", ""
             self.header.choose_tab("minutes")
@@ -83,10 +83,14 @@ class MeetingPage(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         return [
             ("Ctrl+PgDn, Ctrl+PgUp", "next, previous item"),
-            ("/a /d /c /p /n", "action, decision, challenge, private, note"),
-            ("Ctrl+Shift+A, D, J, N, C", "selected entry to action, decision, jotting, note, …"),
-            ("Enter, Shift+Enter", "keep the entry, new line"),
-            ("F2, Delete", "change, remove the selected entry or item"),
+            ("/a /d /c /p /n", "action, decision, challenge, private, phrase"),
+            ("/in /out", "arrive, leave, with initials"),
+            (
+                "Ctrl+Shift+A, D, J, C",
+                "selection to action, decision, jotting, challenge, and back",
+            ),
+            ("Ctrl+Enter", "out of the entry"),
+            ("F2", "owners and date, or the verb"),
             ("Alt+Up, Alt+Down", "move the selected item"),
             ("Space, D, W, R", "item done, deferred, withdrawn, restricted"),
             ("Ctrl+Shift+R", "roll-call and back"),
@@ -98,14 +102,13 @@ class MeetingPage(QWidget):
 
     def flush(self) -> None:
         """Commit everything typed; it stays where it is."""
-        self.entries.flush()
+        self.minutes.flush()
         self.details.flush()
 
     def panes(self) -> list[tuple[str, QWidget]]:
         parts: dict[str, list[tuple[str, QWidget]]] = {
             "minutes": [
-                ("Entry", self.entries.box.text),
-                ("Entries", self.entries.list),
+                ("Minutes", self.minutes.editor),
                 ("Agenda", self.agenda.list),
             ],
             "roll": [("Roll-call", self.roll.table)],
@@ -126,7 +129,7 @@ class MeetingPage(QWidget):
         if item_id != self.item_id:
             self.agenda.show_current(self.item_id)
             self.header.show_current(self.item_id)
-            self.entries.box.leave()  # if this is refused, we stay at the item with the text
+            self.minutes.leave()  # if this is refused, we stay at the item with the text
             self.item_id = item_id
             if not self._bridge.workspace.read_only:
                 self._bridge.workspace.keep(meetings.take_up, self.meeting_id, item_id)
@@ -134,7 +137,7 @@ class MeetingPage(QWidget):
             self.header.show_current(item_id)
             self._show_item()
             self._reload_quorum()
-        self.entries.box.text.setFocus()
+        self.minutes.editor.setFocus()
 
     def step(self, by: int) -> None:
         """Go so many items on (or back); the ends stop it."""
@@ -153,7 +156,7 @@ class MeetingPage(QWidget):
         self._fit()
         if self._side:
             self.quorum.setFocus()
-        elif not self.entries.box.text.hasFocus():
+        elif not self.minutes.editor.hasFocus():
             self._focus_tab()
 
     def announce_quorum(self) -> None:
@@ -168,18 +171,18 @@ class MeetingPage(QWidget):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.lost, self.entries, self.no_items):
+        for part in (self.lost, self.minutes, self.no_items):
             column.addWidget(part)
-        self.minutes, self.split = QSplitter(), QSplitter()
-        self.minutes.addWidget(self.agenda)
-        self.minutes.addWidget(centre)
+        self.columns, self.split = QSplitter(), QSplitter()
+        self.columns.addWidget(self.agenda)
+        self.columns.addWidget(centre)
         self.stack = QStackedWidget()
-        for pane in (self.minutes, self.roll, self.details):
+        for pane in (self.columns, self.roll, self.details):
             self.stack.addWidget(pane)
         self.split.addWidget(self.stack)
         self.split.addWidget(self.quorum)
         for split, sizes, grows in (
-            (self.minutes, [262, 760], 1),
+            (self.columns, [262, 760], 1),
             (self.split, [1_020, 300], 0),
         ):
             split.setChildrenCollapsible(False)
@@ -256,10 +259,10 @@ class MeetingPage(QWidget):
 
     def _show_item(self) -> None:
         item = next((one for one in self._items if one.id == self.item_id), None)
-        self.entries.setVisible(item is not None)
+        self.minutes.setVisible(item is not None)
         self.no_items.setVisible(item is None)
         if item is not None:
-            self.entries.show_item(self.meeting_id, item)
+            self.minutes.show_item(self.meeting_id, item)
 
     def _reload_quorum(self) -> None:
         roll = self.quorum.reload(self.meeting_id, self.item_id)
@@ -296,7 +299,7 @@ class MeetingPage(QWidget):
 
     def _turn_into(self, kind: EntryKind) -> None:
         if self.header.tab == "minutes":
-            self.entries.turn_into(kind)
+            self.minutes.turn_into(kind)
 
     def _record_all(self) -> None:
         if self.header.tab == "roll":
@@ -325,7 +328,7 @@ class MeetingPage(QWidget):
         self.lost.setVisible(self._is_lost and self.height() >= _SHORT)
         self.agenda.setVisible(not narrow)
         short = self.height() < _SHORT
-        self.entries.be_narrow(narrow=narrow, short=short)
+        self.minutes.be_narrow(narrow=narrow, short=short)
         self.roll.be_compact(compact=narrow or short)
         self.quorum.setVisible(side)
         self.stack.setVisible(not (narrow and side))

@@ -255,6 +255,14 @@ class MinuteActs(QObject):
             self.open_end()
         return own
 
+    def rewrite(self, text: str, caret: int) -> None:
+        """Other words for the note with the caret; one of the same words only moves the caret."""
+        spot = self.spot()
+        here = self.document.paragraphs[spot.index]
+        if here.is_note:
+            said = here if here.text == text else replace(here, text=text, marks=())
+            self.apply(Edit(spot.index, spot.index + 1, (said,), Spot(spot.index, caret)))
+
     def paste(self, parts: Sequence[Paragraph], *, keep_ids: bool) -> None:
         if not parts:
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 
 from masa_desktop.domain.meetings import EntryKind
@@ -114,6 +114,11 @@ class MinuteEditor(MinuteView):
         with self.acts.working(is_group=True):
             return self.acts.insert_entry(kind, said)
 
+    def take_in(self) -> None:
+        """Take in at once what came neither by key nor by caller, such as dictation."""
+        with self.acts.working():
+            pass
+
     def take_line(self) -> str:
         """Empty the current paragraph, as after a command was carried out; gives what it said."""
         with self.acts.working(is_group=True):
@@ -123,10 +128,30 @@ class MinuteEditor(MinuteView):
             self.acts.apply(self.acts.edits().remove(whole))
             return text
 
+    def replace_line(self, text: str, caret: int) -> None:
+        """The current note becomes `text`, the caret at that character of it; one step to undo.
+
+        In a block it does nothing.
+        """
+        said = clean(text).replace("\n", " ")
+        with self.acts.working(is_group=True):
+            self.acts.rewrite(said, caret)
+
+    def paragraph_rect(self) -> QRect:
+        """Where the paragraph with the caret lies, in the viewport's pixels."""
+        block = self.textCursor().block()
+        found = self.minutes.documentLayout().blockBoundingRect(block)
+        return found.toAlignedRect().translated(0, -self.verticalScrollBar().value())
+
     def current_line_id(self) -> str:
         """The id of the line with the caret; "" in a blank paragraph."""
         here = self.minutes.paragraphs[self.acts.spot().index]
         return here.id if written([here]) else ""
+
+    def current_line(self) -> tuple[str, EntryKind]:
+        """Id and kind of the line with the caret; the id is "" in a blank paragraph."""
+        here = self.minutes.paragraphs[self.acts.spot().index]
+        return (here.id if written([here]) else ""), here.kind
 
     def current_paragraph(self) -> str:
         """The words of the paragraph with the caret."""

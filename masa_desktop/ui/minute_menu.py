@@ -1,4 +1,7 @@
-"""The minutes editor's context menu: every command there is, with its key."""
+"""The minutes editor's context menu: every command there is, with its key.
+
+Over an unknown word what may have been meant comes first.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from PySide6.QtWidgets import QMenu
 
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import MarkStyle
+from masa_desktop.ui import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QTextEdit
 
@@ -24,9 +28,22 @@ class Writes(Protocol):
     def toggle_list(self) -> None: ...
 
 
-def minute_menu(editor: QTextEdit, writes: Writes) -> QMenu:
+class Offers(Protocol):
+    """What spelling offers for one unknown word."""
+
+    @property
+    def word(self) -> str: ...
+    @property
+    def suggestions(self) -> Sequence[str]: ...
+    def replace(self, right: str) -> None: ...
+    def learn(self) -> None: ...
+
+
+def minute_menu(editor: QTextEdit, writes: Writes, offers: Offers | None = None) -> QMenu:
     """A menu for this moment; what cannot be done now is unavailable."""
     menu = QMenu(editor)
+    if offers is not None and not editor.isReadOnly():
+        _add_spelling(menu, offers)
     may_write = not editor.isReadOnly()
     has_selection = editor.textCursor().hasSelection()
     document = editor.document()
@@ -55,3 +72,13 @@ def minute_menu(editor: QTextEdit, writes: Writes) -> QMenu:
     ):
         add(words, partial(writes.make, kind), when=may_write)
     return menu
+
+
+def _add_spelling(menu: QMenu, offers: Offers) -> None:
+    for right in offers.suggestions:
+        action = menu.addAction(right, partial(offers.replace, right))
+        action.setFont(theme.font("strong"))
+    if not offers.suggestions:
+        menu.addAction("No suggestions").setEnabled(False)
+    menu.addAction(f"Learn “{offers.word}”", offers.learn)
+    menu.addSeparator()

@@ -83,7 +83,7 @@ def test_the_line_of_the_design_is_understood_part_by_part():
     ]
     assert found.command is Command.ACTION
     assert (found.text, found.sentence) == ("circulate neglect audit", "Circulate neglect audit")
-    assert part(found, Role.LEAD).understood == "Sarah Gellert, Designated Nurse"
+    assert part(found, Role.LEAD).understood == "Sarah Gellert, Designated Nurse, ICB"
     assert part(found, Role.LEAD).note == "here"
     assert part(found, Role.DUE).understood == "Saturday 14 March 2026"
     assert (found.due.kind, found.due.on) == (DueKind.DATED, date(2026, 3, 14))

@@ -133,7 +133,7 @@ VERBS = {
     ),
     "cancel a meeting": lambda w, m: w.do(meetings.set_status, m.meeting, MeetingStatus.CANCELLED),
     "approve the minutes": lambda w, m: w.do(
-        meetings.set_minutes_state, m.meeting, MinutesState.APPROVED
+        issuing.set_state, m.meeting, MinutesState.APPROVED, DAY
     ),
     "mark a meeting": lambda w, m: w.do(meetings.set_marking, m.meeting, "official", "x"),
     "remove a meeting": lambda w, m: w.do(meetings.remove, m.meeting),

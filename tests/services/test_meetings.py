@@ -265,27 +265,6 @@ def test_what_was_decided_follows_the_day_until_the_minutes_leave_draft(workspac
     moved = date(2026, 2, 12)
     move_to(workspace, executive.meeting, moved)
     assert dates_of_records(workspace) == [moved, moved]
-    workspace.do(meetings.set_minutes_state, executive.meeting, MinutesState.CIRCULATED)
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.CIRCULATED, date(2026, 2, 12))
     move_to(workspace, executive.meeting, date(2026, 2, 13))
     assert dates_of_records(workspace) == [moved, moved]
-
-
-@pytest.mark.parametrize("settled", [MinutesState.APPROVED, MinutesState.PUBLISHED])
-def test_approved_minutes_go_back_only_for_a_reason(workspace, executive, settled):
-    def state():
-        return workspace.ask(meetings.head, executive.meeting).minutes_state
-
-    workspace.do(meetings.set_minutes_state, executive.meeting, settled)
-    with pytest.raises(UserError, match="needs a reason"):
-        workspace.do(meetings.set_minutes_state, executive.meeting, MinutesState.DRAFT, "  ")
-    assert state() == settled
-    workspace.do(
-        meetings.set_minutes_state, executive.meeting, MinutesState.AMENDED, "A name was wrong"
-    )
-    assert state() == MinutesState.AMENDED
-
-
-def test_minutes_go_back_freely_before_they_are_approved(workspace, executive):
-    for state in (MinutesState.CIRCULATED, MinutesState.DRAFT, MinutesState.PUBLISHED):
-        workspace.do(meetings.set_minutes_state, executive.meeting, state)
-        assert workspace.ask(meetings.head, executive.meeting).minutes_state == state

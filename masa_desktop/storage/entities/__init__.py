@@ -11,6 +11,7 @@ from masa_desktop.storage.entities.arrangement import (
 from masa_desktop.storage.entities.base import (
     Base,
     Data,
+    Fleeting,
     Local,
     MarksData,
     Row,
@@ -104,6 +105,7 @@ __all__ = [
     "Discussion",
     "Entry",
     "EscalationStep",
+    "Fleeting",
     "Group",
     "GroupLink",
     "GroupPartnership",

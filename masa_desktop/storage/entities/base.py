@@ -54,6 +54,10 @@ class Local(Row, kw_only=True, eq=False):
     """A row of this laptop alone: never logged, never exported, never exchanged."""
 
 
+class Fleeting(Local, kw_only=True, eq=False):
+    """A row of this laptop that follows the person about: no undo ever takes it back."""
+
+
 class Published(Shared, kw_only=True, eq=False):
     """A row a starter arrangement may bring, with the line of the document it came from."""
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from masa_desktop.storage.entities.base import Base, Local, Shared
+from masa_desktop.storage.entities.base import Base, Fleeting, Shared
 
 
 class AgendaPaper(Shared, Base, kw_only=True, eq=False):
@@ -148,7 +148,7 @@ class HouseWord(Shared, Base, kw_only=True, eq=False):
     word: Mapped[str]
 
 
-class Place(Local, Base, kw_only=True, eq=False):
+class Place(Fleeting, Base, kw_only=True, eq=False):
     """Where this laptop was typing at the last commit, to open there again.
 
     `at` is UTC ISO 8601; `was_left` is True once the window was closed in good order.

@@ -1,0 +1,69 @@
+"""One recorded line in Word: bold, italic and bullets as typed, under a bookmark of its own.
+
+The bookmark spans the text, not the printed opening, so that both can be told apart in a paper
+that comes back. Its name is made from the line's id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from masa_desktop.documents.files import clean
+from masa_desktop.documents.word_parts import Look, paragraph, run
+from masa_desktop.domain.minute_lines import Mark, Marks, MarkStyle, cut, spans
+from masa_desktop.domain.returned import bookmark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from masa_desktop.domain.minutes import Entry
+
+
+def entry_paragraphs(entry: Entry, look: Look, number: int) -> list[str]:
+    """The paragraphs of the entry; `number` is of the bookmark, another for each in the file."""
+    text, marks = _cleaned(entry.text, entry.marks)
+    pieces = list(_lines(text, marks)) or [("", ())]
+    style = look.bullet if entry.is_bullet else look.entry
+    numbers = look.bullet_numbers if entry.is_bullet else ""
+    opening = run(f"{entry.opening} ", bold=True) if entry.opening else ""
+    begin, end = _bookmark(entry.id, number)
+    made = []
+    for place, (line, marked) in enumerate(pieces):
+        is_last = place == len(pieces) - 1
+        before = opening + begin if place == 0 else ""
+        runs = "".join(_run(piece, styles) for piece, styles in spans(line, marked))
+        made.append(paragraph(style, before, runs, end if is_last else "", properties=numbers))
+    return made
+
+
+def _bookmark(entry_id: str, number: int) -> tuple[str, str]:
+    name = bookmark(entry_id)
+    if not name:
+        return "", ""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>',
+        f'<w:bookmarkEnd w:id="{number}"/>',
+    )
+
+
+def _run(text: str, styles: frozenset[MarkStyle]) -> str:
+    return run(text, bold=MarkStyle.BOLD in styles, italic=MarkStyle.ITALIC in styles)
+
+
+def _cleaned(text: str, marks: Marks) -> tuple[str, Marks]:
+    """Text and marks without what an office file cannot hold."""
+    said, found = "", []
+    for piece, styles in spans(text, marks):
+        kept = clean(piece)
+        found += [Mark(len(said), len(said) + len(kept), style) for style in styles]
+        said += kept
+    return said, tuple(found)
+
+
+def _lines(text: str, marks: Marks) -> Iterator[tuple[str, Marks]]:
+    """Each line that says something, with the marks of its own characters."""
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield line, cut(marks, start, start + len(line))
+        start += len(line) + 1

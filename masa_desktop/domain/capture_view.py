@@ -1,0 +1,262 @@
+"""How a captured line is shown while it is typed: the rows of the popup, and what they say aloud.
+
+Pure; the popup paints these rows and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain.capture_words import Command, OfferKind, Role, command_label
+from masa_desktop.domain.given import Given
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.words import clock_time, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import time
+
+    from masa_desktop.domain.capture_words import Capture, Offer, Part
+
+ENTRY_KINDS = {
+    Command.ACTION: EntryKind.ACTION,
+    Command.DECISION: EntryKind.DECISION,
+    Command.PRIVATE: EntryKind.PRIVATE,
+    Command.CHALLENGE: EntryKind.CHALLENGE,
+}
+"""The commands that make an entry, and the entry they make."""
+
+_WHO = (Role.LEAD, Role.OWNER, Role.PERSON)
+_OF_NAMES = frozenset({OfferKind.PERSON, OfferKind.NOBODY, OfferKind.GUEST, OfferKind.OTHER_PERSON})
+_OF_DUE = frozenset(
+    {
+        OfferKind.WORKING_DAY_BEFORE,
+        OfferKind.WORKING_DAY_AFTER,
+        OfferKind.NEXT_MEETING,
+        OfferKind.WHICH_DAY,
+        OfferKind.NOT_A_DATE,
+        OfferKind.PAST,
+        OfferKind.CHECK_DATE,
+        OfferKind.REVIEW_DATE,
+    }
+)
+_NOTES = {"here": "good", "not here": "warn", "not recorded as here": "warn"}
+_EMPTY = {
+    Command.ACTION: "What is to be done?",
+    Command.DECISION: "What was decided?",
+    Command.PRIVATE: "What is only for you?",
+    Command.CHALLENGE: "Who challenged what?",
+}
+_ENTER = {
+    Command.ACTION: "save action",
+    Command.DECISION: "save decision",
+    Command.PRIVATE: "save jotting",
+    Command.CHALLENGE: "save challenge",
+    Command.PHRASE: "put it in",
+    Command.ARRIVE: "record arrival",
+    Command.LEAVE: "record leaving",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """One row of the popup: label left, words, what stands right of them.
+
+    `also` is quieter and beside the words, `below` under them. A row with an `offer` that is a
+    choice, or that `keeps` the date as typed, can be taken. `tone` is good, warn or quiet.
+    """
+
+    label: str = ""
+    words: str
+    also: str = ""
+    below: str = ""
+    badge: str = ""
+    at_end: str = ""
+    tone: str = ""
+    is_strong: bool = False
+    offer: Offer | None = None
+    keeps: bool = False
+
+    @property
+    def is_choice(self) -> bool:
+        return self.keeps or (self.offer is not None and self.offer.is_choice)
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        said = ", ".join(part for part in (self.words.rstrip("."), self.also, self.at_end) if part)
+        said = f"{self.label}: {said}" if self.label else said
+        return f"{said}. {self.below}".strip()
+
+
+def rows(capture: Capture, *, keeps_date: bool = False) -> tuple[ShownRow, ...]:
+    """What the popup shows for a line; nothing for plain text.
+
+    `keeps_date`: the date was kept as typed, so no other day is offered for it any more.
+    """
+    if capture.command is Command.NONE:
+        return tuple(_command(offer) for offer in capture.offers)
+    if capture.command is Command.PHRASE:
+        return tuple(_phrases(capture))
+    if capture.command in (Command.ARRIVE, Command.LEAVE):
+        return tuple(_coming(capture))
+    if capture.command is Command.ACTION:
+        return tuple(_action(capture, keeps_date=keeps_date))
+    return (_text(capture),)
+
+
+def shaded(shown: Sequence[ShownRow]) -> int:
+    """The row that Tab takes; -1 if there is none."""
+    return next((place for place, row in enumerate(shown) if row.offer and row.offer.is_by_tab), -1)
+
+
+def keys(capture: Capture, shown: Sequence[ShownRow]) -> tuple[tuple[str, str], ...]:
+    """The keys that work on the line, with what they do."""
+    enter = _ENTER.get(capture.command, "")
+    if guest_named(capture):
+        enter = "add as a guest"
+    found = [("Enter", enter)] if enter else []
+    if shaded(shown) >= 0:
+        found.append(("Tab", "accept the shaded choice"))
+    return (*found, ("Esc", "leave as plain text"))
+
+
+def spoken(shown: Sequence[ShownRow]) -> str:
+    """How the line is understood, as a screen reader says it when typing pauses."""
+    by_tab = shaded(shown)
+    said = [row.spoken for row in shown if not row.is_choice]
+    if by_tab >= 0:
+        said.append(f"Tab: {replace(shown[by_tab], label='').spoken}")
+    if sum(row.is_choice for row in shown) > (by_tab >= 0):
+        said.append("Alt+Down for the list.")
+    return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in said)
+
+
+def given(capture: Capture) -> Given:
+    """Owners and due date of a captured action, as they are recorded."""
+    return Given(
+        person_ids=tuple(one.id for one in capture.owners if not one.is_agency),
+        agency_ids=tuple(one.id for one in capture.owners if one.is_agency),
+        due_kind=capture.due.kind,
+        due_on=capture.due.on,
+    )
+
+
+def guest_named(capture: Capture) -> str:
+    """The guest whom an arrival names in full though nobody on the list is called so; or ""."""
+    guest = next((one for one in capture.offers if one.kind is OfferKind.GUEST), None)
+    name = capture.line[guest.start : guest.end] if guest else ""
+    is_full = " " in name and capture.command is Command.ARRIVE
+    return name if is_full else ""
+
+
+def coming_note(names: Sequence[str], at: time | None, *, leaves: bool) -> str:
+    """What is minuted of those who came or went: "10:58 Owen Prydderch left the meeting."
+
+    Without a time none is said.
+    """
+    verb = "left" if leaves else "joined"
+    sentence = f"{listed(list(names))} {verb} the meeting."
+    return f"{clock_time(at)} {sentence}" if at else sentence
+
+
+def _command(offer: Offer) -> ShownRow:
+    return ShownRow(words=offer.sentence, at_end=(offer.replacement or "").strip(), offer=offer)
+
+
+def _text(capture: Capture) -> ShownRow:
+    below = "Only for you: never in the minutes." if capture.command is Command.PRIVATE else ""
+    return ShownRow(
+        label=command_label(capture.command),
+        words=capture.sentence or _EMPTY[capture.command],
+        below=below,
+        tone="" if capture.text else "quiet",
+        is_strong=bool(capture.text),
+    )
+
+
+def _phrases(capture: Capture) -> Iterator[ShownRow]:
+    label = command_label(capture.command)
+    for offer in capture.offers:
+        yield ShownRow(label=label, words=offer.short, at_end=offer.why, offer=offer)
+        label = ""
+    if not capture.offers:
+        yield ShownRow(label=label, words="No phrase of the house list fits.", tone="quiet")
+
+
+def _coming(capture: Capture) -> Iterator[ShownRow]:
+    yield from _labelled(command_label(capture.command), _people(capture), "Who?")
+    if capture.at:
+        yield ShownRow(label="Time", words=clock_time(capture.at))
+
+
+def _action(capture: Capture, *, keeps_date: bool) -> Iterator[ShownRow]:
+    yield _text(capture)
+    yield from _labelled("Owner", _people(capture), "No owner yet")
+    yield from _labelled("Due", _due(capture, keeps_date=keeps_date), "No date said")
+    for offer in capture.offers:
+        if offer.kind is OfferKind.AS_DECISION:
+            yield ShownRow(words="Keep as a decision", below=offer.sentence, offer=offer)
+
+
+def _labelled(label: str, found: Iterator[ShownRow], nothing: str) -> Iterator[ShownRow]:
+    """The label on the first of the rows; a row that says so if there are none."""
+    some = list(found) or [ShownRow(words=nothing, tone="quiet")]
+    yield replace(some[0], label=label)
+    yield from some[1:]
+
+
+def _people(capture: Capture) -> Iterator[ShownRow]:
+    for part in capture.parts:
+        if part.role in _WHO and part.note != "already named":
+            yield _person(capture, part)
+    for offer in capture.offers:
+        if offer.kind in _OF_NAMES:
+            yield _other(offer)
+
+
+def _person(capture: Capture, part: Part) -> ShownRow:
+    owner = next((one for one in capture.owners if part.understood.startswith(one.name)), None)
+    if owner is None:
+        return ShownRow(words=part.understood, at_end=part.note)
+    return ShownRow(
+        words=owner.name,
+        also=part.understood[len(owner.name) :].removeprefix(", "),
+        badge=owner.short,
+        at_end=part.note,
+        tone=_NOTES.get(part.note, ""),
+    )
+
+
+def _other(offer: Offer) -> ShownRow:
+    words = f"Or {offer.sentence}" if offer.kind is OfferKind.OTHER_PERSON else offer.sentence
+    tone = "warn" if offer.kind is OfferKind.NOBODY else ""
+    return ShownRow(words=offer.short or words, below=offer.why, tone=tone, offer=offer)
+
+
+def _due(capture: Capture, *, keeps_date: bool) -> Iterator[ShownRow]:
+    part = next((one for one in capture.parts if one.role is Role.DUE), None)
+    offers = [one for one in capture.offers if one.kind in _OF_DUE]
+    choices = [] if keeps_date else [one for one in offers if one.is_choice]
+    if part and not choices:
+        yield ShownRow(words=part.understood, is_strong=True)
+    for place, offer in enumerate(choices):
+        yield _day(offer, is_first=place == 0)
+    if part and choices:
+        yield ShownRow(words=f"Keep {part.understood}", keeps=True)
+    for offer in offers:
+        if not offer.is_choice:
+            yield ShownRow(words=offer.sentence, tone="warn", offer=offer)
+
+
+def _day(offer: Offer, *, is_first: bool) -> ShownRow:
+    is_next = offer.kind is OfferKind.NEXT_MEETING
+    return ShownRow(
+        words=offer.short or offer.sentence,
+        also=offer.why if is_next else "",
+        below="" if is_next or not is_first else offer.why,
+        at_end="“by next”" if is_next else "",
+        is_strong=is_first,
+        offer=offer,
+    )

@@ -1,0 +1,290 @@
+"""Before minutes go out: what somebody should look at (F9), and which version comes next (MIN-3).
+
+Promises to warn only: every finding names its place, and any may be set aside with a word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain import personal
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.capture_words import COMMAND_KEYS
+from masa_desktop.domain.meetings import EntryKind, ItemState
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SETTLED = frozenset({MinutesState.APPROVED, MinutesState.PUBLISHED})
+"""What the group has agreed to: it goes back only for a reason (MIN-3, MIN-4)."""
+
+ROLL_CALL, DETAILS = "roll", "details"
+"""Places that are no entry: a finding carries them as its `entry_id` with no item."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """The number a paper carries: "0.2" is a draft, "1.0" the minutes as approved."""
+
+    major: int
+    minor: int
+
+    @classmethod
+    def read(cls, text: str) -> Version:
+        """The version these words say, 0.0 if they say none."""
+        major, _, minor = text.removeprefix("v").partition(".")
+        return cls(int(major), int(minor)) if major.isdecimal() and minor.isdecimal() else cls(0, 0)
+
+    @property
+    def next(self) -> Version:
+        return Version(self.major, self.minor + 1)
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}"
+
+
+def version_after(issued: Iterable[Version], *, settled: bool, draft: int) -> Version:
+    """The version that comes next. `draft` is the number drafts have come to, from 1.
+
+    Once a version of approved minutes went out, no later one is called 0 again, though reopened.
+    """
+    last = max(issued, default=Version(0, 0))
+    first = Version(1, 0) if settled else Version(0, draft)
+    return max(first, last.next) if last != Version(0, 0) else first
+
+
+class Kind(StrEnum):
+    """What the check looks for."""
+
+    NO_OWNER = "no_owner"
+    NO_DATE = "no_date"
+    NO_WORDS = "no_words"
+    NO_OUTCOME = "no_outcome"
+    NOT_ACCOUNTED = "not_accounted"
+    NO_ROLL_CALL = "no_roll_call"
+    NO_CHAIR = "no_chair"
+    NO_QUORUM = "no_quorum"
+    TO_RATIFY = "to_ratify"
+    PERSONAL = "personal"
+    AS_TYPED = "as_typed"
+    JOTTINGS = "jottings"
+
+
+_KIND_LABELS = {
+    Kind.NO_OWNER: "Action without an owner",
+    Kind.NO_DATE: "Action without a date",
+    Kind.NO_WORDS: "Nothing said",
+    Kind.NO_OUTCOME: "Item without an outcome",
+    Kind.NOT_ACCOUNTED: "Not accounted for",
+    Kind.NO_ROLL_CALL: "Roll-call not taken",
+    Kind.NO_CHAIR: "Chair not recorded",
+    Kind.NO_QUORUM: "No quorum set",
+    Kind.TO_RATIFY: "To be ratified",
+    Kind.PERSONAL: "Possible personal detail",
+    Kind.AS_TYPED: "Left as typed",
+    Kind.JOTTINGS: "Private jottings",
+}
+
+
+def kind_label(kind: Kind) -> str:
+    """Give the words for what was found."""
+    return _KIND_LABELS[kind]
+
+
+class Severity(StrEnum):
+    """Whether a finding needs a person, or is only to be known."""
+
+    NEEDS_YOU = "needs_you"
+    TO_KNOW = "to_know"
+
+
+_TO_KNOW = frozenset({Kind.NO_QUORUM, Kind.TO_RATIFY, Kind.JOTTINGS})
+
+
+def severity_label(severity: Severity) -> str:
+    """Give the words for how much a finding asks of somebody."""
+    return "Needs you" if severity is Severity.NEEDS_YOU else "To know"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedEntry:
+    """One shared entry, as the check reads it. Private jottings are never among them."""
+
+    id: str
+    kind: EntryKind
+    text: str
+    ref: str = ""
+    has_owner: bool = True
+    due_kind: DueKind = DueKind.DATED
+    is_to_be_ratified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedItem:
+    """One agenda item with its entries; `notes` are its other printed words.
+
+    `has_outcome` is True where something else than an entry settles it, such as an approval.
+    """
+
+    id: str
+    number: int
+    title: str
+    state: ItemState
+    notes: tuple[str, ...] = ()
+    entries: tuple[CheckedEntry, ...] = ()
+    has_outcome: bool = False
+
+    @property
+    def place(self) -> str:
+        return f"Item {self.number}, {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedMinutes:
+    """One meeting before it goes out. `unaccounted` are (id of the roll-call line, name)."""
+
+    items: tuple[CheckedItem, ...] = ()
+    is_roll_taken: bool = True
+    unaccounted: tuple[tuple[str, str], ...] = ()
+    has_chair: bool = True
+    has_quorum: bool = True
+    jottings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. `key` stays the same while the words it is about stay the same.
+
+    It lies in an item, in an entry of it, or with no item in ROLL_CALL or DETAILS. `word` is what
+    somebody left who set it aside, "" while it is open.
+    """
+
+    key: str
+    kind: Kind
+    sentence: str
+    place: str
+    item_id: str = ""
+    entry_id: str = ""
+    word: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.key
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.TO_KNOW if self.kind in _TO_KNOW else Severity.NEEDS_YOU
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it needs somebody still: information and what is set aside do not."""
+        return self.severity is Severity.NEEDS_YOU and not self.word
+
+
+def findings(minutes: CheckedMinutes) -> list[Finding]:
+    """Everything the check finds, in the order of the agenda, each key once (F9).
+
+    An action "ongoing" has its date; only one of which nothing was said has none (A4).
+    """
+    found = chain(
+        _of_meeting(minutes), *(_of_item(item) for item in minutes.items), _of_jottings(minutes)
+    )
+    return list({finding.key: finding for finding in found}.values())
+
+
+def _of_meeting(minutes: CheckedMinutes) -> Iterator[Finding]:
+    if not minutes.is_roll_taken:
+        said = "The roll-call has not been taken, so the minutes cannot say who was there."
+        yield _general(Kind.NO_ROLL_CALL, ROLL_CALL, said)
+    else:
+        for line_id, name in minutes.unaccounted:
+            said = f"{name} is not accounted for on the roll-call."
+            yield _general(Kind.NOT_ACCOUNTED, ROLL_CALL, said, about=line_id)
+    if not minutes.has_chair:
+        yield _general(Kind.NO_CHAIR, DETAILS, "Nobody is recorded as in the chair.")
+    if not minutes.has_quorum:
+        said = "No quorum is set for this group, so the minutes cannot say whether it was quorate."
+        yield _general(Kind.NO_QUORUM, DETAILS, said)
+
+
+def _of_jottings(minutes: CheckedMinutes) -> Iterator[Finding]:
+    if minutes.jottings:
+        said = f"{count(minutes.jottings, 'private jotting')} on this laptop: keep or delete."
+        yield _general(Kind.JOTTINGS, "", said, place="In no paper, whatever you choose")
+
+
+def _of_item(item: CheckedItem) -> Iterator[Finding]:
+    if item.state is ItemState.OPEN and not item.entries and not item.has_outcome:
+        said = f"Nothing is minuted under item {item.number}, and it is still open."
+        yield _found(Kind.NO_OUTCOME, item, said, item.title)
+    for text in (item.title, *item.notes):
+        yield from _personal(item, text)
+    for entry in item.entries:
+        yield from _of_entry(item, entry)
+
+
+def _of_entry(item: CheckedItem, entry: CheckedEntry) -> Iterator[Finding]:
+    name = _name(entry)
+    for kind, said in _of_particulars(entry, name):
+        yield _found(kind, item, said, entry.text, entry.id)
+    for line in entry.text.splitlines():
+        if _COMMAND.match(line.strip()):
+            said = f"“{_short(line)}” was left as typed, so it would be printed like that."
+            yield _found(Kind.AS_TYPED, item, said, line, entry.id)
+    yield from _personal(item, entry.text, entry.id)
+
+
+def _of_particulars(entry: CheckedEntry, name: str) -> Iterator[tuple[Kind, str]]:
+    is_action = entry.kind is EntryKind.ACTION
+    if not entry.text.strip() and entry.kind in (EntryKind.DECISION, EntryKind.ACTION):
+        yield Kind.NO_WORDS, f"{name} has no words."
+    if is_action and not entry.has_owner:
+        yield Kind.NO_OWNER, f"{name} has no owner."
+    if is_action and entry.due_kind is DueKind.NOT_SAID:
+        yield Kind.NO_DATE, f"{name} has no date, and nobody has said that it is ongoing."
+    if entry.is_to_be_ratified:
+        yield Kind.TO_RATIFY, f"{name} was taken without a quorum and is to be ratified."
+
+
+def _personal(item: CheckedItem, text: str, entry_id: str = "") -> Iterator[Finding]:
+    for each in personal.findings(text):
+        words = text[each.start : each.end]
+        yield _found(Kind.PERSONAL, item, each.sentence, f"{each.kind} {words}", entry_id)
+
+
+_COMMAND = re.compile(rf"/(?:{'|'.join(COMMAND_KEYS)})(?=\s|\Z)", re.IGNORECASE)
+_EXCERPT, _HASH = 60, 10
+
+
+def _name(entry: CheckedEntry) -> str:
+    noun = "Decision" if entry.kind is EntryKind.DECISION else "Action"
+    said = f" “{_short(entry.text)}”" if entry.text.strip() else ""
+    return f"{noun} {entry.ref or 'without a reference'}{said}"
+
+
+def _short(text: str) -> str:
+    """The first words of a text, on one line."""
+    said = " ".join(text.split())
+    return said if len(said) <= _EXCERPT else f"{said[:_EXCERPT].rstrip()}…"
+
+
+def _found(kind: Kind, item: CheckedItem, said: str, words: str, entry_id: str = "") -> Finding:
+    key = f"{kind}:{entry_id or item.id}:{_hash(words)}"
+    return Finding(key, kind, said, item.place, item.id, entry_id)
+
+
+def _general(kind: Kind, at: str, said: str, *, about: str = "", place: str = "") -> Finding:
+    where = {ROLL_CALL: "Roll-call", DETAILS: "Details of the meeting"}.get(at, place)
+    return Finding(f"{kind}:{about}:{_hash(said)}", kind, said, where, entry_id=at)
+
+
+def _hash(words: str) -> str:
+    """A short mark of the words a finding is about: other words are another finding."""
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:_HASH]

@@ -1,0 +1,495 @@
+"""Minutes that came back in Word: what their tracked changes say, entry by entry, and whether it
+still fits the record. Nothing here is ever applied by itself; a person takes it or leaves it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain.minute_lines import Mark, Marks, MarkStyle, normalise, shift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+_PREFIX = "masa_"
+_OURS = re.compile(rf"{_PREFIX}([0-9A-Za-z]{{1,35}})")
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_ALIKE = 0.6
+
+
+def bookmark(entry_id: str) -> str:
+    """The name under which Word finds an entry again (40 characters at most); "" without id."""
+    name = f"{_PREFIX}{entry_id}"
+    return name if _OURS.fullmatch(name) else ""
+
+
+def entry_of(name: str) -> str:
+    """The entry that a bookmark names; "" if it is somebody else's bookmark."""
+    found = _OURS.fullmatch(name)
+    return found[1] if found else ""
+
+
+class PieceState(StrEnum):
+    """What tracking says of some characters. What was put in and struck out again is nowhere."""
+
+    KEPT = "kept"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one state; the end of a paragraph is a piece of its own, a newline."""
+
+    text: str
+    state: PieceState = PieceState.KEPT
+    author: str = ""
+    on: date | None = None
+    styles: frozenset[MarkStyle] = frozenset()
+
+
+Pieces = tuple[Piece, ...]
+END = "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A comment of the file, and the words it stands beside."""
+
+    author: str
+    on: date | None
+    text: str
+    covers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What the file has for one entry, or one paragraph that belongs to none (`entry_id` "").
+
+    `opening` stands in the first paragraph before our text. `near_id` is the entry before a
+    paragraph that belongs to none, or, with `is_ahead`, the one after it; `place` says in words
+    where it stands ("Action by"), "" among the minuted text.
+    """
+
+    entry_id: str
+    pieces: Pieces
+    opening: Pieces = ()
+    near_id: str = ""
+    is_ahead: bool = False
+    place: str = ""
+    remarks: tuple[Remark, ...] = ()
+    is_joined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A Word file read whole: nothing in it is followed, run or changed.
+
+    `written` is when the paper was made (UTC); `reference` is the meeting's, as the file says.
+    """
+
+    name: str
+    reference: str = ""
+    written: datetime | None = None
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def entry_ids(self) -> tuple[str, ...]:
+        return tuple(passage.entry_id for passage in self.passages if passage.entry_id)
+
+
+class Kind(StrEnum):
+    CHANGED = "changed"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    COMMENT = "comment"
+    UNTRACKED = "untracked"
+
+
+_KIND_LABELS = {
+    Kind.CHANGED: "Changed",
+    Kind.INSERTED: "New paragraph",
+    Kind.DELETED: "Struck out",
+    Kind.COMMENT: "Comment",
+    Kind.UNTRACKED: "Changed without tracking",
+}
+
+
+def kind_label(kind: Kind) -> str:
+    return _KIND_LABELS[kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One thing the file proposes. `entry_id` is the entry it is about; something new follows
+    that entry, or comes before it with `is_ahead`. A comment's `before` are the words it covers;
+    `marks` are of `after`. With a `place` it is about what is printed, not minuted.
+    """
+
+    entry_id: str
+    kind: Kind
+    author: str = ""
+    on: date | None = None
+    before: str = ""
+    after: str = ""
+    comment: str = ""
+    marks: Marks = ()
+    is_ahead: bool = False
+    place: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same for the same suggestion, however often the file is read."""
+        said = (self.entry_id, self.kind, self.author, str(self.on), self.before, self.after)
+        whole = "\x1f".join((*said, self.comment, self.place, str(self.is_ahead)))
+        return sha256(whole.encode(errors="replace")).hexdigest()[:32]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is a paragraph the minutes do not have."""
+        return not self.place and not self.before and self.kind in (Kind.INSERTED, Kind.UNTRACKED)
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether it would take a whole entry away."""
+        return not self.place and not self.after and self.kind in (Kind.DELETED, Kind.UNTRACKED)
+
+
+class Standing(StrEnum):
+    """How a suggestion stands to the record as it is now."""
+
+    OPEN = "open"
+    CHANGED_HERE = "changed_here"
+    REMOVED_HERE = "removed_here"
+    DONE = "done"
+    TO_SEE = "to_see"
+
+
+_STANDING_LABELS = {
+    Standing.OPEN: "To decide",
+    Standing.CHANGED_HERE: "Changed here since",
+    Standing.REMOVED_HERE: "Removed here since",
+    Standing.DONE: "Already in the minutes",
+    Standing.TO_SEE: "To be seen",
+}
+
+
+def standing_label(standing: Standing) -> str:
+    return _STANDING_LABELS[standing]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A suggestion beside the record: where it belongs, what the minutes say there now.
+
+    `label` names the entry ("Action EXEC-2026-014"); `is_record` says that taking it away takes
+    an action or decision off the log.
+    """
+
+    suggestion: Suggestion
+    standing: Standing
+    item_id: str = ""
+    item: str = ""
+    label: str = ""
+    current: str = ""
+    is_record: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.suggestion.id
+
+
+def standing(suggestion: Suggestion, current: str | None) -> Standing:
+    """Whether it can be taken as it is. `current` is the entry's text, None if it is gone.
+
+    A text that is neither what was sent nor what came back was changed here since; then both are
+    shown and nothing is set over it unseen.
+    """
+    if suggestion.kind is Kind.COMMENT or suggestion.place:
+        return Standing.TO_SEE
+    if current is None:
+        return Standing.DONE if suggestion.is_removal else Standing.REMOVED_HERE
+    if is_same(suggestion.after, current):
+        return Standing.DONE
+    return Standing.OPEN if is_same(suggestion.before, current) else Standing.CHANGED_HERE
+
+
+def text_before(pieces: Iterable[Piece]) -> str:
+    """The text with every tracked change rejected."""
+    return "".join(piece.text for piece in pieces if piece.state is not PieceState.INSERTED)
+
+
+def text_after(pieces: Iterable[Piece]) -> str:
+    """The text with every tracked change accepted."""
+    return "".join(piece.text for piece in pieces if piece.state is not PieceState.DELETED)
+
+
+def marks_after(pieces: Iterable[Piece]) -> Marks:
+    """Bold and italic of the text with every change accepted."""
+    made: list[Mark] = []
+    start = 0
+    for piece in pieces:
+        if piece.state is not PieceState.DELETED:
+            end = start + len(piece.text)
+            made += [Mark(start, end, style) for style in piece.styles]
+            start = end
+    return normalise(made, start)
+
+
+def is_tracked(pieces: Iterable[Piece]) -> bool:
+    return any(piece.state is not PieceState.KEPT for piece in pieces)
+
+
+def tidy(text: str, marks: Marks = ()) -> tuple[str, Marks]:
+    """Text as minutes hold it: no blank lines, no blanks round a line; the marks go with it."""
+    said: list[str] = []
+    kept: list[Mark] = []
+    start = length = 0
+    for line in text.split(END):
+        bare = line.strip()
+        if bare:
+            first = start + len(line) - len(line.lstrip())
+            shown = (
+                Mark(max(m.start, first), min(m.end, first + len(bare)), m.style) for m in marks
+            )
+            kept += shift([m for m in shown if m.start < m.end], length - first)
+            said.append(bare)
+            length += len(bare) + 1
+        start += len(line) + 1
+    whole = END.join(said)
+    return whole, normalise(kept, len(whole))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts say the same, blanks and blank lines apart."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.split(END) if line.strip()]
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 (nothing in common) to 1 (the same words in the same order)."""
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Of the texts an entry has had, the one most like `text`; the last of equals, "" of none."""
+    best, score = "", -1.0
+    for one in known:
+        found = likeness(one, text)
+        if found >= score:
+            best, score = one, found
+    return best
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether a text may be another rewritten."""
+    return likeness(one, other) >= _ALIKE
+
+
+def without_opening(pieces: Pieces, opening: str) -> Pieces:
+    """The pieces without the printed opening, if they begin with exactly that ("Action …:")."""
+    left = f"{opening} " if opening else ""
+    before, after = text_before(pieces), text_after(pieces)
+    if not left or not (before.startswith(left) and after.startswith(left)):
+        return pieces
+    made: list[Piece] = []
+    for piece in pieces:
+        cut = min(len(left), len(piece.text))
+        left = left[cut:]
+        if piece.text[cut:]:
+            rest = piece.text[cut:]
+            made.append(Piece(rest, piece.state, piece.author, piece.on, piece.styles))
+    return tuple(made)
+
+
+class DiffState(StrEnum):
+    SAME = "same"
+    OUT = "out"
+    IN = "in"
+
+
+def differences(before: str, after: str) -> list[tuple[str, DiffState]]:
+    """Word by word: what stayed, went out and came in, in reading order."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    made: list[tuple[str, DiffState]] = []
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for tag, old_from, old_to, new_from, new_to in steps:
+        if tag == "equal":
+            made.append(("".join(old[old_from:old_to]), DiffState.SAME))
+            continue
+        gone, come = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
+        made += [(text, state) for text, state in ((gone, DiffState.OUT), (come, DiffState.IN))]
+    return [(text, state) for text, state in made if text]
+
+
+def suggestions_of(passage: Passage, known: Sequence[str]) -> list[Suggestion]:
+    """What a passage of the file proposes for its entry, in the order of reading.
+
+    `known` are the texts this entry has had here, oldest first. A text that tracking leads back
+    to none of them was changed without tracking.
+    """
+    found: list[Suggestion] = []
+    ahead, own, behind = _new_paragraphs(passage.pieces)
+    found += [_inserted(passage.entry_id, pieces, is_ahead=True) for pieces in ahead]
+    changed = _own_change(passage, own, known)
+    if changed is not None:
+        found.append(changed)
+    gone = changed is not None and changed.is_removal
+    if is_tracked(passage.opening) and not gone:
+        found.append(printed_change(passage, passage.opening, "Printed opening"))
+    if passage.is_joined and not gone:
+        found.append(_joined(passage))
+    found += remarks_of(passage)
+    found += [_inserted(passage.entry_id, pieces) for pieces in behind]
+    return found
+
+
+def _own_change(passage: Passage, pieces: Pieces, known: Sequence[str]) -> Suggestion | None:
+    before = tidy(text_before(pieces))[0]
+    after, marks = tidy(text_after(pieces), marks_after(pieces))
+    was_sent = any(is_same(before, one) for one in known)
+    if was_sent and is_same(before, after):
+        return None
+    kind = Kind.CHANGED if after else Kind.DELETED
+    return Suggestion(
+        entry_id=passage.entry_id,
+        kind=kind if was_sent else Kind.UNTRACKED,
+        author=authors(pieces),
+        on=latest(pieces),
+        before=before if was_sent else nearest(after, known),
+        after=after,
+        marks=marks,
+    )
+
+
+def printed_change(passage: Passage, pieces: Pieces, place: str) -> Suggestion:
+    """A tracked change of something printed round the minuted text; it can only be seen."""
+    return Suggestion(
+        entry_id=passage.entry_id or passage.near_id,
+        kind=Kind.CHANGED,
+        author=authors(pieces),
+        on=latest(pieces),
+        before=tidy(text_before(pieces))[0],
+        after=tidy(text_after(pieces))[0],
+        place=place,
+    )
+
+
+def new_paragraph(passage: Passage) -> Suggestion:
+    """A paragraph of the file that belongs to no entry, as something new after or before one."""
+    made = _inserted(passage.near_id, passage.pieces, is_ahead=passage.is_ahead)
+    if text_before(passage.pieces).strip():
+        return Suggestion(
+            entry_id=made.entry_id,
+            kind=Kind.UNTRACKED,
+            author=made.author,
+            on=made.on,
+            after=made.after,
+            marks=made.marks,
+            is_ahead=made.is_ahead,
+        )
+    return made
+
+
+def remarks_of(passage: Passage) -> list[Suggestion]:
+    """The comments beside a passage."""
+    return [
+        Suggestion(
+            entry_id=passage.entry_id or passage.near_id,
+            kind=Kind.COMMENT,
+            author=remark.author,
+            on=remark.on,
+            before=tidy(remark.covers)[0],
+            comment=tidy(remark.text)[0],
+            place="" if passage.entry_id else passage.place,
+        )
+        for remark in passage.remarks
+    ]
+
+
+def _joined(passage: Passage) -> Suggestion:
+    return Suggestion(
+        entry_id=passage.entry_id,
+        kind=Kind.COMMENT,
+        author=authors(passage.pieces),
+        before=tidy(text_after(passage.pieces))[0],
+        comment="Joined with the paragraph after it.",
+    )
+
+
+def _inserted(entry_id: str, pieces: Pieces, *, is_ahead: bool = False) -> Suggestion:
+    text, marks = tidy(text_after(pieces), marks_after(pieces))
+    return Suggestion(
+        entry_id=entry_id,
+        kind=Kind.INSERTED,
+        author=authors(pieces),
+        on=latest(pieces),
+        after=text,
+        marks=marks,
+        is_ahead=is_ahead,
+    )
+
+
+def _new_paragraphs(pieces: Pieces) -> tuple[list[Pieces], Pieces, list[Pieces]]:
+    """Whole new paragraphs before and after an entry's own text, apart from that text.
+
+    A paragraph is new if all of it is inserted, its break to the entry's own text included.
+    """
+    parts = list(_paragraphs(pieces))
+    own = [number for number, (text, _) in enumerate(parts) if not _is_new(text)]
+    if not own:
+        return [], pieces, []
+    first, last = own[0], own[-1]
+    while first and not _is_put_in(parts[first - 1][1]):
+        first -= 1
+    while last < len(parts) - 1 and not _is_put_in(parts[last][1]):
+        last += 1
+    middle = [
+        piece
+        for number in range(first, last + 1)
+        for piece in (*parts[number][0], *([] if number == last else parts[number][1]))
+    ]
+    ahead = [text for text, _ in parts[:first] if text_after(text).strip()]
+    behind = [text for text, _ in parts[last + 1 :] if text_after(text).strip()]
+    return ahead, tuple(middle), behind
+
+
+def _paragraphs(pieces: Pieces) -> Iterator[tuple[Pieces, Pieces]]:
+    """Each paragraph and the break that ends it; the last has none."""
+    open_one: list[Piece] = []
+    for piece in pieces:
+        if piece.text == END:
+            yield tuple(open_one), (piece,)
+            open_one = []
+        else:
+            open_one.append(piece)
+    yield tuple(open_one), ()
+
+
+def _is_new(pieces: Pieces) -> bool:
+    return all(_is_put_in((piece,)) for piece in pieces)
+
+
+def _is_put_in(pieces: Pieces) -> bool:
+    return all(piece.state is PieceState.INSERTED for piece in pieces)
+
+
+def authors(pieces: Iterable[Piece]) -> str:
+    """Who tracked something here, in order, each once."""
+    found = (piece.author for piece in pieces if piece.state is not PieceState.KEPT)
+    return ", ".join(dict.fromkeys(name for name in found if name))
+
+
+def latest(pieces: Iterable[Piece]) -> date | None:
+    """The last day on which something here was tracked; None if the file does not say."""
+    days = [p.on for p in pieces if p.on is not None and p.state is not PieceState.KEPT]
+    return max(days, default=None)

@@ -1,0 +1,170 @@
+"""What a roll-call says besides its codes: replies, modes, times, items, absences, interests.
+
+Promises that words are made from what is recorded only, and that a reply is never an attendance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.words import clock_time, count, ordinal_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import time
+
+
+class Reply(StrEnum):
+    """What somebody answered to the invitation; UNKNOWN is no answer yet."""
+
+    UNKNOWN = ""
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+
+
+_REPLY_LABELS: Mapping[Reply, str] = {
+    Reply.UNKNOWN: "No reply yet",
+    Reply.ACCEPTED: "Accepted",
+    Reply.DECLINED: "Declined",
+    Reply.TENTATIVE: "Tentative",
+}
+
+_PROPOSED: Mapping[Reply, Code] = {
+    Reply.ACCEPTED: Code.PRESENT,
+    Reply.DECLINED: Code.APOLOGIES,
+}
+
+
+def reply_label(reply: Reply) -> str:
+    """Give the words for a reply."""
+    return _REPLY_LABELS[reply]
+
+
+def proposed(reply: Reply) -> Code | None:
+    """The code a reply suggests; None where it suggests nothing, which is never made up."""
+    return _PROPOSED.get(reply)
+
+
+def replies_words(replies: Sequence[Reply]) -> str:
+    """Say who replied, such as "9 accepted · 1 declined · 3 have not replied"."""
+    if not any(replies):
+        return "Nobody has replied"
+    said = [
+        f"{replies.count(reply)} {reply_label(reply).lower()}"
+        for reply in (Reply.ACCEPTED, Reply.DECLINED, Reply.TENTATIVE)
+        if reply in replies
+    ]
+    silent = replies.count(Reply.UNKNOWN)
+    if silent:
+        said.append(f"{silent} {'has' if silent == 1 else 'have'} not replied")
+    return " · ".join(said)
+
+
+def modes_words(codes: Iterable[Code]) -> str:
+    """Say how those who came took part, such as "12 in the room · 1 online · 1 by phone".
+
+    codes are the codes of people who came, one for each person.
+    """
+    found = list(codes)
+    remote = {Code.ONLINE: "online", Code.PHONE: "by phone"}
+    said = [f"{sum(code not in remote for code in found)} in the room"]
+    said += [f"{found.count(code)} {words}" for code, words in remote.items() if code in found]
+    return " · ".join(said)
+
+
+def times_words(arrived_at: time | None, left_at: time | None) -> str:
+    """Give "09:30 to 10:58", "from 09:50", "to 10:58" or "" when no time is recorded."""
+    if arrived_at and left_at:
+        return f"{clock_time(arrived_at)} to {clock_time(left_at)}"
+    if arrived_at:
+        return f"from {clock_time(arrived_at)}"
+    return f"to {clock_time(left_at)}" if left_at else ""
+
+
+def part_words(first: int | None, last: int | None) -> str:
+    """Say for which items a member was here, by number: "from item 3, left during item 6"."""
+    said = [f"from item {first}" if first else "", f"left during item {last + 1}" if last else ""]
+    return ", ".join(part for part in said if part)
+
+
+def guest_words(first: int | None, last: int | None, number_of_items: int) -> str:
+    """Say for which items a guest was here: "for item 4", "for items 3 to 5", "" for all."""
+    if first is None and last is None:
+        return ""
+    start, end = first or 1, last or number_of_items
+    return f"for item {start}" if start >= end else f"for items {start} to {end}"
+
+
+def item_runs(standing: Sequence[tuple[int, bool]]) -> tuple[tuple[str, bool], ...]:
+    """Gather neighbouring items with the same standing, each run with whether it counts."""
+    runs: list[tuple[int, int, bool]] = []
+    for item, does in standing:
+        if runs and runs[-1][2] == does and runs[-1][1] == item - 1:
+            runs[-1] = (runs[-1][0], item, does)
+        else:
+            runs.append((item, item, does))
+    return tuple(
+        (f"item {first}" if first == last else f"items {first}–{last}", does)
+        for first, last, does in runs
+    )
+
+
+_NOTEWORTHY = 2
+
+
+def absence_words(code: Code, *, no_apology: int, missed: int) -> str:
+    """Say what an absence follows (ATT-6): "No apology. 3rd time running".
+
+    no_apology and missed are meetings in a row up to and with this one, the second of any kind.
+    """
+    if code is Code.DNA:
+        if no_apology >= _NOTEWORTHY:
+            return f"No apology. {ordinal_figure(no_apology)} time running"
+        return f"No apology. {_missed(missed)}" if missed >= _NOTEWORTHY else "No apology"
+    return _missed(missed) if code is Code.APOLOGIES and missed > _NOTEWORTHY else ""
+
+
+def _missed(missed: int) -> str:
+    return f"{ordinal_figure(missed)} meeting missed running"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationRow:
+    """An interest declared (ATT-9). item_number is None for the whole meeting, and for an item
+    no longer on the agenda; `is_restricted` says that the item is."""
+
+    id: str
+    person_id: str
+    person: str
+    item_id: str | None
+    item_number: int | None
+    item_title: str
+    text: str
+    has_withdrawn: bool
+    is_restricted: bool = False
+
+
+def declaration_line(row: DeclarationRow, *, shareable: bool = False) -> str:
+    """One declaration as the minutes say it; a shareable copy keeps a restricted item's words out.
+
+    Such as "Owen Prydderch, item 6: governor of the school named. Withdrew for this item."
+    """
+    where = f", item {row.item_number}" if row.item_number else ""
+    withheld = shareable and row.is_restricted
+    text = "recorded separately" if withheld else row.text.strip().rstrip(".")
+    withdrew = " Withdrew for this item." if row.has_withdrawn else ""
+    return f"{row.person}{where}: {text}.{withdrew}"
+
+
+def recorded_words(present: int, apologies: int, *, from_replies: bool) -> str:
+    """Say what "all who accepted are present" has recorded."""
+    said = [f"{count(present, 'person', 'people')} present"]
+    if apologies:
+        said.append(f"{count(apologies, 'apology', 'apologies')} recorded")
+    if from_replies:
+        return f"{', '.join(said)}, from the replies"
+    return f"Nobody has replied, so everybody expected is recorded: {said[0]}"

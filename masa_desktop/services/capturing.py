@@ -1,0 +1,211 @@
+"""What one-line capture asks of the office: the room a line is read against, and house phrases.
+
+Arrivals and leavings typed as a line are recorded here, all people of a line or none of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain import phrases as house
+from masa_desktop.domain.attendance import AS_MEMBER, Code
+from masa_desktop.domain.capture import Attendee, Room, RoomAgency
+from masa_desktop.domain.errors import UserError
+from masa_desktop.services import attendance, holidays, meeting_view, names, offices, spans
+from masa_desktop.storage.entities import AgendaItem, Attendance, Meeting, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.meetings import RollRow
+    from masa_desktop.domain.phrases import Phrase
+
+_PHRASES = "house_phrases"
+_HERE = AS_MEMBER | {Code.OBSERVER, Code.IN_ATTENDANCE}
+_NOBODY_SAID = (Code.NO_RESPONSE, Code.VACANT)
+
+
+def room(session: Session, meeting_id: str, today: date, *, item_id: str | None = None) -> Room:
+    """What a line of this meeting's minutes is read against.
+
+    Who is here is told for `item_id` if given; it stays unknown for those not yet recorded.
+    """
+    meeting = session.get_one(Meeting, meeting_id)
+    rows = attendance.roll_call(session, meeting_id).rows
+    return Room(
+        today=today,
+        meeting_on=meeting.on,
+        calendar=holidays.calendar(session),
+        people=_people(session, meeting, rows, item_id),
+        agencies=_agencies(session, meeting, rows),
+        next_meeting_on=meeting_view.next_meeting_on(session, meeting_id),
+        phrases=phrases(session),
+    )
+
+
+def phrases(session: Session) -> tuple[Phrase, ...]:
+    """The office's house phrases; those supplied until the office has a list of its own."""
+    kept = offices.setting(session, _PHRASES)
+    return house.parse(kept) if kept else house.DEFAULT_PHRASES
+
+
+def set_phrases(session: Session, text: str) -> None:
+    """Keep this list, one "code: sentence" a line. Blank is a list without phrases.
+
+    Raises UserError that names the line which cannot be read; the list stays as it was.
+    """
+    # A list with nothing in it is not the same as no list: one line break stands for it.
+    kept = house.formatted(house.parse(text)) or "\n"
+    offices.set_setting(session, _PHRASES, kept)
+
+
+def arrive(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[str, ...]:
+    """These people are here from this item on; gives each as the minutes name them.
+
+    Whoever was not recorded, or as away, is recorded as present. Raises UserError as
+    `attendance.arrive` does; then nobody is recorded.
+    """
+
+    def one(row: RollRow) -> None:
+        key = row.attendance_id
+        if not key:
+            key = _present(session, item_id, row)
+        elif row.code not in _HERE:
+            # Not by `record`, which would send home the deputy who sat here until now.
+            session.get_one(Attendance, key).code = Code.PRESENT.value
+        attendance.arrive(session, key, item_id)
+
+    return _each(session, item_id, person_ids, one)
+
+
+def leave(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[str, ...]:
+    """These people left during this item; gives each as the minutes name them.
+
+    Raises UserError for somebody recorded as away, and as `attendance.leave` does; then nobody
+    is recorded.
+    """
+
+    def one(row: RollRow) -> None:
+        if row.attendance_id and row.code not in (*_HERE, *_NOBODY_SAID):
+            raise UserError(
+                f"{row.name} is not recorded as here, so the leaving was not recorded.",
+                safe="The line and the roll-call are as they were.",
+                do="Correct the roll-call first, or press Esc and keep the line as text.",
+            )
+        said = row.attendance_id and row.code in _HERE
+        key = row.attendance_id if said else _present(session, item_id, row)
+        attendance.leave(session, key, item_id)
+
+    return _each(session, item_id, person_ids, one)
+
+
+def add_guest(session: Session, meeting_id: str, name: str, initials: str = "") -> str:
+    """A guest by name, minuted by these initials if the person has none yet; gives the person's id.
+
+    Raises UserError without a name, or if two people are called so.
+    """
+    made = attendance.add_guest(session, meeting_id, name)
+    person = session.get_one(Person, session.get_one(Attendance, made).person_id)
+    if initials and not person.initials:
+        person.initials = initials
+    return person.id
+
+
+def guest_arrives(session: Session, item_id: str, name: str) -> tuple[str, ...]:
+    """A guest, named in full, is here from this item on; gives them as the minutes name them."""
+    meeting_id = session.get_one(AgendaItem, item_id).meeting_id
+    return arrive(session, item_id, [add_guest(session, meeting_id, name)])
+
+
+def _people(
+    session: Session, meeting: Meeting, rows: Sequence[RollRow], item_id: str | None
+) -> tuple[Attendee, ...]:
+    short = names.short_agencies(session, meeting.on)
+    here = _presence(session, meeting.id, rows, item_id)
+    first = {row.person_id: row for row in reversed(rows)}
+    initials = attendance.initials(session, meeting.id)
+    called = dict(
+        session.execute(select(Person.id, Person.name).where(Person.id.in_(initials))).all()
+    )
+    made = []
+    for key, letters in initials.items():
+        row = first.get(key)
+        made.append(
+            Attendee(
+                key,
+                called[key],
+                letters,
+                post=row.role if row else "",
+                agency=short.get(row.agency_id or "", row.agency) if row else "",
+                is_present=here.get(key),
+            )
+        )
+    return tuple(sorted(made, key=lambda one: one.name))
+
+
+def _presence(
+    session: Session, meeting_id: str, rows: Sequence[RollRow], item_id: str | None
+) -> dict[str, bool]:
+    """Whether each person recorded is here; somebody in two seats is here if in either."""
+    items = list(spans.numbers(session, meeting_id))
+    kept = {
+        row.id: row
+        for row in session.scalars(
+            select(Attendance).where(Attendance.meeting_id == meeting_id, ~Attendance.is_deleted)
+        )
+    }
+    found: dict[str, bool] = {}
+    for row in rows:
+        record = kept.get(row.attendance_id)
+        if record is None or not row.person_id or row.code in _NOBODY_SAID:
+            continue
+        covers = item_id not in items or item_id in spans.covered(record, items)
+        is_here = row.code in _HERE and covers
+        found[row.person_id] = found.get(row.person_id, False) or is_here
+    return found
+
+
+def _agencies(
+    session: Session, meeting: Meeting, rows: Sequence[RollRow]
+) -> tuple[RoomAgency, ...]:
+    of_group = {row.agency_id for row in rows if row.seat_id}
+    return tuple(
+        RoomAgency(one.id, one.name, one.short, is_of_group=one.id in of_group)
+        for one in meeting_view.candidates(session, meeting.id)
+        if one.is_agency
+    )
+
+
+def _each(
+    session: Session, item_id: str, person_ids: Sequence[str], record: Callable[[RollRow], None]
+) -> tuple[str, ...]:
+    """Record for each of these people, in each seat they sit in; gives them as minuted."""
+    meeting_id = session.get_one(AgendaItem, item_id).meeting_id
+    rows = attendance.roll_call(session, meeting_id).rows
+    said = []
+    for person_id in person_ids:
+        own = [row for row in rows if row.person_id == person_id]
+        if not own:
+            name = session.get_one(Person, person_id).name
+            raise UserError(
+                f"{name} has no seat in this group and is no guest of this meeting.",
+                safe="The line and the roll-call are as they were.",
+                do="Record in the roll-call whom they deputise for, or add them as a guest.",
+            )
+        for row in own:
+            record(row)
+        where = own[0].agency or ("guest" if not own[0].seat_id else "")
+        said.append(f"{own[0].name} ({where})" if where else own[0].name)
+    return tuple(said)
+
+
+def _present(session: Session, item_id: str, row: RollRow) -> str:
+    meeting_id = session.get_one(AgendaItem, item_id).meeting_id
+    return attendance.record(
+        session, meeting_id, Code.PRESENT, seat_id=row.seat_id, person_id=row.person_id
+    )

@@ -1,0 +1,362 @@
+"""From draft to published: the states of minutes, what went out to whom, and the two clocks.
+
+A version that went out is kept whole, under its hash; it is reversed by a record, never undone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.documents import files
+from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.issue_clocks import Clock, ClockKind, Standing, clock
+from masa_desktop.domain.meetings import MeetingStatus, needs_reason
+from masa_desktop.domain.minutes import AttendanceStyle, MinutesState
+from masa_desktop.domain.pre_issue import SETTLED, Version
+from masa_desktop.domain.words import long_date
+from masa_desktop.services import agenda, attendance, holidays, meetings, offices, papers
+from masa_desktop.storage import log
+from masa_desktop.storage.database import actor_of
+from masa_desktop.storage.entities import IssuedFile, IssuedMinutes, Meeting, MinutesStep
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.meetings import RollRow
+    from masa_desktop.services.workspace import Workspace
+
+ACTIONS_HOURS, MINUTES_DAYS = "clock.actions_hours", "clock.minutes_days"
+"""The settings of an office: hours to send actions, working days to send minutes (MIN-5)."""
+
+_USUAL = {ACTIONS_HOURS: 24, MINUTES_DAYS: 10}
+_LONGEST = 999
+_BEFORE_ISSUE = frozenset({MinutesState.DRAFT, MinutesState.CHAIR_CHECKED})
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """The minutes came to a state: on which day, by whom, at which version, and why."""
+
+    id: str
+    state: MinutesState
+    version: str
+    on: date
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """A version that went out. `is_kept`: its bytes are in this office."""
+
+    id: str
+    version: str
+    state: MinutesState
+    is_shareable: bool
+    file_name: str
+    sha256: str
+    on: date
+    recipients: tuple[str, ...]
+    is_kept: bool
+
+
+def set_state(
+    session: Session,
+    meeting_id: str,
+    state: MinutesState,
+    today: date,
+    *,
+    reason: str = "",
+    at_meeting_id: str | None = None,
+) -> None:
+    """Say where the minutes stand, with who, when and why; any state may follow any (MIN-3).
+
+    `at_meeting_id` is the meeting that approved them; its name and day are kept with the step.
+    Raises UserError if approved or published minutes would go back without a reason.
+    """
+    meeting = session.get_one(Meeting, meeting_id)
+    if needs_reason(MinutesState(meeting.minutes_state), state) and not reason.strip():
+        raise UserError(
+            "These minutes have been approved, so going back needs a reason.",
+            safe="They are as they were.",
+            do="Type why they go back.",
+        )
+    if meeting.minutes_state == state:
+        return
+    meeting.minutes_state = state.value
+    session.flush()
+    said = [_at_words(session, at_meeting_id) if at_meeting_id else "", reason.strip()]
+    session.add(
+        MinutesStep(
+            meeting_id=meeting_id,
+            state=state.value,
+            version=_version_words(session, meeting_id),
+            on=today,
+            by=actor_of(session).user,
+            reason=". ".join(part for part in said if part),
+        )
+    )
+
+
+def needs_reason_to_type(session: Session, meeting_id: str) -> bool:
+    """Whether the minutes are agreed, so that the first key in them asks why (MIN-4)."""
+    return MinutesState(session.get_one(Meeting, meeting_id).minutes_state) in SETTLED
+
+
+def reopen(session: Session, meeting_id: str, reason: str, today: date) -> None:
+    """Agreed minutes are typed in again: they are amended from now on, and the reason is kept.
+
+    Minutes that are not agreed are open anyway. Raises UserError without a reason.
+    """
+    if needs_reason_to_type(session, meeting_id):
+        set_state(session, meeting_id, MinutesState.AMENDED, today, reason=reason)
+
+
+def steps(session: Session, meeting_id: str) -> list[StepRow]:
+    """Every state the minutes came to, oldest first."""
+    found = session.scalars(
+        select(MinutesStep).where(MinutesStep.meeting_id == meeting_id, ~MinutesStep.is_deleted)
+    ).all()
+    logged: dict[str, int] = {}
+    for place, line in enumerate(log.history_of(session, [row.id for row in found])):
+        logged.setdefault(line.row, place)
+    return [
+        StepRow(row.id, MinutesState(row.state), row.version, row.on, row.by, row.reason)
+        for row in sorted(found, key=lambda row: (row.on, logged.get(row.id, 0), row.id))
+    ]
+
+
+def issue(
+    workspace: Workspace,
+    meeting_id: str,
+    folder: Path,
+    *,
+    recipients: Sequence[str],
+    today: date,
+    shareable: bool = False,
+    style: AttendanceStyle = AttendanceStyle.CODED_LIST,
+    template: Path | None = None,
+    circulate: bool = False,
+) -> Path:
+    """Write the Word minutes and record that this version went out, and to whom; gives the file.
+
+    With `circulate` minutes that are a draft, or checked by the chair, are circulated from then
+    on. Raises UserError if nobody is named, the office is read-only, or the file cannot be
+    written; then nothing is recorded. The record is no step of undo.
+    """
+    named = _check_recipients(workspace, recipients)
+    written = papers.write_version(
+        workspace, meeting_id, folder, style=style, template=template, shareable=shareable
+    )
+    workspace.keep(
+        record_issue,
+        meeting_id,
+        written,
+        recipients=named,
+        today=today,
+        shareable=shareable,
+        circulate=circulate,
+    )
+    return written.file
+
+
+def record_issue(
+    session: Session,
+    meeting_id: str,
+    written: papers.Written,
+    *,
+    recipients: Sequence[str],
+    today: date,
+    shareable: bool,
+    circulate: bool = False,
+) -> str:
+    """Record a file just written as issued, its bytes kept under their hash; gives the id."""
+    state = MinutesState(session.get_one(Meeting, meeting_id).minutes_state)
+    if circulate and state in _BEFORE_ISSUE:
+        set_state(session, meeting_id, MinutesState.CIRCULATED, today)
+        state = MinutesState.CIRCULATED
+    row = IssuedMinutes(
+        meeting_id=meeting_id,
+        version=written.version,
+        state=state.value,
+        is_shareable=shareable,
+        file_name=written.file.name,
+        sha256=written.sha256,
+        on=today,
+        recipients="\n".join(recipients),
+    )
+    session.add(row)
+    if session.get(IssuedFile, written.sha256) is None:
+        session.add(IssuedFile(sha256=written.sha256, content=written.content))
+    return row.id
+
+
+def issued(session: Session, meeting_id: str) -> list[IssuedRow]:
+    """The versions that went out, newest first."""
+    found = session.scalars(
+        select(IssuedMinutes).where(
+            IssuedMinutes.meeting_id == meeting_id, ~IssuedMinutes.is_deleted
+        )
+    ).all()
+    hashes = [row.sha256 for row in found]
+    kept = set(session.scalars(select(IssuedFile.sha256).where(IssuedFile.sha256.in_(hashes))))
+    newest = sorted(found, key=lambda row: (Version.read(row.version), row.on, row.id))
+    return [
+        IssuedRow(
+            id=row.id,
+            version=row.version,
+            state=MinutesState(row.state),
+            is_shareable=row.is_shareable,
+            file_name=row.file_name,
+            sha256=row.sha256,
+            on=row.on,
+            recipients=tuple(row.recipients.splitlines()),
+            is_kept=row.sha256 in kept,
+        )
+        for row in reversed(newest)
+    ]
+
+
+def kept_copy(workspace: Workspace, issued_id: str, folder: Path) -> Path:
+    """Write the kept bytes of an issued version into `folder`; gives the file.
+
+    A file there with other contents stays; the copy gets the next free name. Raises UserError if
+    the bytes are not in this office, no longer have their hash, or cannot be written.
+    """
+    name, sha256, content = workspace.ask(_kept, issued_id)
+    target = files.free_name(folder / name, sha256)
+    with files.whole_file(target) as part:
+        part.write_bytes(content)
+    return target
+
+
+def likely_recipients(
+    session: Session, meeting_id: str, *, shareable: bool = False
+) -> tuple[str, ...]:
+    """Whom this copy would go to: the members and their deputies who came, each once.
+
+    Participant observers get full minutes only if nothing in them is restricted; guests none.
+    """
+    rows = attendance.roll_call(session, meeting_id).rows
+    barred = not shareable and any(item.is_restricted for item in agenda.items(session, meeting_id))
+    return tuple(dict.fromkeys(row.name for row in rows if _is_sent(row, barred=barred)))
+
+
+def clocks(session: Session, meeting_id: str, today: date) -> list[Clock]:
+    """The two clocks of a meeting: its actions, then its minutes (MIN-5, E66).
+
+    Actions are due so many hours after the end, minutes so many working days after the day. Both
+    stop when the minutes were first circulated or issued. A meeting called off has none.
+    """
+    meeting = session.get_one(Meeting, meeting_id)
+    if MeetingStatus(meeting.status) in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
+        return []
+    hours, days = clock_setting(session, ACTIONS_HOURS), clock_setting(session, MINUTES_DAYS)
+    calendar = holidays.calendar(session)
+    standing = Standing(today, _first_out(session, meeting_id), calendar)
+    end = datetime.combine(meeting.on, meeting.ends_at) if meeting.ends_at else None
+    after = end or datetime.combine(meeting.on, datetime.min.time())
+    due = after + timedelta(hours=hours)
+    return [
+        clock(ClockKind.ACTIONS, standing, hours, due.date(), at=due.time() if end else None),
+        clock(ClockKind.MINUTES, standing, days, calendar.add_working_days(meeting.on, days)),
+    ]
+
+
+def set_clock(session: Session, key: str, number: int) -> None:
+    """Change a clock of the office: ACTIONS_HOURS or MINUTES_DAYS. Raises UserError below 1."""
+    if not 1 <= number <= _LONGEST:
+        raise UserError(
+            f"A clock runs for 1 to {_LONGEST}.",
+            safe="It is as it was.",
+            do="Type a number such as 10.",
+        )
+    offices.set_setting(session, key, str(number))
+
+
+def clock_setting(session: Session, key: str) -> int:
+    """How long a clock of the office runs: hours for ACTIONS_HOURS, else working days."""
+    said = offices.setting(session, key)
+    return int(said) if said.isdecimal() and 1 <= int(said) <= _LONGEST else _USUAL[key]
+
+
+def _first_out(session: Session, meeting_id: str) -> date | None:
+    """The day on which the minutes first went out; None if they have not."""
+    after = [state.value for state in MinutesState if state not in _BEFORE_ISSUE]
+    days = [
+        *session.scalars(
+            select(IssuedMinutes.on).where(
+                IssuedMinutes.meeting_id == meeting_id, ~IssuedMinutes.is_deleted
+            )
+        ),
+        *session.scalars(
+            select(MinutesStep.on).where(
+                MinutesStep.meeting_id == meeting_id,
+                MinutesStep.state.in_(after),
+                ~MinutesStep.is_deleted,
+            )
+        ),
+    ]
+    return min(days, default=None)
+
+
+def _is_sent(row: RollRow, *, barred: bool) -> bool:
+    if not row.person_id or row.seat_id is None or row.code == Code.NOT_MEMBER:
+        return False
+    if row.is_deputy:
+        return Code(row.code) in AS_MEMBER
+    return not (barred and row.capacity == Capacity.PARTICIPANT_OBSERVER)
+
+
+def _check_recipients(workspace: Workspace, recipients: Sequence[str]) -> list[str]:
+    if workspace.read_only:
+        raise UserError(
+            workspace.read_only,
+            safe="Nothing has been written or recorded.",
+            do="Issue the minutes in the window that may write.",
+        )
+    named = [" ".join(name.split()) for name in recipients if name.strip()]
+    if not named:
+        raise UserError(
+            "Nobody is named to whom the minutes go.",
+            safe="Nothing has been written or recorded.",
+            do="Type who gets them, one name a line.",
+        )
+    return named
+
+
+def _kept(session: Session, issued_id: str) -> tuple[str, str, bytes]:
+    row = session.get_one(IssuedMinutes, issued_id)
+    kept = session.get(IssuedFile, row.sha256)
+    if kept is None:
+        raise UserError(
+            f"The file of version {row.version} is not in this office.",
+            safe=f"Its record is: {row.file_name}.",
+            do="Ask for it on the laptop that issued it.",
+        )
+    if hashlib.sha256(kept.content).hexdigest() != row.sha256:
+        raise UserError(
+            f"The kept file of version {row.version} is no longer as it was issued.",
+            safe="Nothing has been written.",
+            do="Take it from a backup, or ask somebody who was sent it.",
+        )
+    return row.file_name, row.sha256, kept.content
+
+
+def _version_words(session: Session, meeting_id: str) -> str:
+    return str(papers.next_version(session, meeting_id))
+
+
+def _at_words(session: Session, meeting_id: str) -> str:
+    head = meetings.head(session, meeting_id)
+    return f"At {head.group}, {long_date(head.on)}"

@@ -1,0 +1,167 @@
+"""The check before issue over a meeting's records; what was looked at is set aside with a word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from masa_desktop.domain import pre_issue
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.decisions import DecisionStatus
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.pre_issue import CheckedEntry, CheckedItem, CheckedMinutes, Finding
+from masa_desktop.domain.quorum import State
+from masa_desktop.services import agenda, attendance, minutes
+from masa_desktop.storage.entities import (
+    Action,
+    Approval,
+    Correction,
+    Decision,
+    InTheChair,
+    Jotting,
+    SetAside,
+    natural_id,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.meetings import EntryRow, ItemRow
+
+
+def findings(session: Session, meeting_id: str) -> list[Finding]:
+    """What the check finds in a meeting, in the order of the agenda, with the words of those set
+    aside. Jottings are counted and never read (F9)."""
+    words = {
+        row.finding: row.word
+        for row in session.scalars(
+            select(SetAside).where(SetAside.meeting_id == meeting_id, ~SetAside.is_deleted)
+        )
+    }
+    found = pre_issue.findings(_minutes(session, meeting_id))
+    return [replace(one, word=words.get(one.key, "")) for one in found]
+
+
+def set_aside(session: Session, meeting_id: str, finding_key: str, word: str) -> None:
+    """Somebody looked at a finding and left a word; it comes back if what it is about changes.
+
+    Raises UserError without a word.
+    """
+    if not word.strip():
+        raise UserError(
+            "Setting a line aside needs a word.",
+            safe="The check is as it was.",
+            do="Type what was checked, such as “asked the chair”.",
+        )
+    row = session.get(SetAside, _key(meeting_id, finding_key))
+    if row is None:
+        row = SetAside(
+            id=_key(meeting_id, finding_key),
+            meeting_id=meeting_id,
+            finding=finding_key,
+            word=word.strip(),
+        )
+        session.add(row)
+    row.word, row.is_deleted = word.strip(), False
+
+
+def take_up_again(session: Session, meeting_id: str, finding_key: str) -> None:
+    """A finding set aside is open again."""
+    row = session.get(SetAside, _key(meeting_id, finding_key))
+    if row is not None:
+        row.is_deleted = True
+
+
+def drop_jottings(session: Session, meeting_id: str) -> int:
+    """Delete all private jottings of a meeting on this laptop, their words with them; gives how
+    many. Undo brings them back until the program closes."""
+    found = list(session.scalars(_jottings(meeting_id)))
+    for row in found:
+        row.text, row.marks, row.is_deleted = "", [], True
+    return len(found)
+
+
+def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
+    items = agenda.items(session, meeting_id)
+    roll = attendance.roll_call(session, meeting_id)
+    reading = _Reading(session, [item.id for item in items])
+    chair = select(InTheChair.id).where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
+    jottings = select(func.count()).select_from(_jottings(meeting_id).subquery())
+    return CheckedMinutes(
+        items=tuple(reading.item(item) for item in items),
+        is_roll_taken=roll.is_taken,
+        unaccounted=tuple(
+            (row.id, row.name)
+            for row in roll.rows
+            if row.code == Code.NO_RESPONSE and row.person_id and not row.is_deputy
+        ),
+        has_chair=session.scalars(chair).first() is not None,
+        has_quorum=roll.verdict.state is not State.NOT_SET,
+        jottings=session.scalar(jottings) or 0,
+    )
+
+
+class _Reading:
+    """What the check asks of items and entries, read in one query each."""
+
+    def __init__(self, session: Session, item_ids: Sequence[str]) -> None:
+        shared = minutes.shared(session, item_ids)
+        self._of_item: dict[str, list[EntryRow]] = {}
+        for _, row in shared:
+            self._of_item.setdefault(row.item_id, []).append(row)
+        ids = [row.id for _, row in shared]
+        self._due = dict(
+            session.execute(
+                select(Action.entry_id, Action.due_kind).where(Action.entry_id.in_(ids))
+            ).all()
+        )
+        unsettled = select(Decision.entry_id).where(
+            Decision.entry_id.in_(ids), Decision.status == DecisionStatus.TO_BE_RATIFIED.value
+        )
+        self._unsettled = set(session.scalars(unsettled))
+        self._settled = {
+            key
+            for column, gone in (
+                (Approval.item_id, Approval.is_deleted),
+                (Correction.made_item_id, Correction.is_deleted),
+            )
+            for key in session.scalars(select(column).where(column.in_(item_ids), ~gone))
+        }
+
+    def item(self, item: ItemRow) -> CheckedItem:
+        return CheckedItem(
+            id=item.id,
+            number=item.number,
+            title=item.title,
+            state=item.state,
+            notes=tuple(said for said in (item.presenter, item.purpose, item.state_note) if said),
+            entries=tuple(self._entry(row) for row in self._of_item.get(item.id, ())),
+            has_outcome=item.id in self._settled,
+        )
+
+    def _entry(self, row: EntryRow) -> CheckedEntry:
+        is_action = row.kind is EntryKind.ACTION
+        return CheckedEntry(
+            id=row.id,
+            kind=row.kind,
+            text=row.text,
+            ref=row.ref,
+            has_owner=bool(row.owners) or not is_action,
+            due_kind=DueKind(self._due[row.id]) if is_action else DueKind.DATED,
+            is_to_be_ratified=row.id in self._unsettled and row.kind is EntryKind.DECISION,
+        )
+
+
+def _jottings(meeting_id: str) -> Select[Jotting]:
+    return select(Jotting).where(Jotting.meeting_id == meeting_id, ~Jotting.is_deleted)
+
+
+def _key(meeting_id: str, finding_key: str) -> str:
+    return natural_id("set_aside", meeting_id, finding_key)

@@ -1,0 +1,552 @@
+"""What to say and offer when a meeting loses its quorum, and what was ruled (ATT-3, ATT-4).
+
+Nothing happens by itself but the marking of decisions; whatever was done about it is recorded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain import quorum_loss as rules
+from masa_desktop.domain.attendance import AS_MEMBER, REMOTE, Code
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import ItemState
+from masa_desktop.domain.quorum import State
+from masa_desktop.domain.quorum_loss import Departure, Judged, Outcome
+from masa_desktop.domain.quorum_rules import Deputies, if_inquorate_label
+from masa_desktop.domain.quorum_words import in_words
+from masa_desktop.domain.words import capital, clock_time, short_date
+from masa_desktop.services import agenda, attendance, names, spans, terms
+from masa_desktop.storage.entities import (
+    AgendaItem,
+    Attendance,
+    Entry,
+    Meeting,
+    QuorumRuling,
+    natural_id,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.meetings import RollCall, RollRow
+    from masa_desktop.domain.quorum_rules import QuorumRule
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be done; `needs_words` when the chair's own words are asked for."""
+
+    outcome: Outcome
+    words: str
+    needs_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """A standing deputy who could join for an agency that is missing."""
+
+    seat_id: str
+    person_id: str
+    initials: str
+    name: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody recorded as having left, who may be here after all."""
+
+    attendance_id: str
+    initials: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What was done about it, in a sentence; `item` is the number of the item it was done at."""
+
+    id: str
+    outcome: Outcome
+    sentence: str
+    item: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether the meeting is quorate at one item; if not, what to say and what to offer.
+
+    `is_lost` is what the banner asks: False when quorate, without a rule or before the roll-call,
+    and once the chair has decided that those present are enough. `since_item_id` is where the
+    stretch without a quorum began ("" for the whole meeting).
+    """
+
+    state: State
+    is_taken: bool
+    on: date
+    number: int | None = None
+    since_item_id: str = ""
+    since_number: int | None = None
+    since_at: time | None = None
+    headline: str = ""
+    stands: str = ""
+    follows: str = ""
+    rule_says: str = ""
+    choices: tuple[Choice, ...] = ()
+    joiners: tuple[Joiner, ...] = ()
+    left_last: Left | None = None
+    ruled: tuple[Ruled, ...] = ()
+
+    @property
+    def is_lost(self) -> bool:
+        away = self.state in (State.NOT_QUORATE, State.CHAIR_DECIDES)
+        return self.is_taken and away and Outcome.ENOUGH not in {one.outcome for one in self.ruled}
+
+    @property
+    def since_words(self) -> str:
+        """ "since 10:58", "since item 6", or "" when it was never quorate."""
+        if self.since_at:
+            return f"since {clock_time(self.since_at)}"
+        is_later = self.since_number is not None and bool(self.stands)
+        return f"since item {self.since_number}" if is_later else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """An agency on the card: who represents it by initials, or in words why nobody does."""
+
+    name: str
+    is_here: bool
+    initials: tuple[str, ...]
+    away: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The quorum card: the roll-call at one item, and what the small panel says of it."""
+
+    roll: RollCall
+    standing: Standing
+    agencies: tuple[AgencyLine, ...]
+    others: tuple[AgencyLine, ...]
+    others_called: str
+    tally: str
+    numbers: str
+    rule: str
+
+
+def standing(session: Session, meeting_id: str, item_id: str) -> Standing:
+    """How the meeting stands at an item ("" for the meeting as a whole)."""
+    return _Ask(session, meeting_id, item_id).standing()
+
+
+def card(session: Session, meeting_id: str, item_id: str) -> Card:
+    """What the panel beside the minutes shows at an item ("" for the meeting as a whole)."""
+    return _Ask(session, meeting_id, item_id).card()
+
+
+def minute_line(session: Session, meeting_id: str, item_id: str) -> str:
+    """The sentence offered for the minutes where the quorum is lost or has just come back.
+
+    "" when there is nothing to say, or when the item says it already.
+    """
+    ask = _Ask(session, meeting_id, item_id)
+    place = ask.place
+    if place is None or not ask.roll.is_taken:
+        return ""
+    is_lost = ask.judged[place].state is State.NOT_QUORATE
+    told = (rules.lost_line if is_lost else rules.restored_line)(ask.judged, place)
+    same = select(Entry.id).where(
+        Entry.item_id == item_id, Entry.text.contains(told, autoescape=True), ~Entry.is_deleted
+    )
+    return "" if session.scalars(same).first() else told
+
+
+def paper_lines(session: Session, meeting_id: str) -> tuple[str, ...]:
+    """For the Word minutes: each stretch without a quorum, why, and what was done about it."""
+    ask = _Ask(session, meeting_id, "")
+    if not ask.roll.is_taken:
+        return ()
+    ruled = ask.rulings()
+    lines: list[str] = []
+    for first, last in rules.stretches(ask.judged):
+        within = {one.number for one in ask.judged[first : last + 1]}
+        said = [
+            rules.ruling_sentence(one.outcome, text, item=_later(one.item, ask.judged[first]))
+            for one, text in ruled
+            if one.item in within
+        ]
+        lines.append(" ".join([rules.stretch_line(ask.judged, first, last), *said]))
+    lost = {one.number for one in ask.judged if one.state is State.NOT_QUORATE}
+    elsewhere = [one.sentence for one, _ in ruled if one.item not in lost]
+    return (*lines, *elsewhere)
+
+
+def rule(
+    session: Session, meeting_id: str, item_id: str | None, outcome: Outcome, text: str = ""
+) -> str:
+    """Record what was done from this item on; saying the same again replaces its words.
+
+    Gives the sentence for the minutes. Raises UserError for a chair's ruling without words.
+    """
+    if outcome is Outcome.RULING and not text.strip():
+        raise UserError("A ruling needs the chair’s words.", do="Type what the chair ruled.")
+    key = natural_id("quorum_ruling", meeting_id, item_id or "", outcome.value)
+    row = session.get(QuorumRuling, key)
+    if row is None:
+        row = QuorumRuling(
+            id=key, meeting_id=meeting_id, item_id=item_id or None, outcome=outcome.value
+        )
+        session.add(row)
+    row.text, row.is_deleted = " ".join(text.split()), False
+    return rules.ruling_sentence(outcome, row.text)
+
+
+def defer_decisions(session: Session, meeting_id: str, item_id: str) -> str:
+    """Record that decisions were deferred, and defer this item for want of a quorum."""
+    ask = _Ask(session, meeting_id, item_id)
+    lacking = rules.past(ask.judged[ask.place]) if ask.place is not None else ""
+    why = f"Not quorate: {lacking}." if lacking else "Not quorate."
+    agenda.set_state(session, item_id, ItemState.DEFERRED, why)
+    return rule(session, meeting_id, item_id, Outcome.DEFERRED)
+
+
+def take_back(session: Session, ruling_id: str) -> None:
+    """A ruling was recorded by mistake."""
+    session.get_one(QuorumRuling, ruling_id).is_deleted = True
+
+
+def deputy_joins(
+    session: Session,
+    meeting_id: str,
+    item_id: str,
+    *,
+    seat_id: str,
+    person_id: str,
+    at: time | None = None,
+) -> str:
+    """A standing deputy with delegated authority joins for a seat from this item on (MEM-6).
+
+    What is recorded of the seat's holder stays. Gives the id of the row of the roll-call.
+    """
+    key = natural_id("attendance", meeting_id, seat_id, person_id)
+    row = session.get(Attendance, key)
+    if row is None:
+        row = Attendance(id=key, meeting_id=meeting_id, seat_id=seat_id, person_id=person_id)
+        session.add(row)
+    row.code, row.is_deputy, row.has_authority = Code.PRESENT.value, True, True
+    row.first_item_id, row.last_item_id, row.arrived_at = item_id, None, at
+    row.left_at, row.is_deleted = None, False
+    session.flush()
+    attendance.follow_quorum(session, meeting_id)
+    return row.id
+
+
+def still_here(session: Session, attendance_id: str) -> None:
+    """They have not left after all; when they arrived stays as it was."""
+    row = session.get_one(Attendance, attendance_id)
+    row.last_item_id = row.left_at = None
+    session.flush()
+    attendance.follow_quorum(session, row.meeting_id)
+
+
+def _later(number: int | None, first: Judged) -> int | None:
+    """The number of an item, if it is not the one where the stretch began."""
+    return None if number == first.number else number
+
+
+class _Ask:
+    """One meeting at one item: the roll-call read once, and everything said of it."""
+
+    def __init__(self, session: Session, meeting_id: str, item_id: str) -> None:
+        self._session = session
+        self._meeting = session.get_one(Meeting, meeting_id)
+        self._item_id = item_id
+        self.roll = attendance.roll_call(session, meeting_id, item_id or None)
+        self._rule: QuorumRule = terms.quorum_rule(
+            session, self._meeting.group_id, self._meeting.on
+        )
+        self._number = {row.id: row.number for row in agenda.items(session, meeting_id)}
+        self._ids = [key for key, _ in self.roll.items]
+        self.judged = [
+            Judged(self._number.get(key, place), found.state, found.lacking)
+            for place, (key, found) in enumerate(self.roll.items, start=1)
+        ]
+        self.place = self._ids.index(item_id) if item_id in self._ids else None
+        self._rows = {row.attendance_id: row for row in self.roll.rows if row.attendance_id}
+        self._spans = self._read_spans()
+        self._agency_names = names.of_agencies(session, self._meeting.on)
+
+    # The banner
+
+    def standing(self) -> Standing:
+        state = self.roll.verdict.state
+        found = Standing(state, self.roll.is_taken, self._meeting.on)
+        if state not in (State.NOT_QUORATE, State.CHAIR_DECIDES) or not self.roll.is_taken:
+            return found
+        first, last = self._stretch()
+        since = self.judged[first] if self.judged else None
+        gone = self._gone(first)
+        stands = rules.stand_words(self.judged[:first])
+        leavers = [one for one, _, _ in gone]
+        return Standing(
+            state,
+            is_taken=True,
+            on=self._meeting.on,
+            number=self.judged[self.place].number if self.place is not None else None,
+            since_item_id=self._ids[first] if self._ids else "",
+            since_number=since.number if since else None,
+            since_at=self._since_at(gone, first),
+            headline=self._headline(leavers, was_quorate=bool(stands)),
+            stands=stands,
+            follows=self._follows(since, gone),
+            rule_says=rules.rule_says(self._rule.if_inquorate),
+            choices=self._choices(state),
+            joiners=self._joiners(),
+            left_last=self._left_last(gone),
+            ruled=tuple(one for one, _ in self.rulings() if one.item in self._numbers(first, last)),
+        )
+
+    def _headline(self, leavers: list[Departure], *, was_quorate: bool) -> str:
+        if self.roll.verdict.state is State.CHAIR_DECIDES:
+            return self.roll.verdict.sentence
+        lacking = self.roll.verdict.lacking
+        return rules.headline(leavers, lacking, was_quorate=was_quorate)
+
+    def _stretch(self) -> tuple[int, int]:
+        if self.place is None:
+            return 0, max(len(self.judged) - 1, 0)
+        return rules.stretch_at(self.judged, self.place) or (self.place, self.place)
+
+    def _numbers(self, first: int, last: int) -> set[int | None]:
+        return {one.number for one in self.judged[first : last + 1]} or {None}
+
+    def _follows(self, since: Judged | None, gone: list[tuple[Departure, str, str]]) -> str:
+        if self.roll.verdict.state is State.CHAIR_DECIDES:
+            return ""
+        left_ids = {agency for _, agency, _ in gone}
+        away = self._away()
+        return rules.follow_words(
+            since.number if since else None,
+            [self._agency_names.get(key, "") for key in away if key in left_ids],
+            [self._agency_names.get(key, "") for key in away if key not in left_ids],
+            self._rule.deputies_count,
+        )
+
+    def _away(self) -> list[str]:
+        """The agencies the rule names and nobody represents."""
+        named = set(self._rule.named_agencies)
+        return [key for key, here, _ in self.roll.verdict.per_agency if not here and key in named]
+
+    def _choices(self, state: State) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(one, rules.outcome_label(one), needs_words=one is Outcome.RULING)
+            for one in rules.choices(self._rule.if_inquorate, state)
+            if one is not Outcome.DEFERRED or self._can_be_deferred()
+        )
+
+    def _can_be_deferred(self) -> bool:
+        if self.place is None:
+            return False
+        item = self._session.get_one(AgendaItem, self._item_id)
+        return item.state == ItemState.OPEN.value
+
+    def _joiners(self) -> tuple[Joiner, ...]:
+        if self._rule.deputies_count is Deputies.NO:
+            return ()
+        away, named = set(self._away()), bool(self._rule.named_agencies)
+        here = {row.person_id for row in self.roll.rows if self._is_here(row)}
+        seats = {row.seat_id for row in self.roll.rows if self._is_here(row)}
+        found: dict[str, Joiner] = {}
+        for row in self.roll.rows:
+            wanted = row.agency_id in away if named else row.seat_id not in seats
+            for person_id, name, has_authority in row.deputies:
+                if wanted and has_authority and row.seat_id and person_id not in here:
+                    initials = self._initials.get(person_id, "")
+                    joiner = Joiner(row.seat_id, person_id, initials, name, row.agency)
+                    found.setdefault(person_id, joiner)
+        return tuple(found.values())
+
+    @property
+    def _initials(self) -> dict[str, str]:
+        return attendance.initials(self._session, self._meeting.id)
+
+    def rulings(self) -> list[tuple[Ruled, str]]:
+        """What was recorded, in order of the agenda, each with its words as typed."""
+        wanted = select(QuorumRuling).where(
+            QuorumRuling.meeting_id == self._meeting.id, ~QuorumRuling.is_deleted
+        )
+        rows = [
+            (self._number.get(row.item_id or ""), list(Outcome).index(Outcome(row.outcome)), row)
+            for row in self._session.scalars(wanted)
+        ]
+        return [
+            (
+                Ruled(row.id, Outcome(row.outcome), _sentence(row), number),
+                row.text,
+            )
+            for number, _, row in sorted(rows, key=lambda each: (each[0] or 0, each[1]))
+        ]
+
+    # Who left
+
+    def _read_spans(self) -> dict[str, tuple[int | None, int | None, time | None]]:
+        """First and last place by row of the roll-call, and when they left."""
+        number = spans.numbers(self._session, self._meeting.id)
+        found = self._session.scalars(
+            select(Attendance).where(
+                Attendance.meeting_id == self._meeting.id, ~Attendance.is_deleted
+            )
+        )
+        return {
+            row.id: (
+                number.get(row.first_item_id or ""),
+                number.get(row.last_item_id or ""),
+                row.left_at,
+            )
+            for row in found
+        }
+
+    def _gone(self, first: int) -> list[tuple[Departure, str, str]]:
+        """Who left since the quorum was lost: the departure, the agency and the row, in order.
+
+        An agency is named where the rule names agencies and nobody is left of it, else a person.
+        """
+        if self.place is None:
+            return []
+        away, named = set(self._away()), bool(self._rule.named_agencies)
+        latest: dict[str, tuple[int, time | None, RollRow]] = {}
+        for key, (_, last, at) in self._spans.items():
+            row = self._rows.get(key)
+            if row is None or last is None or not first <= last <= self.place:
+                continue
+            matters = row.agency_id in away if named else row.counts == "counts"
+            if matters and Code(row.code) in AS_MEMBER:
+                who = (row.agency_id or "") if named else key
+                if who not in latest or latest[who][0] <= last:
+                    latest[who] = (last, at, row)
+        return [
+            (self._departure(last, at, row, named=named), row.agency_id or "", row.attendance_id)
+            for last, at, row in sorted(latest.values(), key=lambda each: each[0])
+        ]
+
+    def _departure(self, last: int, at: time | None, row: RollRow, *, named: bool) -> Departure:
+        agency = self._agency_names.get(row.agency_id or "", row.agency)
+        person = f"{row.name} ({agency})" if agency else row.name
+        return Departure(agency if named else person, at, self.judged[last].number)
+
+    def _since_at(self, gone: list[tuple[Departure, str, str]], first: int) -> time | None:
+        began = [one.at for one, _, _ in gone if one.number == self.judged[first].number]
+        return began[-1] if began else None
+
+    def _left_last(self, gone: list[tuple[Departure, str, str]]) -> Left | None:
+        if not gone:
+            return None
+        row = self._rows[gone[-1][2]]
+        return Left(row.attendance_id, row.initials, row.name)
+
+    def _is_here(self, row: RollRow) -> bool:
+        return Code(row.code) in AS_MEMBER and self._covers(row)
+
+    def _covers(self, row: RollRow) -> bool:
+        first, last, _ = self._spans.get(row.attendance_id, (None, None, None))
+        if self.place is None:
+            return first is None and last is None
+        at = self.place + 1
+        return (first or at) <= at <= (last or at)
+
+    # The card
+
+    def card(self) -> Card:
+        stands = self.standing()
+        named = set(self._rule.named_agencies)
+        per_agency = self.roll.verdict.per_agency
+        gone = {agency: one for one, agency, _ in self._gone(self._stretch()[0])}
+        partners = (self._rule.called or "").split()[-1:] == ["partners"]
+        return Card(
+            roll=self.roll,
+            standing=stands,
+            agencies=tuple(
+                AgencyLine(
+                    self._agency_names.get(key, ""),
+                    here,
+                    tuple(self._initials.get(who, "") for who in by),
+                    "" if here else self._why_away(key, gone.get(key)),
+                )
+                for key, here, by in per_agency
+                if key in named
+            ),
+            others=self._others(named),
+            others_called="relevant agency" if partners else "other agency",
+            tally=self._tally(),
+            numbers=self._in_numbers(),
+            rule=self._rule_line(),
+        )
+
+    def _why_away(self, agency_id: str, gone: Departure | None) -> str:
+        if gone is not None:
+            return f"left {clock_time(gone.at)}" if gone.at else f"left during item {gone.number}"
+        codes = {Code(row.code) for row in self.roll.rows if row.agency_id == agency_id}
+        if codes and codes <= {Code.APOLOGIES, Code.VACANT} and Code.APOLOGIES in codes:
+            return "apologies"
+        return "not recorded" if codes == {Code.NO_RESPONSE} else "not represented"
+
+    def _others(self, named: set[str]) -> tuple[AgencyLine, ...]:
+        found: dict[str, list[str]] = {}
+        for row in self.roll.rows:
+            counts = row.counts != "never counts"
+            if counts and row.agency_id and row.agency_id not in named and self._is_here(row):
+                found.setdefault(row.agency_id, []).append(row.initials)
+        return tuple(
+            AgencyLine(self._agency_names.get(key, ""), is_here=True, initials=tuple(who))
+            for key, who in found.items()
+        )
+
+    def _tally(self) -> str:
+        """Such as "3 of 3 partners"; "" unless the rule asks for all of several agencies."""
+        clauses = self._rule.all_of
+        here = {key for key, is_here, _ in self.roll.verdict.per_agency if is_here}
+        if len(clauses) < 2:
+            return ""
+        met = sum(any(key in here for key in clause) for clause in clauses)
+        called = (self._rule.called or "agencies").split()[-1]
+        return f"{met} of {len(clauses)} {called}"
+
+    def _in_numbers(self) -> str:
+        """Who is in the room, online, away and gone at this item, in one line."""
+        codes = [Code(row.code) for row in self.roll.rows]
+        came = {*AS_MEMBER, Code.IN_ATTENDANCE, Code.OBSERVER}
+        here = [
+            code for row in self.roll.rows if self._covers(row) and (code := Code(row.code)) in came
+        ]
+        away = sum(code in (Code.APOLOGIES, Code.DEPUTY_SENT) for code in codes)
+        at = (self.place or 0) + 1
+        left = sum(last is not None and last < at for _, last, _ in self._spans.values())
+        parts = [
+            f"{sum(code not in REMOTE for code in here)} in the room",
+            f"{sum(code in REMOTE for code in here)} online",
+            f"{away} {'apology' if away == 1 else 'apologies'}",
+            *([f"{left} left"] if left and self.place is not None else []),
+        ]
+        return " · ".join(parts)
+
+    def _rule_line(self) -> str:
+        """The rule in words, without what happens if it is missed, and the version it is from."""
+        if not self._rule.is_set:
+            return ""
+        ends = if_inquorate_label(self._rule.if_inquorate)
+        said = in_words(self._rule, self._agency_names).removesuffix(ends).strip()
+        row = terms.in_force(self._session, self._meeting.group_id, self._meeting.on)
+        version = terms.version_words(row)
+        since = short_date(row.effective_from) if row and row.effective_from else ""
+        source = ", ".join(part for part in (capital(version), since) if part)
+        return f"Rule: {said[:1].lower()}{said[1:]}{f' {source}.' if source else ''}"
+
+
+def _sentence(row: QuorumRuling) -> str:
+    return rules.ruling_sentence(Outcome(row.outcome), row.text)

@@ -1,0 +1,315 @@
+"""The roll-call as it is shown: a line for everybody, three counts, quorum item by item (ATT)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain import attendance as rules
+from masa_desktop.domain import quorum, quorum_words
+from masa_desktop.domain.attendance import IN_THE_ROOM, Capacity, Code
+from masa_desktop.domain.initials import unique_initials
+from masa_desktop.domain.meetings import RollCall, RollRow
+from masa_desktop.domain.roll_call import (
+    Reply,
+    guest_words,
+    item_runs,
+    modes_words,
+    part_words,
+    proposed,
+    times_words,
+)
+from masa_desktop.domain.words import capital
+from masa_desktop.services import names, roll_absences, terms
+from masa_desktop.services.roll_records import Roll, seats
+from masa_desktop.storage.entities import Attendance, Meeting, Person, Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.groups import SeatRow
+    from masa_desktop.domain.quorum_rules import QuorumRule
+
+NEVER = "Not counted: observers, advisers, in attendance"
+OTHERS = "Other agencies"
+
+
+def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> RollCall:
+    """The roll-call with its counts and the quorum at `item_id` (None: for the whole meeting)."""
+    roll = Roll(session, meeting_id)
+    rows = _rows(session, roll)
+    by_item = roll.by_item()
+    verdict = roll.judged(roll.number.get(item_id or ""))
+    short = names.short_agencies(session, roll.meeting.on)
+    initials_of = {row.person_id: row.initials for row in rows if row.person_id}
+    items = list(roll.number)
+    in_force = terms.in_force(session, roll.meeting.group_id, roll.meeting.on)
+    return RollCall(
+        rows=tuple(rows),
+        is_taken=roll.is_taken,
+        counts=rules.counts(roll.records),
+        verdict=verdict,
+        rule_words=quorum_words.in_words(roll.rule, roll.agencies),
+        by_item=quorum.by_item_words(by_item),
+        items=tuple((items[place - 1], found) for place, found in by_item),
+        agencies=tuple(
+            (short.get(key, ""), here, ", ".join(initials_of.get(who, "") for who in by))
+            for key, here, by in verdict.per_agency
+        ),
+        warnings=tuple(
+            rules.deputy_warnings(
+                roll.records, {r.person_id or "": r.name for r in rows}, roll.room.homes
+            )
+        ),
+        modes=modes_words(_came(rows)),
+        has_replies=any(row.reply for row in rows),
+        version=terms.version_words(in_force),
+        absences=tuple(_away(key, by_item) for key, _, _ in verdict.per_agency),
+    )
+
+
+def quorum_at(session: Session, meeting_id: str, item_id: str) -> quorum.Verdict:
+    """The quorum at one item."""
+    roll = Roll(session, meeting_id)
+    return roll.judged(roll.number.get(item_id))
+
+
+def initials(session: Session, meeting_id: str) -> dict[str, str]:
+    """Everybody's initials in this meeting's minutes, by person id, no two alike (MEM-12)."""
+    meeting = session.get_one(Meeting, meeting_id)
+    return _initials(session, meeting_id, seats(session, meeting))
+
+
+def _initials(session: Session, meeting_id: str, seat_rows: Sequence[SeatRow]) -> dict[str, str]:
+    ids = {who.person_id for seat in seat_rows for who in (*seat.holders, *seat.deputies)}
+    ids |= {
+        key
+        for key in session.scalars(
+            select(Attendance.person_id).where(Attendance.meeting_id == meeting_id)
+        )
+        if key
+    }
+    found = session.scalars(select(Person).where(Person.id.in_(ids)))
+    return unique_initials([(row.id, row.name, row.initials or None) for row in found])
+
+
+def _came(rows: Sequence[RollRow]) -> list[Code]:
+    """The codes of those who came, each person once."""
+    found = {row.person_id or row.id: Code(row.code) for row in rows if row.code in IN_THE_ROOM}
+    return list(found.values())
+
+
+def _away(agency_id: str, by_item: Sequence[tuple[int, quorum.Verdict]]) -> str:
+    """For which items an agency was away, such as "away for items 6 and 7"; "" if for none."""
+    standing = [
+        (place, any(key == agency_id and here for key, here, _ in found.per_agency))
+        for place, found in by_item
+    ]
+    away = [words for words, here in item_runs(standing) if not here]
+    if not away or not any(here for _, here in standing):
+        return "not represented" if away else ""
+    return f"away for {', '.join(away)}"
+
+
+def _rows(session: Session, roll: Roll) -> list[RollRow]:
+    recorded = {(row.seat_id, row.person_id): row for row in roll.lines}
+    made = _Lines(session, roll)
+    rows: list[RollRow] = []
+    for seat in roll.seats:
+        holders = {who.person_id: who.person for who in seat.holders}
+        for person_id, name in holders.items():
+            rows.append(made.of(seat, person_id, name, recorded.pop((seat.id, person_id), None)))
+        is_of_then = _is_of(session, seat.id, roll.meeting.on)
+        if not holders and ((seat.id, None) in recorded or is_of_then):
+            rows.append(made.of(seat, None, "Vacant", recorded.pop((seat.id, None), None)))
+        others = [key for key in recorded if key[0] == seat.id]
+        rows.extend(
+            made.of(seat, who, made.name(who), recorded.pop((key, who))) for key, who in others
+        )
+    rows.extend(made.guest(row) for row in recorded.values() if row.seat_id is None)
+    return rows
+
+
+def _is_of(session: Session, seat_id: str, day: date) -> bool:
+    """Whether the group has this seat on `day`."""
+    seat = session.get_one(Seat, seat_id)
+    return (seat.from_on or day) <= day <= (seat.until_on or day)
+
+
+class _Lines:
+    """Makes the lines of the roll-call; knows names, initials and agencies of the day."""
+
+    def __init__(self, session: Session, roll: Roll) -> None:
+        self._session, self._roll = session, roll
+        self._initials = _initials(session, roll.meeting.id, roll.seats)
+        self._agencies = roll.agencies
+        self._short = names.short_agencies(session, roll.meeting.on)
+        self._absences = roll_absences.of_seats(session, roll)
+        self._places = list(roll.number.values())
+
+    def name(self, person_id: str | None) -> str:
+        return self._session.get_one(Person, person_id).name if person_id else "Vacant"
+
+    def of(
+        self, seat: SeatRow, person_id: str | None, name: str, row: Attendance | None
+    ) -> RollRow:
+        """A line at a seat; what is recorded of the person, if anything, is `row`."""
+        default = Code.NO_RESPONSE if person_id else Code.VACANT
+        code = Code(row.code) if row else default
+        first, last = self._ends(row)
+        said = _Said(row)
+        away = "" if said.is_deputy else self._absences.get(seat.id, "")
+        return RollRow(
+            id=f"{seat.id}/{person_id or ''}",
+            attendance_id=row.id if row else "",
+            seat_id=seat.id,
+            person_id=person_id,
+            name=name,
+            initials=self._initials.get(person_id or "", ""),
+            role=seat.title,
+            agency_id=seat.agency_id,
+            agency=seat.agency,
+            capacity=seat.capacity,
+            code=code.value,
+            is_deputy=said.is_deputy,
+            has_authority=row.has_authority if row else None,
+            note=self._note(row, part_words(first, last)),
+            counts=_counts(seat, self._roll.rule),
+            deputies=tuple((d.person_id, d.person, d.has_authority) for d in seat.deputies),
+            reply=said.reply.value,
+            proposed=said.proposed if code is Code.NO_RESPONSE else "",
+            also_agency_id=row.also_agency_id if row else None,
+            also_agency=self._also(row),
+            chair=self._chair(person_id),
+            arrived_at=row.arrived_at if row else None,
+            left_at=row.left_at if row else None,
+            first_item=first,
+            last_item=last,
+            standing=tuple(
+                (place, self._roll.counts_at(place).get(seat.id, False)) for place in self._places
+            ),
+            absence=away,
+            heading=_heading(seat, self._roll.rule),
+        )
+
+    def guest(self, row: Attendance) -> RollRow:
+        """A line of somebody without a seat."""
+        first, last = self._ends(row)
+        for_items = guest_words(first, last, len(self._places))
+        said = _Said(row)
+        return RollRow(
+            id=f"/{row.person_id}",
+            attendance_id=row.id,
+            seat_id=None,
+            person_id=row.person_id,
+            name=self.name(row.person_id),
+            initials=self._initials.get(row.person_id or "", ""),
+            role=rules.capacity_label(Capacity(row.capacity or Capacity.BY_INVITATION)),
+            agency_id=row.agency_id,
+            agency=self._agencies.get(row.agency_id or "", ""),
+            capacity=row.capacity,
+            code=row.code,
+            is_deputy=False,
+            has_authority=None,
+            note=self._note(row, for_items),
+            counts="never counts",
+            reply=said.reply.value,
+            also_agency_id=row.also_agency_id,
+            also_agency=self._also(row),
+            chair=self._chair(row.person_id),
+            arrived_at=row.arrived_at,
+            left_at=row.left_at,
+            first_item=first,
+            last_item=last,
+            heading=NEVER,
+        )
+
+    def _ends(self, row: Attendance | None) -> tuple[int | None, int | None]:
+        number = self._roll.number
+        if row is None:
+            return None, None
+        return number.get(row.first_item_id or ""), number.get(row.last_item_id or "")
+
+    def _also(self, row: Attendance | None) -> str:
+        return self._short.get(row.also_agency_id or "", "") if row else ""
+
+    def _chair(self, person_id: str | None) -> str:
+        """When this person is in the chair: "in the chair", "in the chair for items 1 to 3"."""
+        said = [
+            ("acting chair" if chair.acting_id else "in the chair")
+            + _stretch_words(span.first_item, span.last_item)
+            for span, chair in self._roll.room.stretches
+            if person_id and person_id in (chair.chair_id, chair.acting_id)
+        ]
+        return capital(", ".join(said))
+
+    def _note(self, row: Attendance | None, part: str) -> str:
+        if row is None:
+            return ""
+        also = self._also(row)
+        said = [
+            times_words(row.arrived_at, row.left_at),
+            part,
+            f"also {also}" if also else "",
+            _AUTHORITY[row.has_authority] if row.is_deputy else "",
+            row.note,
+        ]
+        return ", ".join(words for words in said if words)
+
+
+class _Said:
+    """What a row says of itself; a line nobody has touched says nothing."""
+
+    def __init__(self, row: Attendance | None) -> None:
+        self.is_deputy = row.is_deputy if row else False
+        self.reply = Reply(row.reply) if row else Reply.UNKNOWN
+        suggested = proposed(self.reply)
+        self.proposed = suggested.value if suggested else ""
+
+
+def _stretch_words(first: int | None, last: int | None) -> str:
+    if first and last:
+        return f" for items {first} to {last}"
+    if first:
+        return f" from item {first}"
+    return f" to item {last}" if last else ""
+
+
+def _counts(seat: SeatRow, rule: QuorumRule) -> str:
+    """Whether a seat counts and, if not, how firmly (ATT-8)."""
+    if Capacity(seat.capacity).never_counts:
+        return "never counts"
+    return (
+        "does not count" if seat.counts_for_quorum is False or _is_beside(seat, rule) else "counts"
+    )
+
+
+def _is_beside(seat: SeatRow, rule: QuorumRule) -> bool:
+    """Whether the rule asks for named agencies alone, and this seat's is none of them."""
+    asks_for_heads = bool(rule.min_members or rule.min_agencies or rule.min_fraction or rule.minima)
+    named = rule.named_agencies
+    return bool(named) and not asks_for_heads and seat.agency_id not in named
+
+
+def _heading(seat: SeatRow, rule: QuorumRule) -> str:
+    """The agency, those the rule names with what it calls them; the others under one heading."""
+    if Capacity(seat.capacity).never_counts:
+        return NEVER
+    named = rule.named_agencies
+    if not named:
+        return seat.agency or "No agency recorded"
+    if seat.agency_id not in named:
+        return OTHERS
+    called = rule.called.removesuffix("s")
+    return f"{seat.agency} · {called}" if called else seat.agency
+
+
+_AUTHORITY = {
+    True: "deputy with delegated authority",
+    False: "deputy without delegated authority",
+    None: "deputy; delegated authority not recorded",
+}

@@ -1,0 +1,278 @@
+"""The roll-call as the rules read it: who stands where, who is in the chair, what each item counts.
+
+Promises that a seat without a row is "not yet recorded", and that nothing is judged twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain import attendance as rules
+from masa_desktop.domain import quorum
+from masa_desktop.domain.attendance import Capacity, Code, Span
+from masa_desktop.services import groups, names, spans, terms
+from masa_desktop.storage.entities import (
+    Agency,
+    Attendance,
+    Declaration,
+    InTheChair,
+    Meeting,
+    Seat,
+    natural_id,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.groups import SeatRow
+
+UNSAID = (Code.NO_RESPONSE, Code.VACANT)
+"""Codes that say nothing of anybody having come or not."""
+
+
+class Roll:
+    """One meeting's roll-call, read once: seats, lines, items and how the quorum stands."""
+
+    def __init__(self, session: Session, meeting_id: str) -> None:
+        self.meeting = session.get_one(Meeting, meeting_id)
+        self.seats = seats(session, self.meeting)
+        self.number = spans.numbers(session, meeting_id)
+        self.lines = lines(session, meeting_id)
+        self.records = _records(session, self)
+        self.rule = terms.quorum_rule(session, self.meeting.group_id, self.meeting.on)
+        self.agencies = names.of_agencies(session, self.meeting.on)
+        self.room = Room(session, self.meeting, self.seats, self.number)
+        self._judged: dict[object, quorum.Verdict] = {}
+        self._standing: dict[object, dict[str, bool]] = {}
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether anybody at all is recorded as here or away."""
+        return any(record.code not in UNSAID for record in self.records)
+
+    def judged(self, place: int | None) -> quorum.Verdict:
+        """The quorum at the item of this number; None for the meeting as a whole."""
+        chair = self.room.chair_at(place)
+        key = self._presence(place), chair
+        if key not in self._judged:
+            self._judged[key] = quorum.judge(
+                self.rule,
+                self.records,
+                self.agencies,
+                item=place,
+                chair=chair,
+                seats=self.room.seats,
+            )
+        return self._judged[key]
+
+    def by_item(self) -> list[tuple[int, quorum.Verdict]]:
+        return [(place, self.judged(place)) for place in self.number.values()]
+
+    def counts_at(self, place: int) -> dict[str, bool]:
+        """Whether each seat counts at an item, by its id: a seat is judged as if it were asked."""
+        key = self._presence(place)
+        if key not in self._standing:
+            rule = replace(self.rule, all_of=(), min_of=None)
+            as_seats = [
+                replace(record, agency_ids=(record.seat_id,) if record.seat_id else ())
+                for record in self.records
+            ]
+            found = quorum.judge(rule, as_seats, {}, item=place, seats=self.room.seats)
+            self._standing[key] = {seat_id: here for seat_id, here, _ in found.per_agency}
+        return self._standing[key]
+
+    def _presence(self, place: int | None) -> tuple[bool, ...]:
+        return tuple(record.is_there(place) for record in self.records)
+
+
+class Room:
+    """What a quorum rule asks besides the roll-call: the chair, the seats, the agencies' kinds."""
+
+    def __init__(
+        self,
+        session: Session,
+        meeting: Meeting,
+        seat_rows: Sequence[SeatRow],
+        number: dict[str, int],
+    ) -> None:
+        counted = [seat for seat in seat_rows if not Capacity(seat.capacity).never_counts]
+        self.seats = quorum.Membership(
+            filled=sum(not seat.is_vacant for seat in counted),
+            total=len(counted),
+            categories=dict(
+                session.execute(select(Agency.id, Agency.kind).where(Agency.kind != "")).all()
+            ),
+        )
+        self.homes = _homes(seat_rows)
+        in_chair = session.scalars(
+            select(InTheChair)
+            .where(InTheChair.meeting_id == meeting.id, ~InTheChair.is_deleted)
+            .order_by(InTheChair.id)
+        )
+        self.stretches = sorted(
+            ((span(row, number), chair(row)) for row in in_chair),
+            key=lambda stretch: stretch[0].first_item or 1,
+        )
+
+    def chair_at(self, item: int | None) -> quorum.Chair:
+        """Who is in the chair at an item; for the meeting as a whole, who opened it (C7, C8)."""
+        if item is None:
+            return self.stretches[0][1] if self.stretches else quorum.Chair()
+        return next((who for where, who in self.stretches if where.covers(item)), quorum.Chair())
+
+
+def _homes(seat_rows: Sequence[SeatRow]) -> dict[str, tuple[str, ...]]:
+    """The agencies each holder sits for, by person id."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for seat in seat_rows:
+        for who in seat.holders:
+            if seat.agency_id:
+                found[who.person_id].append(seat.agency_id)
+            else:
+                found[who.person_id] += []
+    return {key: tuple(agencies) for key, agencies in found.items()}
+
+
+def span(row: Attendance | InTheChair, number: dict[str, int]) -> Span:
+    """The items a row covers, by their numbers."""
+    return Span(number.get(row.first_item_id or ""), number.get(row.last_item_id or ""))
+
+
+def chair(row: InTheChair) -> quorum.Chair:
+    """Who chairs by this row, in their own right or for somebody."""
+    if row.for_person_id:
+        return quorum.Chair(acting_id=row.person_id)
+    return quorum.Chair(chair_id=row.person_id)
+
+
+def lines(session: Session, meeting_id: str) -> list[Attendance]:
+    """Every row of the roll-call that is not taken off."""
+    wanted = select(Attendance).where(Attendance.meeting_id == meeting_id, ~Attendance.is_deleted)
+    return list(session.scalars(wanted))
+
+
+def row_at(
+    session: Session, meeting_id: str, seat_id: str | None, person_id: str | None
+) -> Attendance:
+    """The row of this seat and person at this meeting, the same one on every laptop.
+
+    It is made if there is none. One that was taken off comes back as if nothing had been said.
+    """
+    key = natural_id("attendance", meeting_id, seat_id or "", person_id or "")
+    row = session.get(Attendance, key)
+    if row is None:
+        row = Attendance(id=key, meeting_id=meeting_id, seat_id=seat_id, person_id=person_id)
+        session.add(row)
+        session.flush()
+    elif row.is_deleted:
+        row.is_deleted, row.is_deputy, row.has_authority = False, False, None
+        row.agency_id = row.also_agency_id = None
+        row.code, row.capacity, row.reply, row.note = Code.NO_RESPONSE.value, "", "", ""
+        forget_times(row)
+    return row
+
+
+def forget_times(row: Attendance) -> None:
+    """Neither arrival nor departure is recorded any more."""
+    row.first_item_id = row.last_item_id = row.arrived_at = row.left_at = None
+
+
+def seats(session: Session, meeting: Meeting) -> list[SeatRow]:
+    """The seats of the day, and those ended before it that the roll-call names all the same.
+
+    Such a seat is shown with the holders it is recorded with, never as vacant or not recorded.
+    """
+    found = groups.seats(session, meeting.group_id, meeting.on)
+    known = {seat.id for seat in found}
+    recorded = {(row.seat_id, row.person_id) for row in lines(session, meeting.id)}
+    others = session.scalars(
+        select(Seat)
+        .where(Seat.id.in_({key for key, _ in recorded if key} - known), ~Seat.is_deleted)
+        .order_by(Seat.position, Seat.id)
+    ).all()
+    for seat in others:
+        day = seat.until_on or seat.from_on or meeting.on
+        rows = groups.seats(session, seat.group_id, day)
+        found.extend(
+            replace(
+                row,
+                holders=tuple(h for h in row.holders if (row.id, h.person_id) in recorded),
+                deputies=(),
+            )
+            for row in rows
+            if row.id == seat.id
+        )
+    return found
+
+
+def _records(session: Session, roll: Roll) -> list[rules.Attendance]:
+    """The roll-call as the rules read it; seats without a row are "not yet recorded"."""
+    by_id = {seat.id: seat for seat in roll.seats}
+    withdrawn = _withdrawn(session, roll)
+    records = [
+        replace(
+            _record(row, by_id.get(row.seat_id or ""), roll.number),
+            withdrawn=withdrawn.get(row.person_id or "", frozenset()),
+        )
+        for row in roll.lines
+    ]
+    known = {(record.seat_id, record.person_id) for record in records}
+    for seat in roll.seats:
+        blank = rules.Attendance(code=Code.VACANT if seat.is_vacant else Code.NO_RESPONSE)
+        blank = _at_seat(blank, seat)
+        expected = [who.person_id for who in seat.holders]
+        if not expected and not any(key == seat.id for key, _ in known):
+            records.append(blank)
+        records.extend(
+            replace(blank, person_id=who) for who in expected if (seat.id, who) not in known
+        )
+    return records
+
+
+def _withdrawn(session: Session, roll: Roll) -> dict[str, frozenset[int]]:
+    """The items each person left the room for, by their numbers (ATT-9)."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in session.scalars(
+        select(Declaration).where(
+            Declaration.meeting_id == roll.meeting.id,
+            Declaration.has_withdrawn,
+            ~Declaration.is_deleted,
+        )
+    ):
+        if row.item_id in roll.number:
+            found[row.person_id].add(roll.number[row.item_id])
+    return {key: frozenset(items) for key, items in found.items()}
+
+
+def _record(row: Attendance, seat: SeatRow | None, number: dict[str, int]) -> rules.Attendance:
+    agencies = tuple(key for key in (row.agency_id, row.also_agency_id) if key)
+    found = rules.Attendance(
+        code=Code(row.code),
+        seat_id=row.seat_id,
+        person_id=row.person_id,
+        agency_ids=agencies,
+        capacity=Capacity(row.capacity) if row.capacity else Capacity.BY_INVITATION,
+        is_deputy=row.is_deputy,
+        has_authority=row.has_authority,
+        span=span(row, number),
+        counts_for_quorum=row.seat_id is not None,
+    )
+    return found if seat is None else _at_seat(found, seat)
+
+
+def _at_seat(record: rules.Attendance, seat: SeatRow) -> rules.Attendance:
+    own = (seat.agency_id,) if seat.agency_id else ()
+    return replace(
+        record,
+        seat_id=seat.id,
+        agency_ids=tuple(dict.fromkeys([*own, *record.agency_ids])),
+        capacity=Capacity(seat.capacity),
+        counts_for_quorum=seat.counts_for_quorum is not False,
+        is_shared=seat.is_multiple,
+    )

@@ -1,0 +1,183 @@
+"""Keeps what is typed in the minutes editor: commits it as typing pauses and whenever asked.
+
+Promises that nothing typed is lost: what could not be written stays on the screen and is tried
+again, and "saved" is said only after the commit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QTextCursor
+
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.minute_lines import Line, content, cut, differences
+from masa_desktop.services import minute_text
+from masa_desktop.ui.minute_caret import CaretState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.domain.given import Given
+    from masa_desktop.ui.bridge import Bridge
+    from masa_desktop.ui.minute_editor import MinuteEditor
+
+PAUSE_MS, LATEST_MS = 700, 3_000
+"""Committed so long after the last letter; at the latest so long after the first unsaved one."""
+
+_OURS = ("entry", "jotting", "decision", "action", "action_owner", "person", "attendance")
+_BEGUN_PRIVATE = re.compile(r"/[pP]\s+")
+
+
+class MinuteKeeping(QObject):
+    waiting = Signal()
+    """There is text that is not yet written."""
+
+    written = Signal(object)
+    """When the text was committed, UTC; None if there was nothing to write yet."""
+
+    def __init__(self, editor: MinuteEditor, bridge: Bridge) -> None:
+        super().__init__(editor)
+        self._editor, self._bridge = editor, bridge
+        self.meeting_id = self.item_id = ""
+        self._before: tuple[Line, ...] = ()
+        self._given: dict[str, Given] = {}
+        self._is_dirty = self._is_writing = False
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
+        self._pause.timeout.connect(self.write)
+        self._latest.timeout.connect(self.write)
+        editor.edited.connect(self._on_edited)
+        editor.installEventFilter(self)
+        editor.setReadOnly(bool(bridge.workspace.read_only))
+        bridge.changed.connect(self._on_changed)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self.write)
+            app.commitDataRequest.connect(self.write)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is text that is not yet written."""
+        return self._is_dirty
+
+    def show_item(self, meeting_id: str, item_id: str) -> None:
+        """Show what is minuted on an item. What was typed on the one before is committed first."""
+        self.write()
+        if (meeting_id, item_id) == (self.meeting_id, self.item_id):
+            return
+        self.meeting_id, self.item_id = meeting_id, item_id
+        self._editor.forget()
+        self.reload()
+        self._editor.moveCursor(QTextCursor.MoveOperation.End)
+        self._editor.ensureCursorVisible()
+
+    def reload(self) -> None:
+        """Show what the records say now."""
+        if not self.item_id:
+            return
+        lines = self._bridge.workspace.ask(minute_text.lines, self.item_id)
+        self._before = tuple(content(line) for line in lines)
+        self._editor.show_lines(lines)
+
+    def write(self) -> None:
+        """Commit what is typed. Raises UserError if it is refused; it is then tried again."""
+        self._pause.stop()
+        if self._is_writing or not self.item_id:
+            return
+        self._editor.take_in()
+        after = tuple(_kept(line) for line in self._editor.lines())
+        made = differences(self._before, after)
+        if not made and not self._given:
+            self._latest.stop()
+            if self._is_dirty:
+                self._is_dirty = False
+                self.written.emit(self._bridge.workspace.saved_at)
+            return
+        self._latest.start()
+        state = self._editor.caret_state()
+        self._is_writing = True
+        try:
+            self._bridge.workspace.do(
+                minute_text.write_item,
+                self.item_id,
+                self._before,
+                after,
+                given=dict(self._given),
+                caret=(state.line_id, state.offset),
+                today=self._bridge.today(),
+            )
+        finally:
+            self._is_writing = False
+        self._latest.stop()
+        self._is_dirty = False
+        is_reshaped = bool(self._given or made.added or made.removed) or _kinds_differ(
+            self._before, after
+        )
+        self._before, self._given = after, {}
+        if is_reshaped:
+            self._editor.settle(self._bridge.workspace.ask(minute_text.lines, self.item_id))
+        self.written.emit(datetime.now(UTC))
+
+    def insert(self, kind: EntryKind, text: str, given: Given | None = None) -> None:
+        """Put an entry in at the caret, with what an action was given with, and commit both."""
+        self._put(self._editor.insert_block(kind, text), given)
+
+    def append(self, kind: EntryKind, text: str, given: Given | None = None) -> None:
+        """Put an entry in at the end of the item; the caret stays where it is."""
+        state = self._editor.caret_state()
+        self._editor.moveCursor(QTextCursor.MoveOperation.End)
+        line_id = self._editor.insert_block(kind, text)
+        self._editor.restore_caret(state)
+        self._put(line_id, given)
+
+    def stand_at(self, line_id: str, offset: int) -> bool:
+        """Put the caret into a line; False if the line is not here."""
+        return self._editor.restore_caret(CaretState(line_id, offset))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut:
+            self.write()
+        return False
+
+    def _put(self, line_id: str, given: Given | None) -> None:
+        if given is not None:
+            self._given[line_id] = given
+        self._is_dirty = True
+        self.write()
+
+    def _on_edited(self) -> None:
+        if not self.item_id:
+            return
+        self._is_dirty = True
+        self._pause.start()
+        if not self._latest.isActive():
+            self._latest.start()
+        self.waiting.emit()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        """Somebody else changed a record: undo, the roll-call, a form, another window."""
+        if self._is_writing or not self.item_id or not changes.touches(*_OURS):
+            return
+        self.write()
+        self.reload()
+
+
+def _kept(line: Line) -> Line:
+    """The line as it is recorded: what begins as a private jotting is private from the first."""
+    begun = _BEGUN_PRIVATE.match(line.text) if line.kind is EntryKind.NOTE else None
+    if begun is None:
+        return content(line)
+    said = line.text[begun.end() :]
+    marks = cut(line.marks, begun.end(), len(line.text))
+    return replace(content(line), kind=EntryKind.PRIVATE, text=said, marks=marks, is_bullet=False)
+
+
+def _kinds_differ(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    kinds = {line.id: line.kind for line in before}
+    return any(kinds.get(line.id, line.kind) is not line.kind for line in after)

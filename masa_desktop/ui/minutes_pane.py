@@ -1,0 +1,205 @@
+"""The minutes of one agenda item: head, tools, the editor, and a foot for particulars or a line.
+
+The editor is a prototype kept: what it shows is what the records hold; see `minute_keeping`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from masa_desktop.domain.meetings import EntryKind, ItemState
+from masa_desktop.domain.meetings import item_state_label as state_label
+from masa_desktop.domain.minute_lines import MarkStyle
+from masa_desktop.ui.action_bar import ActionBar, DecisionBar
+from masa_desktop.ui.minute_editor import MinuteEditor
+from masa_desktop.ui.minute_keeping import MinuteKeeping
+from masa_desktop.ui.minutes_bar import PHRASE, MinutesBar
+from masa_desktop.ui.parts import ground, heading, line, text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from masa_desktop.domain.meetings import ItemRow
+    from masa_desktop.ui.bridge import Bridge
+
+_BEGINS = {EntryKind.ACTION.value: "/a ", EntryKind.DECISION.value: "/d ", PHRASE: "/n "}
+_PARTICULARS = (EntryKind.ACTION, EntryKind.DECISION)
+
+
+class MinutesPane(QWidget):
+    """Shows an item and keeps what is typed on it."""
+
+    left = Signal()
+    """Esc in the foot: back to the text."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        ground(self, "surface")
+        self._bridge = bridge
+        self._is_short = False
+        self._shown_for = self._particulars_of = ""
+        self.number, self.facts = heading(), text_label("", "body", tone="quiet")
+        self.cards = QVBoxLayout()
+        self.bar = MinutesBar()
+        self.editor = MinuteEditor()
+        self.keeping = MinuteKeeping(self.editor, bridge)
+        self.action = ActionBar(bridge, self._written_line)
+        self.decision = DecisionBar(bridge, self._written_line)
+        self.foot = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.bar.say_saved(bridge.workspace.saved_at)
+
+    @property
+    def item_id(self) -> str:
+        return self.keeping.item_id
+
+    def show_item(self, meeting_id: str, item: ItemRow) -> None:
+        """Show what is minuted on an item; what is typed goes under it from now on."""
+        self.say_item(item)
+        self.keeping.show_item(meeting_id, item.id)
+        self._follow_caret()
+
+    def say_item(self, item: ItemRow) -> None:
+        """Put the item's number, title and facts into the head."""
+        self.number.setText(f"{item.number}  {item.title}")
+        facts = [item.purpose.capitalize(), item.presenter]
+        facts.append(f"{item.minutes} min" if item.minutes else "")
+        if item.state is not ItemState.OPEN:
+            facts.append(" – ".join(p for p in (state_label(item.state), item.state_note) if p))
+        facts.append("restricted, withheld from shareable copies" if item.is_restricted else "")
+        said = " · ".join(part for part in facts if part)
+        self.facts.setText(said)
+        self.facts.setVisible(bool(said) and not self._is_short)
+
+    def flush(self) -> None:
+        """Commit what is typed; it stays where it is."""
+        self.keeping.write()
+        self._follow_caret()
+        if self.foot.currentWidget() is self.action:
+            self.action.commit()
+
+    def leave(self) -> None:
+        """Commit before another item or meeting is shown."""
+        self.flush()
+
+    def turn_into(self, kind: EntryKind) -> None:
+        """Make the selection, or the entry with the caret, of this kind; and back."""
+        self.editor.make(kind)
+        self.flush()
+        self._follow_caret()
+
+    def edit_particulars(self) -> None:
+        """Go to owners and date, or the verb, of the entry with the caret (F2)."""
+        shown = self.foot.currentWidget()
+        if shown is self.action:
+            self.action.owners.setFocus()
+            self.action.owners.selectAll()
+        elif shown is self.decision:
+            self.decision.verb.setFocus()
+
+    def be_narrow(self, *, narrow: bool, short: bool) -> None:
+        """Room for one column only; `short`: for few lines."""
+        self._is_short = short
+        self.facts.setVisible(bool(self.facts.text()) and not short)
+        self.number.setVisible(not (narrow and short))  # the drop-down above says it
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(260, 160)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.fit()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(22, 10, 20, 8)
+        head.setSpacing(1)
+        head.addWidget(self.number)
+        head.addWidget(self.facts)
+        self.nothing = QWidget()
+        for part in (self.nothing, self.action, self.decision):
+            ground(part, "surface2")
+            part.setContentsMargins(14, 8, 14, 8)
+            self.foot.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(self.cards)
+        for part in (line(), self.bar, line()):
+            column.addWidget(part)
+        column.addWidget(self.editor, 1)
+        column.addWidget(line())
+        column.addWidget(self.foot)
+        self._show_foot(self.nothing)
+
+    def _connect(self) -> None:
+        self.bar.bold.clicked.connect(lambda: self._mark(MarkStyle.BOLD))
+        self.bar.italic.clicked.connect(lambda: self._mark(MarkStyle.ITALIC))
+        self.bar.list.clicked.connect(self._toggle_list)
+        self.bar.kind_chosen.connect(self._choose)
+        self.keeping.waiting.connect(self.bar.say_waiting)
+        self.keeping.written.connect(self.bar.say_saved)
+        # The caret also moves while the document is being rewritten: look when all is done.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._follow_caret)
+        self.editor.cursorPositionChanged.connect(self._settled.start)
+        self.action.done.connect(self.editor.setFocus)
+        self.action.dropped.connect(self.editor.setFocus)
+        keys = QShortcut(QKeySequence("F2"), self.editor)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self.edit_particulars)
+
+    # Answering
+
+    def _mark(self, style: MarkStyle) -> None:
+        self.editor.toggle_mark(style)
+        self.editor.setFocus()
+
+    def _toggle_list(self) -> None:
+        self.editor.toggle_list()
+        self.editor.setFocus()
+
+    def _choose(self, key: str) -> None:
+        """A kind's button: what is chosen becomes it; on a blank line its command begins."""
+        is_blank = not self.editor.textCursor().hasSelection() and not (
+            self.editor.current_paragraph().strip()
+        )
+        self.editor.setFocus()
+        if is_blank and key in _BEGINS:
+            self.editor.textCursor().insertText(_BEGINS[key])
+        elif key != PHRASE:
+            self.turn_into(EntryKind(key))
+
+    def _written_line(self) -> str:
+        """The entry with the caret, written first if need be."""
+        self.keeping.write()
+        return self._particulars_of
+
+    def _follow_caret(self) -> None:
+        """Show the particulars of the action or decision with the caret."""
+        self._particulars_of = ""
+        line_id, kind = self.editor.current_line()
+        if kind not in _PARTICULARS or not line_id or self._bridge.workspace.read_only:
+            self._show_foot(self.nothing)
+            return
+        self._particulars_of = line_id
+        if kind is EntryKind.ACTION:
+            if self.foot.currentWidget() is not self.action or self._shown_for != line_id:
+                self.action.show_for(self.keeping.meeting_id, line_id)
+            self._show_foot(self.action)
+        else:
+            self.decision.show_for(line_id)
+            self._show_foot(self.decision)
+        self._shown_for = line_id
+
+    def _show_foot(self, part: QWidget) -> None:
+        self.foot.setCurrentWidget(part)
+        self.foot.setFixedHeight(part.sizeHint().height() if part is not self.nothing else 0)

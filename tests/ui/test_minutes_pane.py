@@ -1,0 +1,281 @@
+"""Minuting an item: nothing typed is lost, saved means committed, particulars are understood."""
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.decisions import DecisionVerb
+from masa_desktop.domain.given import Given
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.services import (
+    agenda,
+    groups,
+    meeting_view,
+    meetings,
+    minute_text,
+    minutes,
+    people,
+)
+from masa_desktop.ui.minutes_pane import MinutesPane
+
+KEY = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LONG = "minuted " * 6_250
+
+
+@pytest.fixture
+def meeting(workspace):
+    partnership = workspace.do(groups.add_partnership, "Riverside Partnership", "RSCP")
+    group = workspace.do(
+        groups.add_group, "RSCP Executive", partnership_ids=[partnership], code="EXEC"
+    )
+    icb = workspace.do(groups.add_agency, "Riverside ICB", "ICB")
+    for title, name in (("Chief nurse", "Anjali Deshmukh"), ("Designated nurse", "Sarah Gellert")):
+        seat = workspace.do(groups.add_seat, group, title, agency_id=icb)
+        workspace.do(people.fill_seat, seat, name, date(2025, 1, 1))
+    workspace.do(meetings.add, group, date(2026, 4, 14))
+    return workspace.do(meetings.add, group, date(2026, 2, 10), starts_at=time(9, 30))
+
+
+@pytest.fixture
+def items(workspace, meeting):
+    return workspace.ask(agenda.items, meeting)
+
+
+@pytest.fixture
+def pane(qtbot, bridge, meeting, items):
+    made = MinutesPane(bridge)
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show_item(meeting, items[0])
+    made.show()
+    qtbot.waitActive(made)
+    made.editor.setFocus()
+    return made
+
+
+def entries(workspace, item):
+    return workspace.ask(minutes.of_item, item.id)
+
+
+def texts(workspace, item):
+    return [row.text for row in entries(workspace, item)]
+
+
+def typed(qtbot, pane, text):
+    qtbot.keyClicks(pane.editor, text)
+
+
+def make_action(qtbot, pane, text="Send the audit"):
+    typed(qtbot, pane, text)
+    qtbot.keyClick(pane.editor, KEY.Key_A, CTRL | SHIFT)
+    pane.flush()
+    return pane.action
+
+
+def test_what_is_typed_is_on_disk_within_two_seconds_of_a_pause(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "Half a sen")
+    qtbot.waitUntil(lambda: texts(workspace, items[0]) == ["Half a sen"], timeout=2_000)
+    typed(qtbot, pane, "tence")
+    qtbot.waitUntil(lambda: texts(workspace, items[0]) == ["Half a sentence"], timeout=2_000)
+
+
+def test_losing_the_focus_commits_at_once(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "Before the click")
+    pane.bar.bold.setFocus()
+    assert texts(workspace, items[0]) == ["Before the click"]
+
+
+def test_the_saved_time_is_that_of_the_commit(qtbot, pane, workspace):
+    typed(qtbot, pane, "A")
+    assert pane.bar.saved.text() == "Not saved yet"
+    pane.flush()
+    assert pane.bar.saved.text() == f"Saved {workspace.saved_at.astimezone():%H:%M:%S}"
+
+
+def test_another_item_keeps_the_text_under_the_one_before(qtbot, pane, workspace, meeting, items):
+    typed(qtbot, pane, "Said under the first")
+    pane.show_item(meeting, items[1])
+    assert texts(workspace, items[0]) == ["Said under the first"]
+    assert pane.editor.lines() == ()
+    qtbot.keyClick(pane.editor, KEY.Key_Z, CTRL)
+    assert pane.editor.lines() == ()
+
+
+def test_a_refused_write_leaves_the_text_on_the_screen(pane, workspace, items, qtbot):
+    pane.keeping.item_id = "no such item"
+    typed(qtbot, pane, "Keep me")
+    with pytest.raises(Exception, match="No row"):
+        pane.flush()
+    assert pane.editor.toPlainText() == "Keep me"
+    assert pane.keeping.is_waiting
+    pane.keeping.item_id = items[0].id
+    pane.flush()
+    assert texts(workspace, items[0]) == ["Keep me"]
+
+
+def test_a_paragraph_of_fifty_thousand_letters_is_kept(qtbot, pane, workspace, items):
+    pane.editor.textCursor().insertText(LONG)
+    pane.flush()
+    assert texts(workspace, items[0]) == [LONG]
+
+
+def test_each_paragraph_is_a_note_of_its_own(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "One")
+    qtbot.keyClick(pane.editor, KEY.Key_Return)
+    typed(qtbot, pane, "Two")
+    pane.flush()
+    assert texts(workspace, items[0]) == ["One", "Two"]
+
+
+def test_bold_words_are_recorded_as_bold(qtbot, pane, workspace, items):
+    qtbot.keyClick(pane.editor, KEY.Key_B, CTRL)
+    typed(qtbot, pane, "NOTED")
+    qtbot.keyClick(pane.editor, KEY.Key_B, CTRL)
+    typed(qtbot, pane, " the report")
+    pane.flush()
+    (row,) = entries(workspace, items[0])
+    assert [(mark.start, mark.end) for mark in row.marks] == [(0, 5)]
+
+
+def test_a_paragraph_becomes_an_action_by_one_key_and_a_note_again(qtbot, pane, workspace, items):
+    make_action(qtbot, pane, "Write to schools")
+    (row,) = entries(workspace, items[0])
+    assert (row.kind, row.ref) == (EntryKind.ACTION, "EXEC-2026-001")
+    assert "Action EXEC-2026-001" in pane.editor.toPlainText()
+    qtbot.keyClick(pane.editor, KEY.Key_A, CTRL | SHIFT)
+    pane.flush()
+    assert entries(workspace, items[0])[0].kind is EntryKind.NOTE
+
+
+def test_what_begins_as_a_private_line_is_never_minuted(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "/p PLANTED")
+    pane.flush()
+    (row,) = entries(workspace, items[0])
+    assert (row.kind, row.text) == (EntryKind.PRIVATE, "PLANTED")
+    assert workspace.ask(minutes.shared, [items[0].id]) == []
+
+
+def test_undo_of_a_step_elsewhere_is_shown(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "Typed")
+    pane.flush()
+    workspace.undo()
+    assert pane.editor.toPlainText() == ""
+    workspace.redo()
+    assert pane.editor.toPlainText() == "Typed"
+
+
+def test_an_entry_from_elsewhere_appears_and_half_a_word_stays(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "Half a wo")
+    workspace.do(minutes.add, items[0].id, EntryKind.DECISION, "to widen the sample")
+    assert texts(workspace, items[0]) == ["to widen the sample", "Half a wo"]
+    assert "to widen the sample" in pane.editor.toPlainText()
+    typed(qtbot, pane, "rd")
+    pane.flush()
+    assert texts(workspace, items[0])[1] == "Half a word"
+
+
+def test_an_action_is_committed_with_its_owner_and_date(pane, workspace, items):
+    nurse = next(c for c in workspace.ask(meeting_view.candidates, pane.keeping.meeting_id))
+    given = Given((nurse.id,), (), DueKind.DATED, date(2026, 3, 13))
+    pane.keeping.insert(EntryKind.ACTION, "Circulate the audit", given)
+    (row,) = entries(workspace, items[0])
+    assert row.foot == "AD · due 13 Mar 2026"
+    assert row.foot in pane.editor.toPlainText()
+
+
+def test_a_line_put_in_at_the_end_leaves_the_caret_where_it_was(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "One two")
+    for _ in range(4):
+        qtbot.keyClick(pane.editor, KEY.Key_Left)
+    pane.keeping.append(EntryKind.NOTE, "At the end")
+    typed(qtbot, pane, "X")
+    pane.flush()
+    assert texts(workspace, items[0]) == ["OneX two", "At the end"]
+
+
+def test_the_place_of_the_caret_is_on_disk_with_the_words(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "One two")
+    pane.flush()
+    found = workspace.ask(minute_text.last_place)
+    assert (found.item_id, found.offset) == (items[0].id, 7)
+
+
+def test_an_action_takes_owners_and_the_next_meeting(qtbot, pane, workspace, items):
+    bar = make_action(qtbot, pane)
+    qtbot.keyClick(pane.editor, KEY.Key_F2)
+    assert bar.owners.hasFocus()
+    bar.owners.setText("SG + ICB")
+    qtbot.keyClick(bar.owners, KEY.Key_Return)
+    assert bar.due.hasFocus()
+    qtbot.keyClicks(bar.due, "next")
+    qtbot.keyClick(bar.due, KEY.Key_Return)
+    row = entries(workspace, items[0])[0]
+    assert (row.text, row.owners) == ("Send the audit", ("SG", "ICB"))
+    assert row.due == "next meeting, 14 Apr 2026"
+    assert pane.editor.hasFocus()
+    assert row.foot in pane.editor.toPlainText()
+
+
+def test_an_owner_who_is_not_known_stays_in_the_field_with_the_reason(qtbot, pane):
+    bar = make_action(qtbot, pane)
+    bar.owners.setFocus()
+    bar.owners.setText("XY")
+    qtbot.keyClick(bar.owners, KEY.Key_Return)
+    assert bar.owners_field.complaint == "Nobody at this meeting is called “XY”."
+    assert bar.owners.text() == "XY"
+
+
+def test_a_saturday_is_said_and_the_friday_offered(qtbot, pane, workspace, items):
+    bar = make_action(qtbot, pane)
+    bar.due.setFocus()
+    qtbot.keyClicks(bar.due, "14 Mar")
+    assert bar.said.text() == "Saturday 14 March 2026: not a working day"
+    qtbot.keyClick(bar.due, KEY.Key_Return)
+    assert bar.instead.hasFocus()
+    qtbot.keyClick(bar.instead, KEY.Key_Space)
+    found = workspace.ask(meeting_view.particulars, entries(workspace, items[0])[0].id)
+    assert (found.due_kind, found.due_on) == (DueKind.DATED, date(2026, 3, 13))
+
+
+def test_a_date_once_agreed_moves_only_with_a_reason(qtbot, pane, workspace, items):
+    bar = make_action(qtbot, pane)
+    bar.due.setFocus()
+    qtbot.keyClicks(bar.due, "13 Mar")
+    assert bar.commit()
+    bar.due.setText("20 Mar")
+    assert bar.reason_field.isVisible()
+    assert not bar.commit()
+    bar.reason.setText("The audit tool is late")
+    assert bar.commit()
+    found = workspace.ask(meeting_view.particulars, entries(workspace, items[0])[0].id)
+    assert (found.first_due, found.due_on) == (date(2026, 3, 13), date(2026, 3, 20))
+
+
+def test_a_decision_takes_its_verb(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "The report was received")
+    qtbot.keyClick(pane.editor, KEY.Key_D, CTRL | SHIFT)
+    pane.flush()
+    verb = pane.decision.verb
+    assert pane.foot.currentWidget() is pane.decision
+    verb.setCurrentIndex(verb.findData(DecisionVerb.NOTED.value))
+    verb.activated.emit(verb.currentIndex())
+    assert entries(workspace, items[0])[0].lead == "NOTED"
+    assert "NOTED" in pane.editor.toPlainText()
+
+
+def test_the_tools_write_only_as_much_as_there_is_room_for(pane, qtbot):
+    pane.resize(1_100, 500)
+    assert pane.bar.kinds["action"].text() == "Action  /a"
+    pane.resize(420, 500)
+    style = pane.bar.kinds["action"].toolButtonStyle()
+    assert style is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert pane.bar.kinds["action"].accessibleName() == "Action"
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot, pane, assert_accessible):
+    make_action(qtbot, pane)
+    assert_accessible(pane)
