@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,14 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import offices, practice
+from masa_desktop.services import minute_text, offices, practice
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
 from masa_desktop.ui.idle import IdleWatch
 from masa_desktop.ui.jobs import or_refusal
+from masa_desktop.ui.meeting_page import MeetingPage
 from masa_desktop.ui.shell import Shell
+from masa_desktop.ui.status_bar import local_time
 from masa_desktop.ui.unlock_page import UnlockPage
 
 if TYPE_CHECKING:
@@ -86,6 +89,7 @@ class Doors(QObject):
         shell.flush()
         self._place = shell.place
         self.idle.stop()
+        _leave(workspace)
         self.unlock(workspace.folder)
         self._let_go()
 
@@ -137,6 +141,8 @@ class Doors(QObject):
         self._window.show_screen(shell)
         if self._place is not None:
             shell.go(self._place.page, self._place.record)
+        else:
+            _come_back(shell, workspace)
         self.idle.start(self._idle_ms)
         if not workspace.read_only:
             now = date.today()
@@ -151,6 +157,7 @@ class Doors(QObject):
         self.idle.stop()
         self._jobs.close()
         if self._workspace is not None:
+            _leave(self._workspace)
             self._workspace.close()
             self._workspace = None
 
@@ -179,6 +186,28 @@ class Doors(QObject):
     def _woke(self) -> None:
         if self._window.shell is not None:
             self._window.shell.banner.hide()
+
+
+def _come_back(shell: Shell, workspace: Workspace) -> None:
+    """After a kill or a power cut: to the caret, saying up to which second all is there."""
+    last = workspace.ask(minute_text.last_place)
+    if last is None or last.was_left:
+        return
+    shell.go("meeting", last.meeting_id)
+    if isinstance(shell.page, MeetingPage):
+        shell.page.stand_at(last)
+    shell.banner.say(
+        f"Recovered to {local_time(last.at)}.",
+        safe="The app was not closed in good order. Everything committed by then is here.",
+        do="Look at the last line and go on typing.",
+    )
+
+
+def _leave(workspace: Workspace) -> None:
+    """Note that the office was closed in good order; a full disk must not keep it open."""
+    if not workspace.read_only:
+        with suppress(UserError):
+            workspace.keep(minute_text.leave_place)
 
 
 def _practice_day() -> date:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.meetings import ItemRow, RollCall
+    from masa_desktop.services.minute_text import LastPlace
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
 
@@ -137,6 +138,12 @@ class MeetingPage(QWidget):
             self.header.show_current(item_id)
             self._show_item()
             self._reload_quorum()
+        self.minutes.editor.setFocus()
+
+    def stand_at(self, last: LastPlace) -> None:
+        """Put the caret where it was at the last commit of this meeting."""
+        self.go_to(last.item_id)
+        self.minutes.keeping.stand_at(last.line_id, last.offset)
         self.minutes.editor.setFocus()
 
     def step(self, by: int) -> None:

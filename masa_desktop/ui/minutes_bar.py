@@ -15,6 +15,8 @@ from masa_desktop.ui.status_bar import local_time
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from PySide6.QtGui import QResizeEvent
+
 PHRASE = "phrase"
 _KINDS = (
     (EntryKind.ACTION.value, "Action", "actions", "action", "/a", "Ctrl+Shift+A"),
@@ -62,8 +64,16 @@ class MinutesBar(QWidget):
         self._late.stop()
         words = f"Saved {local_time(at)}" if at else "No changes yet"
         self._say("saved", "good" if at else "text3", "good" if at else "quiet", words)
+        self._fit()
 
-    def fit(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
         """Say as much as there is room for: kind and key, the kind alone, or icons."""
         room = self.width() - self.saved.sizeHint().width() - _BESIDE
         for look in (_WITH_KEYS, _WITH_WORDS, _WITH_ICONS):

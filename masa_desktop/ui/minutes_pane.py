@@ -21,8 +21,6 @@ from masa_desktop.ui.minutes_bar import PHRASE, MinutesBar
 from masa_desktop.ui.parts import ground, heading, line, text_label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from masa_desktop.domain.meetings import ItemRow
     from masa_desktop.ui.bridge import Bridge
 
@@ -110,10 +108,6 @@ class MinutesPane(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, 160)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.bar.fit()
 
     # Building
 

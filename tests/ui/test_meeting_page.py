@@ -13,6 +13,7 @@ from masa_desktop.services import (
     attendance,
     groups,
     meetings,
+    minute_text,
     minutes,
     people,
     quorum_setting,
@@ -59,7 +60,7 @@ def page(qtbot, bridge, jobs, meeting):
     made.open_record(meeting)
     made.show()
     qtbot.waitActive(made)
-    made.entries.box.text.setFocus()
+    made.minutes.editor.setFocus()
     return made
 
 
@@ -73,13 +74,13 @@ def test_the_head_says_which_meeting_and_when(page):
 
 
 def test_the_next_item_is_one_key_away_and_the_text_stays_behind(qtbot, page, workspace, items):
-    qtbot.keyClicks(page.entries.box.text, "Under the first")
-    qtbot.keyClick(page.entries.box.text, KEY.Key_PageDown, CTRL)
+    qtbot.keyClicks(page.minutes.editor, "Under the first")
+    qtbot.keyClick(page.minutes.editor, KEY.Key_PageDown, CTRL)
     assert page.item_id == items[1].id
     assert texts(workspace, items[0]) == ["Under the first"]
-    assert page.entries.box.text.hasFocus()
-    assert page.entries.number.text() == "2  Declarations of interest"
-    qtbot.keyClick(page.entries.box.text, KEY.Key_PageUp, CTRL)
+    assert page.minutes.editor.hasFocus()
+    assert page.minutes.number.text() == "2  Declarations of interest"
+    qtbot.keyClick(page.minutes.editor, KEY.Key_PageUp, CTRL)
     assert page.item_id == items[0].id
 
 
@@ -95,20 +96,20 @@ def test_the_page_opens_at_the_item_it_was_left_at(
 
 
 def test_a_refused_write_keeps_us_at_the_item(page, workspace, items):
-    page.entries.box.item_id = "no such item"
-    page.entries.box.text.setPlainText("Keep me")
+    page.minutes.keeping.item_id = "no such item"
+    page.minutes.editor.textCursor().insertText("Keep me")
     with pytest.raises(Exception, match="No row"):
         page.go_to(items[1].id)
     assert page.item_id == items[0].id
     assert page.agenda.list.current_id() == items[0].id
-    assert page.entries.box.text.toPlainText() == "Keep me"
-    page.entries.box.item_id = items[0].id
+    assert page.minutes.editor.toPlainText() == "Keep me"
+    page.minutes.keeping.item_id = items[0].id
     page.flush()
     assert texts(workspace, items[0]) == ["Keep me"]
 
 
 def test_flush_commits_what_is_typed_on_every_tab(qtbot, page, workspace, meeting, items):
-    qtbot.keyClicks(page.entries.box.text, "Typed")
+    qtbot.keyClicks(page.minutes.editor, "Typed")
     page.header.choose_tab("details")
     assert texts(workspace, items[0]) == ["Typed"]
     page.details.venue.setFocus()
@@ -121,10 +122,10 @@ def test_flush_commits_what_is_typed_on_every_tab(qtbot, page, workspace, meetin
 def test_another_meeting_leaves_the_text_with_the_first(qtbot, page, workspace, meeting, items):
     group = workspace.ask(meetings.head, meeting).group_id
     other = workspace.do(meetings.add, group, date(2026, 4, 14))
-    qtbot.keyClicks(page.entries.box.text, "Of February")
+    qtbot.keyClicks(page.minutes.editor, "Of February")
     page.open_record(other)
     assert texts(workspace, items[0]) == ["Of February"]
-    assert page.entries.box.text.toPlainText() == ""
+    assert page.minutes.editor.toPlainText() == ""
 
 
 def test_an_item_is_added_before_the_closing_ones(qtbot, page, workspace, meeting):
@@ -193,17 +194,17 @@ def test_an_item_is_renamed_where_it_stands(qtbot, page, workspace, meeting):
     editor.setText("Welcome")
     qtbot.keyClick(editor, KEY.Key_Return)
     qtbot.waitUntil(lambda: workspace.ask(agenda.items, meeting)[0].title == "Welcome")
-    assert page.entries.number.text() == "1  Welcome"
+    assert page.minutes.number.text() == "1  Welcome"
 
 
 def test_the_roll_call_and_back_keeps_the_caret(qtbot, page):
-    qtbot.keyClicks(page.entries.box.text, "Half")
-    qtbot.keyClick(page.entries.box.text, KEY.Key_R, CTRL | SHIFT)
+    qtbot.keyClicks(page.minutes.editor, "Half")
+    qtbot.keyClick(page.minutes.editor, KEY.Key_R, CTRL | SHIFT)
     assert page.roll.table.hasFocus()
     qtbot.keyClick(page.roll.table, KEY.Key_Escape)
-    assert page.entries.box.text.hasFocus()
-    qtbot.keyClicks(page.entries.box.text, " a word")
-    assert page.entries.box.text.toPlainText() == "Half a word"
+    assert page.minutes.editor.hasFocus()
+    qtbot.keyClicks(page.minutes.editor, " a word")
+    assert page.minutes.editor.toPlainText() == "Half a word"
 
 
 def test_the_verdict_follows_the_roll_call_and_is_spoken(qtbot, page, bridge):
@@ -216,13 +217,13 @@ def test_the_verdict_follows_the_roll_call_and_is_spoken(qtbot, page, bridge):
     assert page.header.quorum.accessibleDescription() == page.quorum.sentence
     qtbot.keyClick(page.roll.table, KEY.Key_A)
     assert page.header.quorum.text == "Not quorate"
-    assert page.lost.isVisibleTo(page.entries.parentWidget())
+    assert page.lost.isVisibleTo(page.minutes.parentWidget())
     assert any(text.startswith("Quorum: Not quorate") and now for text, now in said)
 
 
 def test_the_quorum_is_announced_on_a_key(qtbot, page, bridge):
     with qtbot.waitSignal(bridge.announced) as caught:
-        qtbot.keyClick(page.entries.box.text, KEY.Key_Q, CTRL | SHIFT)
+        qtbot.keyClick(page.minutes.editor, KEY.Key_Q, CTRL | SHIFT)
     assert caught.args[0].startswith("Quorum: Roll-call not taken.")
 
 
@@ -242,7 +243,7 @@ def test_with_less_room_the_side_panel_goes_and_f8_brings_it(
     page.resize(width, 560)
     assert page.agenda.isVisible() is agenda_shown
     assert page.quorum.isVisible() is side
-    qtbot.keyClick(page.entries.box.text, KEY.Key_F8)
+    qtbot.keyClick(page.minutes.editor, KEY.Key_F8)
     assert page.quorum.isVisible() is not side
 
 
@@ -253,18 +254,18 @@ def test_in_one_column_the_agenda_is_a_drop_down(qtbot, page, items):
     page.header.item.setCurrentIndex(2)
     page.header.item.activated.emit(2)
     assert page.item_id == items[2].id
-    qtbot.keyClick(page.entries.box.text, KEY.Key_F8)
+    qtbot.keyClick(page.minutes.editor, KEY.Key_F8)
     assert page.quorum.isVisible()
     assert not page.stack.isVisible()
 
 
-def test_at_the_smallest_size_the_box_is_still_in_view(page):
+def test_at_the_smallest_size_the_editor_is_still_in_view(page):
     page.resize(592, 336)
-    box = page.entries.box
-    bottom = box.mapTo(page, box.rect().bottomRight())
+    editor = page.minutes.editor
+    bottom = editor.mapTo(page, editor.rect().bottomRight())
     assert bottom.y() < page.height()
     assert bottom.x() < page.width()
-    assert page.entries.list.height() > 60
+    assert editor.height() > 100
 
 
 def test_date_and_times_are_read_and_their_weekday_said(qtbot, page, workspace, meeting):
@@ -302,7 +303,7 @@ def test_marking_and_status_take_effect_at_once(page, workspace, meeting):
 
 
 def test_both_papers_are_written_and_the_folder_is_asked_once(qtbot, page, tmp_path, workspace):
-    qtbot.keyClicks(page.entries.box.text, "Minuted")
+    qtbot.keyClicks(page.minutes.editor, "Minuted")
     MeetingPapers.folder = None
     page.papers.word.click()
     assert page.papers.dialog.isVisible()
@@ -322,14 +323,14 @@ def test_an_undone_item_leaves_the_page_at_another(page, workspace, meeting):
     page.go_to(made)
     workspace.undo()
     assert page.item_id != made
-    assert page.entries.number.text().startswith("1 ")
+    assert page.minutes.number.text().startswith("1 ")
 
 
 def test_a_meeting_without_items_says_what_to_do(page, workspace, items):
     for item in items:
         workspace.do(agenda.remove, item.id)
     assert page.no_items.isVisible()
-    assert not page.entries.isVisible()
+    assert not page.minutes.isVisible()
 
 
 def test_a_hidden_page_catches_up_when_it_is_shown(page, workspace, meeting):
@@ -342,9 +343,9 @@ def test_a_hidden_page_catches_up_when_it_is_shown(page, workspace, meeting):
     assert page.header.quorum.text == "Quorate"
 
 
-def test_keys_turn_the_draft_into_each_kind(qtbot, page, workspace, items):
-    box = page.entries.box
-    qtbot.keyClicks(box.text, "Once said")
+def test_keys_turn_the_line_into_each_kind(qtbot, page, workspace, items):
+    editor = page.minutes.editor
+    qtbot.keyClicks(editor, "Once said")
     for key, kind in (
         (KEY.Key_A, EntryKind.ACTION),
         (KEY.Key_D, EntryKind.DECISION),
@@ -352,10 +353,28 @@ def test_keys_turn_the_draft_into_each_kind(qtbot, page, workspace, items):
         (KEY.Key_J, EntryKind.PRIVATE),
         (KEY.Key_N, EntryKind.NOTE),
     ):
-        qtbot.keyClick(box.text, key, CTRL | SHIFT)
+        qtbot.keyClick(editor, key, CTRL | SHIFT)
         page.flush()
         assert [row.kind for row in workspace.ask(minutes.of_item, items[0].id)] == [kind]
-    assert box.text.toPlainText() == "Once said"
+    assert editor.toPlainText() == "Once said"
+
+
+def test_after_a_kill_the_caret_stands_where_it_was(qtbot, page, bridge, jobs, workspace, items):
+    page.go_to(items[2].id)
+    qtbot.keyClicks(page.minutes.editor, "The minutes were agreed")
+    for _ in range(6):
+        qtbot.keyClick(page.minutes.editor, KEY.Key_Left)
+    qtbot.keyClicks(page.minutes.editor, "X")
+    page.flush()
+    again = MeetingPage(bridge, jobs)
+    qtbot.addWidget(again)
+    again.open_record(page.meeting_id)
+    again.show()
+    qtbot.waitActive(again)
+    again.stand_at(workspace.ask(minute_text.last_place))
+    qtbot.keyClicks(again.minutes.editor, "Y")
+    again.flush()
+    assert texts(workspace, items[2]) == ["The minutes were XYagreed"]
 
 
 def test_back_goes_to_the_list_of_meetings(qtbot, page):
