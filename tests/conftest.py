@@ -28,6 +28,7 @@ SLOW = (
     "tests/services/test_starters.py",
     "tests/services/test_structure_view.py",
     "tests/storage/test_crash.py",
+    "tests/torture/test_torture.py",
     "tests/ui/test_app.py",
     "tests/ui/test_groups_page.py",
     "tests/ui/test_minute_editor.py",

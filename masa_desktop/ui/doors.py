@@ -142,7 +142,7 @@ class Doors(QObject):
         if self._place is not None:
             shell.go(self._place.page, self._place.record)
         else:
-            _come_back(shell, workspace)
+            come_back(shell, workspace)
         self.idle.start(self._idle_ms)
         if not workspace.read_only:
             now = date.today()
@@ -188,7 +188,7 @@ class Doors(QObject):
             self._window.shell.banner.hide()
 
 
-def _come_back(shell: Shell, workspace: Workspace) -> None:
+def come_back(shell: Shell, workspace: Workspace) -> None:
     """After a kill or a power cut: to the caret, saying up to which second all is there."""
     last = workspace.ask(minute_text.last_place)
     if last is None or last.was_left:

@@ -91,7 +91,7 @@ class MinuteKeeping(QObject):
         if self._is_writing or not self.item_id:
             return
         self._editor.take_in()
-        after = tuple(_kept(line) for line in self._editor.lines())
+        after = tuple(kept(line) for line in self._editor.lines())
         made = differences(self._before, after)
         if not made and not self._given:
             self._latest.stop()
@@ -168,7 +168,7 @@ class MinuteKeeping(QObject):
         self.reload()
 
 
-def _kept(line: Line) -> Line:
+def kept(line: Line) -> Line:
     """The line as it is recorded: what begins as a private jotting is private from the first."""
     begun = _BEGUN_PRIVATE.match(line.text) if line.kind is EntryKind.NOTE else None
     if begun is None:

@@ -356,7 +356,7 @@ def test_keys_turn_the_line_into_each_kind(qtbot, page, workspace, items):
         qtbot.keyClick(editor, key, CTRL | SHIFT)
         page.flush()
         assert [row.kind for row in workspace.ask(minutes.of_item, items[0].id)] == [kind]
-    assert editor.toPlainText() == "Once said"
+    assert editor.toPlainText().strip() == "Once said"
 
 
 def test_after_a_kill_the_caret_stands_where_it_was(qtbot, page, bridge, jobs, workspace, items):
