@@ -139,6 +139,7 @@ class _Writing:
     session: Session
     item: AgendaItem
     born: list[Entry] = field(default_factory=list)
+    held: list[Entry | Jotting] = field(default_factory=list)
 
     def row(self, line: Line) -> Entry | Jotting | None:
         if line.kind is EntryKind.PRIVATE:
@@ -146,11 +147,12 @@ class _Writing:
         return self.session.get(Entry, line.id)
 
     def rows(self) -> list[Entry | Jotting]:
-        """All rows of the item in two queries, so that asking for one by one is free."""
-        return [
+        """All rows of the item in two queries. Held, so that the session has each one at hand."""
+        self.held = [
             *self.session.scalars(select(Entry).where(Entry.item_id == self.item.id)),
             *self.session.scalars(select(Jotting).where(Jotting.item_id == self.item.id)),
         ]
+        return self.held
 
     def is_elsewhere(self, line: Line) -> bool:
         """Whether the line is, till now, among the rows of the other sort."""
@@ -235,8 +237,7 @@ def _places(writing: _Writing, after: Sequence[Line], moved: set[str]) -> dict[s
 
     What is put at the end goes below lines that the editor has not seen yet.
     """
-    everything = writing.rows()
-    lowest = max((row.position for row in everything if not row.is_deleted), default=None)
+    lowest = max((row.position for row in writing.rows() if not row.is_deleted), default=None)
     rows = {line.id: writing.row(line) for line in after}
     held = {key: row.position for key, row in rows.items() if row is not None and key not in moved}
     places: dict[str, str] = {}

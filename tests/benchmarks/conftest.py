@@ -12,9 +12,12 @@ class Figures:
     def __init__(self):
         self._lines = []
 
-    def measure(self, name, work, times, *, baseline=None):
+    def measure(self, name, work, times, *, baseline=None, before=None):
+        """Time `work(number)` so often; `before(number)` comes first each time and is not timed."""
         took = []
         for number in range(times):
+            if before is not None:
+                before(number)
             started = time.perf_counter()
             work(number)
             took.append(time.perf_counter() - started)

@@ -14,6 +14,7 @@ from masa_desktop.documents.files import sha256_of
 from masa_desktop.documents.word import write_minutes
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
+from masa_desktop.domain.minute_lines import Mark, MarkStyle
 from masa_desktop.domain.minutes import (
     AttendanceStyle,
     Entry,
@@ -359,3 +360,105 @@ def test_writing_again_replaces_the_file(minutes, tmp_path):
     target = tmp_path / "m.docx"
     first = sha256_of(write_minutes(minutes, target, style=CODED))
     assert sha256_of(write_minutes(replace(minutes, version="0.3"), target, style=CODED)) != first
+
+
+def entries_of(document, entries_text: str):
+    """The paragraph of the minutes that says this."""
+    body = table_titled(document, "Minutes by item")
+    return next(p for row in body.rows for p in row.cells[1].paragraphs if entries_text in p.text)
+
+
+def with_entries(minutes, *entries):
+    return replace(minutes, items=(Item(number="5", title="Neglect", entries=entries),))
+
+
+NOTE_ID = "0123456789abcdef0123456789abcdef"
+FORMATTED = Entry(
+    id=NOTE_ID,
+    kind=EntryKind.NOTE,
+    text="Drift in long plans\nwas not brought",
+    marks=(
+        Mark(0, 5, MarkStyle.BOLD),
+        Mark(4, 13, MarkStyle.ITALIC),
+        Mark(20, 35, MarkStyle.BOLD),
+    ),
+)
+
+
+def test_bold_and_italic_print_as_typed(minutes, paper):
+    document = paper(with_entries(minutes, FORMATTED))
+    said = [
+        (run.text, bool(run.bold), bool(run.italic)) for run in entries_of(document, "Drift").runs
+    ]
+    assert said == [
+        ("Drif", True, False),
+        ("t", True, True),
+        (" in long", False, True),
+        (" plans", False, False),
+    ]
+    assert [run.bold for run in entries_of(document, "was not").runs] == [True]
+
+
+def test_an_opening_in_bold_leaves_the_text_as_typed(minutes, paper):
+    action = replace(FORMATTED, kind=EntryKind.ACTION, ref="E-14", text="Send it.", marks=())
+    runs = entries_of(paper(with_entries(minutes, action)), "Send it.").runs
+    assert [(run.text, bool(run.bold)) for run in runs] == [
+        ("Action E-14: ", True),
+        ("Send it.", False),
+    ]
+
+
+def test_what_an_office_file_cannot_hold_does_not_shift_the_marks(minutes, paper):
+    odd = replace(FORMATTED, text="a\x07b cd", marks=(Mark(4, 6, MarkStyle.BOLD),))
+    runs = entries_of(paper(with_entries(minutes, odd)), "ab cd").runs
+    assert [(run.text, bool(run.bold)) for run in runs] == [("ab ", False), ("cd", True)]
+
+
+def test_bullets_are_a_real_list(minutes, paper):
+    bullet = Entry(kind=EntryKind.NOTE, text="Drift in long plans", is_bullet=True)
+    document = paper(with_entries(minutes, bullet))
+    found = entries_of(document, "Drift")
+    assert found.style.name == "List Bullet"
+    number = found._p.pPr.numPr.numId.val
+    numbering = document.part.numbering_part.element
+    (used,) = numbering.xpath(f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val")
+    (kind,) = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{used}']/w:lvl/w:numFmt/@w:val")
+    assert kind == "bullet"
+
+
+def test_a_list_is_clean_in_the_audit(minutes, tmp_path):
+    entries = (FORMATTED, replace(FORMATTED, id="", is_bullet=True))
+    path = write_minutes(with_entries(minutes, *entries), tmp_path / "m.docx", style=CODED)
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+def bookmarks(document):
+    return {
+        start.get(qn("w:name")): start.get(qn("w:id"))
+        for start in document.element.body.iter(qn("w:bookmarkStart"))
+    }
+
+
+def test_every_entry_stands_in_a_bookmark_of_its_own(minutes, paper):
+    other = replace(FORMATTED, id="f" * 32, kind=EntryKind.ACTION, ref="E-14")
+    document = paper(with_entries(minutes, FORMATTED, other))
+    found = bookmarks(document)
+    assert list(found) == [f"masa_{NOTE_ID}", f"masa_{'f' * 32}"]
+    assert len(set(found.values())) == 2
+    ends = [end.get(qn("w:id")) for end in document.element.body.iter(qn("w:bookmarkEnd"))]
+    assert ends == list(found.values())
+    first = entries_of(document, "Drift")._p
+    last = entries_of(document, "was not")._p
+    assert first.find(qn("w:bookmarkStart")) is not None
+    assert last.find(qn("w:bookmarkEnd")) is not None
+
+
+def test_the_opening_stands_before_the_bookmark(minutes, paper):
+    action = replace(FORMATTED, kind=EntryKind.ACTION, ref="E-14", marks=())
+    paragraph = entries_of(paper(with_entries(minutes, action)), "Drift")._p
+    tags = [child.tag for child in paragraph]
+    assert tags == [qn(f"w:{n}") for n in ("pPr", "r", "bookmarkStart", "r")]
+
+
+def test_an_entry_without_an_id_leaves_no_trace(minutes, paper):
+    assert bookmarks(paper(minutes)) == {}

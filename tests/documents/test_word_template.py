@@ -19,7 +19,7 @@ from masa_desktop.documents.excel import write_action_log
 from masa_desktop.documents.word import write_minutes
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.minutes import AttendanceStyle
+from masa_desktop.domain.minutes import AttendanceStyle, Entry, EntryKind, Item
 
 SECRET = "planted words of an old meeting"
 
@@ -179,6 +179,55 @@ def test_headings_that_number_themselves_do_not_number_ours_again(council, minut
 def test_other_headings_are_left_alone(council, minutes, tmp_path):
     found = numbering_of_headings(minutes_on(council, minutes, tmp_path))
     assert found == [None, None, None]
+
+
+BULLET = Item(
+    number="5", title="Neglect", entries=(Entry(kind=EntryKind.NOTE, text="Drift", is_bullet=True),)
+)
+
+
+def bullet_of(path):
+    document = docx.Document(str(path))
+    (found,) = [
+        p
+        for table in document.tables
+        for cell in table._cells
+        for p in cell.paragraphs
+        if p.text == "Drift"
+    ]
+    return document, found
+
+
+def test_a_council_that_has_bullets_keeps_its_own(council, minutes, tmp_path):
+    document = docx.Document(str(council))
+    document.styles["List Bullet"].font.name = "Georgia"
+    before = len(document.part.numbering_part.element.xpath("w:num"))
+    document.save(str(council))
+    made, found = bullet_of(minutes_on(council, replace(minutes, items=(BULLET,)), tmp_path))
+    assert found.style.font.name == "Georgia"
+    assert found._p.pPr.numPr is None
+    assert len(made.part.numbering_part.element.xpath("w:num")) == before
+
+
+@pytest.mark.parametrize("missing", ["style", "numbers", "all"])
+def test_a_council_without_bullets_gets_ours(council, minutes, tmp_path, missing):
+    document = docx.Document(str(council))
+    style = document.styles["List Bullet"].element
+    if missing == "numbers":
+        style.pPr.remove(style.pPr.numPr)
+    else:
+        style.getparent().remove(style)
+    if missing == "all":
+        keys = [k for k, r in document.part.rels.items() if r.reltype == RT.NUMBERING]
+        del document.part.rels[keys[0]]
+    document.save(str(council))
+    path = minutes_on(council, replace(minutes, items=(BULLET,)), tmp_path)
+    made, found = bullet_of(path)
+    number = found._p.pPr.numPr.numId.val
+    (used,) = made.part.numbering_part.element.xpath(f"w:num[@w:numId='{number}']/*/@w:val")
+    where = f"w:abstractNum[@w:abstractNumId='{used}']/w:lvl/w:numFmt/@w:val"
+    assert made.part.numbering_part.element.xpath(where) == ["bullet"]
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
 def test_settings_that_name_other_files_go(council, minutes, tmp_path):

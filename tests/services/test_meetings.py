@@ -10,7 +10,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import USUAL_ITEMS, EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.series import Pattern
-from masa_desktop.services import agenda, holidays, meetings, minutes
+from masa_desktop.services import agenda, holidays, issuing, meetings, minutes
 from masa_desktop.storage.entities import Action, Decision, LoggedChange
 
 

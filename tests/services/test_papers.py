@@ -1,5 +1,6 @@
 """From records to paper: nothing left out unseen, nothing leaked, nobody's file overwritten."""
 
+import re
 import zipfile
 from datetime import date
 
@@ -19,12 +20,25 @@ from masa_desktop.services import (
     agenda,
     attendance,
     groups,
+    issuing,
     meetings,
     minutes,
     offices,
     papers,
     people,
     quorum_setting,
+)
+from masa_desktop.storage.entities import (
+    AgendaItem,
+    AgendaPaper,
+    Correction,
+    Declaration,
+    Entry,
+    IssuedMinutes,
+    Jotting,
+    MinutesStep,
+    QuorumRuling,
+    SetAside,
 )
 
 BARRED = "PLANTEDRESTRICTED"
@@ -97,6 +111,120 @@ def test_a_shareable_copy_never_receives_what_is_restricted(workspace, minuted, 
     assert "6 recorded, 4 in this document, 2 left out" in all_text(file)
     snapshot = workspace.ask(papers.minutes_of, minuted.meeting, shareable=True)
     assert BARRED not in repr(snapshot)
+
+
+def plant(session, made, words):
+    """Distinctive words in every place a shareable copy must not read, and in some it may."""
+    barred, open_ = made.items[5], made.items[4]
+    meeting, person = made.meeting, made.people["nurse"]
+    item = session.get_one(AgendaItem, barred)
+    item.title = item.presenter = item.purpose = item.state_note = words("item")
+    item.state, item.marking = ItemState.DEFERRED.value, words("itemmarking")
+    bold = [[0, 8, "bold"]]
+    for kind in (EntryKind.NOTE, EntryKind.DECISION, EntryKind.ACTION, EntryKind.CHALLENGE):
+        key = minutes.add(session, barred, kind, f"{words(kind)} {words('owner')}")
+        session.get_one(Entry, key).marks = bold
+    session.add_all(
+        [
+            Jotting(
+                meeting_id=meeting,
+                item_id=open_,
+                position="a9",
+                text=words("jotting"),
+                marks=bold,
+                is_bullet=True,
+            ),
+            AgendaPaper(item_id=barred, position="a", title=words("paper"), version=words("v")),
+            Declaration(
+                meeting_id=meeting, item_id=barred, person_id=person, text=words("declaration")
+            ),
+            QuorumRuling(meeting_id=meeting, item_id=barred, outcome="noted", text=words("ruling")),
+            Correction(
+                meeting_id=meeting,
+                made_at_id=meeting,
+                made_item_id=barred,
+                position="a",
+                text=words("correction"),
+                reason=words("why"),
+                on=date(2026, 2, 10),
+            ),
+            SetAside(meeting_id=meeting, finding=words("finding"), word=words("word")),
+            MinutesStep(
+                meeting_id=meeting, state="amended", on=date(2026, 2, 10), reason=words("step")
+            ),
+            IssuedMinutes(
+                meeting_id=meeting,
+                version="0.7",
+                state="draft",
+                file_name=words("file"),
+                sha256="00",
+                on=date(2026, 2, 10),
+                recipients=words("recipient"),
+            ),
+        ]
+    )
+    withdrawn = minutes.add(session, open_, EntryKind.NOTE, words("withdrawn"))
+    minutes.set_kind(session, withdrawn, EntryKind.PRIVATE)
+    minutes.remove(session, minutes.add(session, open_, EntryKind.NOTE, words("removed")))
+
+
+PLANTED = "ZQPLANTED"
+
+
+@pytest.mark.parametrize("style", list(AttendanceStyle))
+def test_no_part_of_a_shareable_file_holds_a_planted_word(workspace, minuted, tmp_path, style):
+    """Every part of the archive is searched, file properties and the archive's own notes too."""
+    places = []
+
+    def words(place):
+        places.append(place)
+        return f"{PLANTED}{place}"
+
+    workspace.do(plant, minuted, words)
+    file = papers.write_minutes(workspace, minuted.meeting, tmp_path, style=style, shareable=True)
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+        notes = [archive.comment, *(info.comment + info.extra for info in archive.infolist())]
+    assert "docProps/core.xml" in parts
+    assert len(set(places)) >= 18
+    for name, content in parts.items():
+        for planted in (PLANTED, BARRED, JOTTED):
+            assert planted not in name
+            assert planted.encode() not in content, (name, planted)
+            assert planted.encode("utf-16-le") not in content, (name, planted)
+            assert planted not in re.sub(r"<[^>]*>", "", content.decode("utf-8", "replace"))
+    assert not any(PLANTED.encode() in note for note in notes)
+    assert PLANTED not in file.name
+    full = papers.write_minutes(workspace, minuted.meeting, tmp_path, style=style)
+    assert f"{PLANTED}item" in all_text(full), "the words were not planted where the paper reads"
+    assert f"{PLANTED}action" in everything_in(full)
+
+
+def test_an_issued_shareable_file_is_kept_as_clean_as_it_was_written(
+    workspace, minuted, tmp_path, today
+):
+    def words(place):
+        return f"{PLANTED}{place}"
+
+    workspace.do(plant, minuted, words)
+    issuing.issue(
+        workspace, minuted.meeting, tmp_path, recipients=["A"], today=today, shareable=True
+    )
+    newest = workspace.ask(issuing.issued, minuted.meeting)[0]
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    assert PLANTED not in everything_in(issuing.kept_copy(workspace, newest.id, copies))
+
+
+def test_items_to_share_bring_the_papers_of_open_items_only(workspace, minuted):
+    def lay(session):
+        for item in (minuted.items[4], minuted.items[5]):
+            session.add(AgendaPaper(item_id=item, position="a", title=f"Of {item}"))
+
+    workspace.do(lay)
+    found = {row.id: row.papers for row in workspace.ask(papers.items_to_share, minuted.meeting)}
+    assert minuted.items[4] in found[minuted.items[4]][0]
+    assert found[minuted.items[5]] == ()
 
 
 def test_the_action_log_leaves_out_restricted_items(workspace, minuted, tmp_path, today):

@@ -36,6 +36,7 @@ SLACK_S = 1.5
 ROUNDS_PER_OFFICE = 40
 _LIFE_S = (0.05, 3.5)
 _OPENING_S = 60
+_KILLED_WHILE_OPENING = 0.1
 
 
 @dataclass
@@ -113,7 +114,8 @@ class Round:
         if child == 0:
             self._type(seed)
         deadline = time.monotonic() + _OPENING_S
-        while not self.tape.exists() and time.monotonic() < deadline:
+        waits_for_opening = dice.random() > _KILLED_WHILE_OPENING
+        while not self._is_begun(opened=waits_for_opening) and time.monotonic() < deadline:
             time.sleep(0.005)
         time.sleep(life)
         killed_at = time.monotonic()
@@ -127,6 +129,9 @@ class Round:
         except Exception as error:  # whatever the office does wrong is what we look for
             self._fault(repr(error))
         self.tape.unlink(missing_ok=True)
+
+    def _is_begun(self, *, opened):
+        return self.tape.exists() and (not opened or self.tape.stat().st_size > 0)
 
     def _type(self, seed):
         """In the child; never comes back."""

@@ -6,17 +6,23 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 
 from masa_desktop.domain.attendance import Capacity, Code
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.roll_call import Reply
 from masa_desktop.services import (
     agenda,
     attendance,
+    declarations,
     groups,
     meetings,
     people,
     quorum_setting,
+    replies,
 )
+from masa_desktop.ui import theme
 from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
 from masa_desktop.ui.roll_call_pane import RollCallPane
-from masa_desktop.ui.roll_call_table import lines, spoken
+from masa_desktop.ui.roll_call_side import KEYS
+from masa_desktop.ui.roll_call_table import FORM_KEYS, lines, spoken
 
 KEY = Qt.Key
 
@@ -83,6 +89,7 @@ def choose(pane, name):
     [
         (KEY.Key_P, Code.PRESENT),
         (KEY.Key_O, Code.ONLINE),
+        (KEY.Key_B, Code.PHONE),
         (KEY.Key_A, Code.APOLOGIES),
         (KEY.Key_N, Code.DNA),
         (KEY.Key_V, Code.VACANT),
@@ -136,7 +143,7 @@ def test_a_deputy_is_typed_by_name_with_or_without_authority(
     assert pane.deputy.name.hasFocus()
     pane.deputy.name.setText("Marcus Thorne")
     pane.deputy.authority.choose(key)
-    qtbot.keyClick(pane.deputy.name, KEY.Key_Return)
+    qtbot.keyClick(pane.deputy.who, KEY.Key_Return)
     found = roll(workspace, meeting)
     assert found["Owen Prydderch"].code == Code.DEPUTY_SENT
     assert found["Marcus Thorne"].is_deputy
@@ -214,7 +221,7 @@ def test_those_who_never_count_stand_last(workspace, meeting):
 def test_a_line_is_spoken_with_its_code_and_whether_it_counts(pane):
     line = choose(pane, "Owen Prydderch")
     assert spoken(line) == (
-        "Owen Prydderch, Superintendent, Northshire Police, Not yet recorded, counts"
+        "Owen Prydderch, Superintendent, Northshire Police, Not yet recorded, counts when here"
     )
 
 
@@ -225,14 +232,14 @@ def test_the_quorum_follows_as_people_come_and_go(qtbot, bridge, workspace, meet
     assert quorum.words == NOT_TAKEN
     workspace.do(attendance.all_present, meeting)
     quorum.reload(meeting, items[2].id)
-    assert quorum.pill.text == "Quorate"
+    assert quorum.words == "Quorate"
     owen = roll(workspace, meeting)["Owen Prydderch"]
     workspace.do(attendance.leave, owen.attendance_id, items[2].id)
     quorum.reload(meeting, items[2].id)
-    assert quorum.pill.text == "Not quorate"
+    assert quorum.words == "Not quorate"
     assert "Northshire Police" in quorum.why.text()
     quorum.reload(meeting, items[1].id)
-    assert quorum.pill.text == "Quorate"
+    assert quorum.words == "Quorate"
 
 
 def test_the_model_behaves_as_a_model(qtmodeltester, pane):
@@ -242,3 +249,188 @@ def test_the_model_behaves_as_a_model(qtmodeltester, pane):
 
 def test_everything_that_takes_the_focus_has_a_name(pane, assert_accessible):
     assert_accessible(pane)
+
+
+def reply(workspace, meeting, name, answer):
+    row = roll(workspace, meeting)[name]
+    workspace.do(replies.set_reply, meeting, answer, seat_id=row.seat_id, person_id=row.person_id)
+
+
+def told(bridge):
+    said = []
+    bridge.told.connect(lambda text, _undo: said.append(text))
+    return said
+
+
+def test_a_reply_is_chosen_in_the_open_row_and_records_nobody(qtbot, pane, workspace, meeting):
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_R)
+    pane.reply.reply.buttons["declined"].click()
+    owen = roll(workspace, meeting)["Owen Prydderch"]
+    assert (owen.reply, owen.code, owen.proposed) == ("declined", "no_response", "apologies")
+    assert "1 declined" in pane.said.text()
+
+
+def test_all_who_accepted_are_present_and_the_silent_stay_unrecorded(
+    qtbot, pane, bridge, workspace, meeting
+):
+    said = told(bridge)
+    reply(workspace, meeting, "Anjali Deshmukh", Reply.ACCEPTED)
+    assert pane.all_present.text() == "All who accepted are present"
+    pane.record_all()
+    found = roll(workspace, meeting)
+    assert found["Anjali Deshmukh"].code == Code.PRESENT
+    assert found["Owen Prydderch"].code == Code.NO_RESPONSE
+    assert said[-1] == "1 person present, from the replies"
+    pane.record_all()
+    assert said[-1] == "Nobody else has accepted. Record the others one by one."
+
+
+def test_without_any_reply_it_says_so_and_everybody_expected_is_present(pane, bridge):
+    said = told(bridge)
+    assert pane.all_present.text() == "All who are expected are present"
+    pane.record_all()
+    assert said == ["Nobody has replied, so everybody expected is recorded: 3 people present"]
+
+
+def test_times_and_items_are_typed_in_the_open_row(qtbot, pane, workspace, meeting, items):
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_P)
+    qtbot.keyClick(pane.table, KEY.Key_T)
+    assert pane.times.came.hasFocus()
+    pane.times.came.setText("9.30")
+    pane.times.went.setText("10:58")
+    pane.times.last.setCurrentIndex(pane.times.last.findData(items[1].id))
+    qtbot.keyClick(pane.times.went, KEY.Key_Return)
+    assert roll(workspace, meeting)["Owen Prydderch"].note == ("09:30 to 10:58, left during item 3")
+    assert pane.table.hasFocus()
+    assert not pane.table.is_open
+
+
+def test_a_time_that_cannot_be_read_is_refused_in_words(pane):
+    pane.times.came.setText("25:99")
+    with pytest.raises(UserError, match="is not a time"):
+        pane.times.came.read()
+
+
+def test_a_deputy_takes_over_after_the_member_has_gone(qtbot, pane, workspace, meeting, items):
+    choose(pane, "Owen Prydderch")
+    pane.times.leave.click()
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    pane.deputy.name.setText("Marcus Thorne")
+    pane.deputy.authority.choose("yes")
+    pane.deputy.from_item.setCurrentIndex(pane.deputy.from_item.findData(items[4].id))
+    qtbot.keyClick(pane.deputy.who, KEY.Key_Return)
+    found = roll(workspace, meeting)
+    assert found["Owen Prydderch"].code == Code.PRESENT
+    assert found["Owen Prydderch"].last_item == 2
+    assert (found["Marcus Thorne"].first_item, found["Marcus Thorne"].is_deputy) == (5, True)
+    assert found["Owen Prydderch"].standing[:5] == (
+        (1, True),
+        (2, True),
+        (3, False),
+        (4, False),
+        (5, True),
+    )
+
+
+def test_standing_deputies_are_offered_first(qtbot, pane, workspace, meeting):
+    seat = roll(workspace, meeting)["Owen Prydderch"].seat_id
+    workspace.do(people.name_deputy, seat, "Marcus Thorne", date(2025, 1, 1), has_authority=True)
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    assert [pane.deputy.who.itemText(n) for n in range(pane.deputy.who.count())] == [
+        "Marcus Thorne"
+    ]
+    assert pane.deputy.name.text() == "Marcus Thorne"
+    assert pane.deputy.authority.key == "yes"
+
+
+def test_one_person_speaks_for_a_second_agency(qtbot, pane, workspace, meeting):
+    choose(pane, "Anjali Deshmukh")
+    qtbot.keyClick(pane.table, KEY.Key_S)
+    box = pane.also.agency
+    box.setCurrentIndex(box.findText("Northshire Police"))
+    pane.also.save.click()
+    row = roll(workspace, meeting)["Anjali Deshmukh"]
+    assert (row.also_agency, row.note) == ("Police", "also Police")
+    assert box.findText("Riverside ICB") == -1
+    assert "and also Police" in spoken(choose(pane, "Anjali Deshmukh"))
+
+
+def test_an_interest_is_declared_in_the_row_and_taken_back_beside_it(
+    qtbot, pane, workspace, meeting, items
+):
+    pane.record_all()
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_W)
+    pane.interest.words.setText("Governor of the school")
+    pane.interest.withdrew.setChecked(True)
+    qtbot.keyClick(pane.interest.words, KEY.Key_Return)
+    (row,) = workspace.ask(declarations.of_meeting, meeting)
+    assert (row.item_number, row.has_withdrawn) == (3, True)
+    assert "withdrew for item 3" in spoken(choose(pane, "Owen Prydderch")).lower()
+    pane.side.taken_back.emit(row.id)
+    assert workspace.ask(declarations.of_meeting, meeting) == []
+
+
+def test_escape_closes_an_open_row_before_it_goes_back(qtbot, pane):
+    gone = []
+    pane.back_wanted.connect(lambda: gone.append(1))
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_I)
+    assert pane.times.first.hasFocus()
+    qtbot.keyClick(pane.times.first, KEY.Key_Escape)
+    assert not pane.table.is_open
+    assert gone == []
+    qtbot.keyClick(pane.table, KEY.Key_Escape)
+    assert gone == [1]
+
+
+def test_no_letter_pressed_in_the_open_row_reaches_the_table(qtbot, pane, workspace, meeting):
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_T)
+    qtbot.keyClick(pane.times.save, KEY.Key_A)
+    assert roll(workspace, meeting)["Owen Prydderch"].code == Code.NO_RESPONSE
+
+
+def test_the_form_stands_inside_its_row_and_follows_the_scroll(qtbot, pane):
+    line = choose(pane, "Tunde Balogun")
+    qtbot.keyClick(pane.table, KEY.Key_T)
+    row = pane.table.visualRect(pane.model.index(pane.model.row_of(line.id), 1))
+    assert row.contains(pane.panel.geometry().center())
+    assert pane.panel.height() < row.height()
+    assert pane.panel.isVisible()
+
+
+def test_the_modes_are_counted_in_words(qtbot, pane, workspace, meeting):
+    pane.record_all()
+    for name, key in (("Anjali Deshmukh", KEY.Key_O), ("Owen Prydderch", KEY.Key_B)):
+        choose(pane, name)
+        qtbot.keyClick(pane.table, key)
+    assert pane.said.text() == "1 in the room · 1 online · 1 by phone"
+
+
+def test_every_key_of_the_table_is_shown_beside_it(pane):
+    shown = {key for key, _ in KEYS}
+    assert {key.name.removeprefix("Key_") for key in FORM_KEYS} <= shown
+    assert set("POBDANV") <= shown
+
+
+@pytest.mark.parametrize("look_name", ["light", "dark"])
+@pytest.mark.parametrize("size", [15, 30])
+def test_every_form_finds_its_place_at_any_size(qtbot, qapp, pane, look_name, size):
+    theme.look.apply(qapp, look_name, size)
+    pane.resize(640, 360)
+    pane.be_compact(compact=True)
+    for key in (KEY.Key_T, KEY.Key_D, KEY.Key_S, KEY.Key_R, KEY.Key_C, KEY.Key_W):
+        choose(pane, "Owen Prydderch")
+        pane.table.setFocus()
+        qtbot.keyClick(pane.table, key)
+        assert pane.table.is_open
+        assert pane.panel.width() <= pane.table.viewport().width()
+        assert not pane.grab().isNull()
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own(bridge, shown_alone):
+    assert shown_alone(lambda: RollCallPane(bridge)) == []

@@ -1,0 +1,147 @@
+"""The rows a captured line is shown by say what Enter saves, and offers never pass for it."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from masa_desktop.domain import capture_view
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.capture import Attendee, Room, RoomAgency, read
+from masa_desktop.domain.capture_view import coming_note, guest_named, keys, rows, shaded, spoken
+from masa_desktop.domain.days import Calendar
+from masa_desktop.domain.given import Given
+
+CALENDAR = Calendar.of(
+    {"division": "x", "last_year": 2027, "days": [{"on": "2026-01-01", "name": "New Year"}]}
+)
+ROOM = Room(
+    today=date(2026, 2, 10),
+    meeting_on=date(2026, 2, 10),
+    next_meeting_on=date(2026, 4, 14),
+    calendar=CALENDAR,
+    people=(
+        Attendee("p1", "Sarah Gellert", "SGe", "Designated Nurse", "ICB"),
+        Attendee("p2", "Samir Gadhvi", "SGa", "Director", "Council"),
+        Attendee("p3", "Mary Thorne", "MT", is_present=False),
+        Attendee("p4", "Kim Unsaid", "KU", is_present=None),
+    ),
+    agencies=(
+        RoomAgency("g1", "Riverside Council", "RC"),
+        RoomAgency("g2", "Northshire Fire", "NF", is_of_group=False),
+    ),
+)
+
+
+def of(line):
+    return rows(read(line, ROOM))
+
+
+def said(line):
+    return [(row.label, row.words, row.at_end) for row in of(line)]
+
+
+def test_what_enter_saves_stands_first_and_the_day_offered_below_it():
+    assert said("/a SGe go by 14 Mar") == [
+        ("Action", "Go", ""),
+        ("Owner", "Sarah Gellert", "here"),
+        ("", "Or SGa Samir Gadhvi (Council)", ""),
+        ("Due", "Saturday 14 March 2026", "not a working day"),
+        ("", "Friday 13 March 2026", ""),
+        ("", "Monday 16 March 2026", ""),
+        ("", "Tuesday 14 April 2026", "“by next”"),
+    ]
+    assert of("/a SGe go by 14 Mar")[shaded(of("/a SGe go by 14 Mar"))].below == (
+        "14 March 2026 is a Saturday, so the working day before."
+    )
+
+
+def test_a_day_that_is_not_settled_is_not_shown_as_the_due_date():
+    assert said("/a SGa go by next Friday")[-3:] == [
+        ("Due", "Not yet clear", ""),
+        ("", "Friday 13 February 2026", ""),
+        ("", "Friday 20 February 2026", ""),
+    ]
+
+
+def test_who_is_not_here_and_who_is_not_known_to_be_are_told_apart():
+    assert said("/a MT go")[1] == ("Owner", "Mary Thorne", "not here")
+    assert said("/a KU go")[1] == ("Owner", "Kim Unsaid", "")
+    assert said("/out MT")[0] == ("Leaves", "Mary Thorne", "not recorded as here")
+
+
+def test_all_means_the_agencies_of_the_group_and_others_go_by_name():
+    assert capture_view.given(read("/a ALL go", ROOM)).agency_ids == ("g1",)
+    assert capture_view.given(read("/a NF+SGe go by next", ROOM)) == Given(
+        ("p1",), ("g2",), DueKind.NEXT_MEETING, date(2026, 4, 14)
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "enter"),
+    [
+        ("/a go", "save action"),
+        ("/d go", "save decision"),
+        ("/p go", "save jotting"),
+        ("/n aob", "put it in"),
+        ("/in MT", "record arrival"),
+        ("/out MT", "record leaving"),
+        ("/in Jane Bloggs", "add as a guest"),
+    ],
+)
+def test_the_keys_say_what_they_do(line, enter):
+    found = read(line, ROOM)
+    shown = dict(keys(found, rows(found)))
+    assert shown["Enter"] == enter
+    assert ("Tab" in shown) is (shaded(rows(found)) >= 0)
+
+
+@pytest.mark.parametrize("line", ["/in QZ", "/in Jane", "/a Jane Bloggs go", "/out Jane Bloggs"])
+def test_a_guest_is_only_named_by_a_whole_name_of_an_arrival(line):
+    assert guest_named(read(line, ROOM)) == ""
+
+
+def test_nobody_unknown_can_be_added_by_leaving():
+    assert said("/out QZ") == [("Leaves", "Nobody on the list has the initials QZ.", "")]
+    assert shaded(of("/out QZ")) == -1
+
+
+def test_what_is_read_aloud_is_whole():
+    assert spoken(of("/a SGe go by 14 Mar")) == (
+        "Action: Go. Owner: Sarah Gellert, Designated Nurse, ICB, here."
+        " Due: Saturday 14 March 2026, not a working day."
+        " Tab: Friday 13 March 2026. 14 March 2026 is a Saturday, so the working day before."
+        " Alt+Down for the list."
+    )
+
+
+def test_the_note_of_a_leaving_says_a_time_only_if_one_is_known():
+    names = ["Owen Prydderch (Northshire Police)", "Mary Thorne (guest)"]
+    assert coming_note(names[:1], time(10, 58), leaves=True) == (
+        "10:58 Owen Prydderch (Northshire Police) left the meeting."
+    )
+    assert coming_note(names, None, leaves=False) == (
+        "Owen Prydderch (Northshire Police) and Mary Thorne (guest) joined the meeting."
+    )
+
+
+BITS = ["SGe", "sg", "MT", "QZ", "ALL", "NF", "@mary", "by", "next", "Friday", "14", "Mar"]
+BITS += ["+5wd", "ongoing", "to", "note"]
+LINES = st.builds(
+    lambda start, bits: start + " ".join(bits),
+    st.sampled_from(["/a ", "/d ", "/n ", "/p ", "/in ", "/out ", "/c ", "/", ""]),
+    st.lists(st.sampled_from(BITS) | st.text(max_size=6), max_size=7),
+)
+
+
+@given(LINES)
+def test_any_line_can_be_shown_and_said(line):
+    found = read(line, ROOM)
+    shown = rows(found)
+    assert all(row.words for row in shown)
+    assert spoken(shown).strip() == spoken(shown)
+    by_tab = shaded(shown)
+    assert (by_tab >= 0) is (found.by_tab is not None)
+    if by_tab >= 0:
+        assert shown[by_tab].offer == found.by_tab

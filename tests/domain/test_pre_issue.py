@@ -1,0 +1,164 @@
+"""What the check before issue finds, and which version comes next (F9, MIN-3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.meetings import EntryKind, ItemState
+from masa_desktop.domain.pre_issue import (
+    DETAILS,
+    ROLL_CALL,
+    CheckedEntry,
+    CheckedItem,
+    CheckedMinutes,
+    Kind,
+    Severity,
+    Version,
+    findings,
+    kind_label,
+    severity_label,
+    version_after,
+)
+
+NOTE = CheckedEntry("e1", EntryKind.NOTE, "The findings were heard.")
+ACTION = CheckedEntry("e2", EntryKind.ACTION, "Circulate the audit", "EXEC-2026-014")
+DECISION = CheckedEntry("e3", EntryKind.DECISION, "to widen the sample", "EXEC-2026-D004")
+ITEM = CheckedItem("i5", 5, "Neglect", ItemState.OPEN, (), (NOTE,))
+
+
+def kinds(minutes):
+    return [finding.kind for finding in findings(minutes)]
+
+
+def of(*entries, **changes):
+    return CheckedMinutes(items=(replace(ITEM, entries=entries, **changes),))
+
+
+def test_minutes_in_order_have_nothing_to_look_at():
+    assert findings(of(NOTE, ACTION, DECISION)) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "kind", "place"),
+    [
+        (of(replace(ACTION, has_owner=False)), Kind.NO_OWNER, ("i5", "e2")),
+        (of(replace(ACTION, due_kind=DueKind.NOT_SAID)), Kind.NO_DATE, ("i5", "e2")),
+        (of(replace(DECISION, text=" \n")), Kind.NO_WORDS, ("i5", "e3")),
+        (of(replace(DECISION, is_to_be_ratified=True)), Kind.TO_RATIFY, ("i5", "e3")),
+        (of(replace(NOTE, text="Seen.\n/a SGe do it by 14 Mar")), Kind.AS_TYPED, ("i5", "e1")),
+        (of(replace(NOTE, text="/P check this")), Kind.AS_TYPED, ("i5", "e1")),
+        (of(replace(NOTE, text="Lives at SW1A 1AA.")), Kind.PERSONAL, ("i5", "e1")),
+        (of(NOTE, title="AB, 14, review"), Kind.PERSONAL, ("i5", "")),
+        (of(NOTE, notes=("born 3 April 2012",)), Kind.PERSONAL, ("i5", "")),
+        (of(), Kind.NO_OUTCOME, ("i5", "")),
+        (CheckedMinutes(is_roll_taken=False), Kind.NO_ROLL_CALL, ("", ROLL_CALL)),
+        (CheckedMinutes(unaccounted=(("s/p", "Owen"),)), Kind.NOT_ACCOUNTED, ("", ROLL_CALL)),
+        (CheckedMinutes(has_chair=False), Kind.NO_CHAIR, ("", DETAILS)),
+        (CheckedMinutes(has_quorum=False), Kind.NO_QUORUM, ("", DETAILS)),
+        (CheckedMinutes(jottings=3), Kind.JOTTINGS, ("", "")),
+    ],
+)
+def test_each_thing_is_found_at_its_place(minutes, kind, place):
+    (found,) = findings(minutes)
+    assert (found.kind, (found.item_id, found.entry_id)) == (kind, place)
+    assert found.sentence.endswith((".", "checked."))
+
+
+@pytest.mark.parametrize("due", [kind for kind in DueKind if kind is not DueKind.NOT_SAID])
+def test_ongoing_or_next_meeting_is_a_date_said(due):
+    assert kinds(of(replace(ACTION, due_kind=due))) == []
+
+
+@pytest.mark.parametrize("state", [ItemState.DONE, ItemState.DEFERRED, ItemState.WITHDRAWN])
+def test_an_item_dealt_with_needs_no_words(state):
+    assert kinds(of(state=state)) == []
+
+
+def test_an_item_settled_by_an_approval_needs_no_words():
+    assert kinds(of(has_outcome=True)) == []
+
+
+@pytest.mark.parametrize("text", ["//a slash", "/about", "and/or", "see /a b"])
+def test_an_ordinary_slash_is_left_alone(text):
+    assert kinds(of(replace(NOTE, text=text))) == []
+
+
+def test_a_finding_whose_words_changed_is_another_one():
+    def key(text):
+        return findings(of(replace(ACTION, text=text, has_owner=False)))[0].key
+
+    assert key("Circulate the audit") == key("Circulate  the audit ")
+    assert key("Circulate the audit") != key("Circulate the neglect audit")
+
+
+def test_other_words_beside_a_personal_detail_do_not_bring_it_back():
+    def key(text):
+        return findings(of(replace(NOTE, text=text)))[0].key
+
+    assert key("AB, 14, was heard.") == key("It was said that AB, 14, was heard.")
+    assert key("AB, 14, was heard.") != key("AB, 15, was heard.")
+
+
+def test_what_is_only_to_be_known_needs_nobody():
+    (found,) = findings(CheckedMinutes(has_quorum=False))
+    assert found.severity is Severity.TO_KNOW
+    assert not found.is_open
+    (chair,) = findings(CheckedMinutes(has_chair=False))
+    assert chair.is_open
+    assert not replace(chair, word="Asked").is_open
+
+
+def test_the_findings_come_in_the_order_of_the_agenda():
+    later = replace(ITEM, id="i6", number=6, entries=())
+    minutes = CheckedMinutes((replace(ITEM, entries=()), later), has_chair=False, jottings=1)
+    assert [found.item_id for found in findings(minutes)] == ["", "i5", "i6", ""]
+
+
+def test_every_kind_and_severity_has_its_words():
+    assert len({kind_label(each) for each in Kind}) == len(Kind)
+    assert len({severity_label(each) for each in Severity}) == len(Severity)
+
+
+@given(st.text(), st.sampled_from(list(EntryKind)))
+def test_any_text_can_be_checked_and_keys_are_unique(text, kind):
+    found = findings(of(replace(NOTE, text=text, kind=kind, has_owner=False)))
+    assert len({one.key for one in found}) == len(found)
+    assert all(one.sentence and one.place for one in found)
+
+
+@pytest.mark.parametrize(
+    ("issued", "settled", "draft", "version"),
+    [
+        ((), False, 1, "0.1"),
+        ((), False, 3, "0.3"),
+        (("0.1",), False, 1, "0.2"),
+        (("0.1", "0.2"), False, 5, "0.5"),
+        (("0.1", "0.2"), True, 2, "1.0"),
+        (("0.10", "0.9"), False, 1, "0.11"),
+        (("0.2", "1.0"), True, 2, "1.1"),
+        (("1.0",), False, 4, "1.1"),
+    ],
+)
+def test_the_next_version(issued, settled, draft, version):
+    found = version_after([Version.read(one) for one in issued], settled=settled, draft=draft)
+    assert str(found) == version
+
+
+@given(
+    st.lists(st.builds(Version, st.integers(0, 1), st.integers(0, 50))),
+    st.booleans(),
+    st.integers(1, 60),
+)
+def test_a_version_issued_is_never_given_again(issued, settled, draft):
+    found = version_after(issued, settled=settled, draft=draft)
+    assert all(found > one for one in issued)
+    assert Version.read(f"v{found}") == found
+
+
+def test_words_that_are_no_version_count_as_none():
+    assert Version.read("first") == Version.read("") == Version(0, 0)

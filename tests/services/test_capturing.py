@@ -1,0 +1,148 @@
+"""What a line is read against, house phrases kept by the office, arrivals and leavings typed."""
+
+from datetime import date
+
+import pytest
+
+from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.phrases import DEFAULT_PHRASES, Phrase
+from masa_desktop.services import agenda, attendance, capturing, groups, meetings, offices
+
+TODAY = date(2026, 2, 10)
+
+
+@pytest.fixture
+def roll(workspace, executive):
+    """The roll-call taken: everybody is here."""
+    workspace.do(attendance.all_present, executive.meeting)
+    return executive
+
+
+def room(workspace, made, item=None):
+    key = None if item is None else made.items[item]
+    return workspace.ask(capturing.room, made.meeting, TODAY, item_id=key)
+
+
+def somebody(workspace, made, initials, item=None):
+    return next(one for one in room(workspace, made, item).people if one.initials == initials)
+
+
+def row(workspace, made, name):
+    rows = workspace.ask(attendance.roll_call, made.meeting).rows
+    return next(one for one in rows if one.name == name)
+
+
+def test_people_have_their_seat_and_agency_and_nobody_is_said_to_be_here(workspace, executive):
+    found = somebody(workspace, executive, "OP")
+    assert (found.name, found.post) == ("Owen Prydderch", "Detective Superintendent")
+    assert found.agency == "Northshire Police"
+    assert {one.is_present for one in room(workspace, executive).people} == {None}
+
+
+def test_who_is_here_is_told_for_the_item(workspace, roll):
+    workspace.do(capturing.leave, roll.items[3], [roll.people["police"]])
+    assert somebody(workspace, roll, "OP", 2).is_present is True
+    assert somebody(workspace, roll, "OP", 3).is_present is False
+    police = row(workspace, roll, "Helen Marchetti")
+    workspace.do(
+        attendance.record,
+        roll.meeting,
+        Code.APOLOGIES,
+        seat_id=police.seat_id,
+        person_id=police.person_id,
+    )
+    assert somebody(workspace, roll, "HM", 2).is_present is False
+
+
+def test_all_agencies_are_known_but_only_those_of_the_group_are_all(workspace, executive):
+    workspace.do(groups.add_agency, "Northshire Fire", "NF", kind="other")
+    found = {one.name: one.is_of_group for one in room(workspace, executive).agencies}
+    assert found["Northshire Police"] is True
+    assert found["Northshire Fire"] is False
+
+
+def test_the_next_meeting_is_the_one_planned(workspace, executive):
+    assert room(workspace, executive).next_meeting_on is None
+    workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    assert room(workspace, executive).next_meeting_on == date(2026, 4, 14)
+
+
+def test_house_phrases_are_those_supplied_until_the_office_has_its_own(workspace):
+    assert workspace.ask(capturing.phrases) == DEFAULT_PHRASES
+    workspace.do(capturing.set_phrases, "thanks = The chair thanked |.\n\n")
+    assert workspace.ask(capturing.phrases) == (Phrase("thanks", "The chair thanked |."),)
+    workspace.do(capturing.set_phrases, " \n")
+    assert workspace.ask(capturing.phrases) == ()
+
+
+def test_a_list_that_cannot_be_read_is_refused_by_its_line_and_not_kept(workspace):
+    with pytest.raises(UserError) as caught:
+        workspace.do(capturing.set_phrases, "noted: Members NOTED |.\nno colon")
+    assert caught.value.happened.startswith("Line 2 of the house phrases could not be read.")
+    assert workspace.ask(offices.setting, "house_phrases") == ""
+
+
+def test_somebody_leaves_and_is_named_with_their_agency(workspace, roll):
+    said = workspace.do(capturing.leave, roll.items[3], [roll.people["police"]])
+    assert said == ("Owen Prydderch (Northshire Police)",)
+
+
+def test_somebody_not_yet_recorded_arrives_and_is_present_from_then(workspace, executive):
+    workspace.do(capturing.arrive, executive.items[2], [executive.people["police"]])
+    assert row(workspace, executive, "Owen Prydderch").code == Code.PRESENT
+    assert somebody(workspace, executive, "OP", 1).is_present is False
+    assert somebody(workspace, executive, "OP", 2).is_present is True
+
+
+def test_a_late_holder_does_not_send_the_deputy_home(workspace, roll):
+    workspace.do(
+        attendance.send_deputy,
+        roll.meeting,
+        seat_id=roll.seats["police"],
+        for_person_id=roll.people["police"],
+        name="Lena Brandt",
+        has_authority=True,
+    )
+    workspace.do(capturing.arrive, roll.items[3], [roll.people["police"]])
+    assert row(workspace, roll, "Lena Brandt").code == Code.PRESENT
+    assert row(workspace, roll, "Owen Prydderch").code == Code.PRESENT
+
+
+def test_all_people_of_a_line_are_recorded_or_none(workspace, roll):
+    police, nurse = roll.people["police"], roll.people["nurse"]
+    chief = row(workspace, roll, "Anjali Deshmukh")
+    workspace.do(
+        attendance.record,
+        roll.meeting,
+        Code.APOLOGIES,
+        seat_id=chief.seat_id,
+        person_id=chief.person_id,
+    )
+    with pytest.raises(UserError, match="Anjali Deshmukh is not recorded as here"):
+        workspace.do(capturing.leave, roll.items[3], [police, nurse])
+    assert somebody(workspace, roll, "OP", 4).is_present is True
+
+
+def test_nobody_leaves_during_the_first_item(workspace, roll):
+    with pytest.raises(UserError, match="Nobody can leave during the first item"):
+        workspace.do(capturing.leave, roll.items[0], [roll.people["police"]])
+
+
+def test_somebody_without_a_seat_is_refused(workspace, executive):
+    stranger = workspace.do(capturing.add_guest, executive.meeting, "Lena Brandt")
+    group = workspace.do(groups.add_group, "Other", partnership_ids=[executive.partnership])
+    other = workspace.do(meetings.add, group, TODAY)
+    item = workspace.ask(agenda.items, other)[0].id
+    with pytest.raises(UserError, match="Lena Brandt has no seat in this group"):
+        workspace.do(capturing.arrive, item, [stranger])
+
+
+def test_a_guest_keeps_the_initials_typed_and_arrives_in_one_step(workspace, executive):
+    workspace.do(capturing.add_guest, executive.meeting, "Quentin Zeal", "QXZ")
+    assert somebody(workspace, executive, "QXZ").name == "Quentin Zeal"
+    said = workspace.do(capturing.guest_arrives, executive.items[2], "Jane Bloggs")
+    assert said == ("Jane Bloggs (guest)",)
+    assert somebody(workspace, executive, "JB", 1).is_present is False
+    workspace.undo()
+    assert "JB" not in [one.initials for one in room(workspace, executive).people]

@@ -1,0 +1,456 @@
+"""The check before issue, the states of the minutes, what went out to whom, and the clocks."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import docx
+import pytest
+from sqlalchemy import select
+
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.issue_clocks import ClockKind, clock_label
+from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.pre_issue import Kind
+from masa_desktop.services import (
+    actions,
+    agenda,
+    attendance,
+    holidays,
+    issuing,
+    meetings,
+    minutes,
+    papers,
+    pre_issue,
+    quorum_setting,
+)
+from masa_desktop.storage.entities import IssuedFile, Jotting, LoggedChange
+
+APPROVED, DRAFT = MinutesState.APPROVED, MinutesState.DRAFT
+TO = ("Helen Marchetti", "Anjali Deshmukh")
+
+
+@pytest.fixture
+def found(workspace, executive):
+    return lambda: workspace.ask(pre_issue.findings, executive.meeting)
+
+
+@pytest.fixture
+def kinds(found):
+    return lambda: [one.kind for one in found()]
+
+
+@pytest.fixture
+def state(workspace, executive):
+    return lambda: workspace.ask(meetings.head, executive.meeting).minutes_state
+
+
+@pytest.fixture
+def issue(workspace, executive, tmp_path, today):
+    def send(**changes):
+        wanted = {"recipients": TO, "today": today, **changes}
+        return issuing.issue(workspace, executive.meeting, tmp_path, **wanted)
+
+    return send
+
+
+@pytest.fixture
+def go_to(workspace, executive, today):
+    def go(state, reason="", on=today):
+        workspace.do(issuing.set_state, executive.meeting, state, on, reason=reason)
+
+    return go
+
+
+def settle(workspace, made):
+    """Everything said but what a test leaves open."""
+    workspace.do(attendance.all_present, made.meeting)
+    workspace.do(attendance.take_chair, made.meeting, made.people["dcs"])
+    for item in made.items:
+        workspace.do(agenda.set_state, item, ItemState.DONE)
+
+
+# The check
+
+
+def test_a_meeting_nobody_minuted_says_what_is_missing(executive, kinds):
+    assert kinds()[:2] == [Kind.NO_ROLL_CALL, Kind.NO_CHAIR]
+    assert kinds().count(Kind.NO_OUTCOME) == len(executive.items)
+
+
+def test_minutes_in_order_pass(workspace, executive, found):
+    settle(workspace, executive)
+    assert found() == []
+
+
+def test_an_action_needs_an_owner_and_a_date(workspace, executive, kinds, today):
+    settle(workspace, executive)
+    entry = workspace.do(minutes.add, executive.items[4], EntryKind.ACTION, "Circulate it")
+    assert kinds() == [Kind.NO_OWNER, Kind.NO_DATE]
+    (row,) = workspace.ask(minutes.of_item, executive.items[4])
+    assert row.id == entry
+    workspace.do(actions.set_owners, row.record_id, person_ids=[executive.people["nurse"]])
+    later = date(2026, 6, 1)
+    workspace.do(actions.set_due, row.record_id, DueKind.ONGOING, later, today=today)
+    assert kinds() == []
+
+
+def test_somebody_expected_must_be_accounted_for(workspace, executive, found):
+    settle(workspace, executive)
+    seat, who = executive.seats["police"], executive.people["police"]
+    workspace.do(
+        attendance.record, executive.meeting, Code.NO_RESPONSE, seat_id=seat, person_id=who
+    )
+    (one,) = found()
+    assert (one.kind, one.item_id, one.entry_id) == (Kind.NOT_ACCOUNTED, "", "roll")
+    assert one.sentence == "Owen Prydderch is not accounted for on the roll-call."
+
+
+def test_no_quorum_and_what_is_to_be_ratified_are_to_be_known(workspace, executive, found):
+    settle(workspace, executive)
+    workspace.do(
+        attendance.record,
+        executive.meeting,
+        Code.APOLOGIES,
+        seat_id=executive.seats["police"],
+        person_id=executive.people["police"],
+    )
+    workspace.do(minutes.add, executive.items[4], EntryKind.DECISION, "to widen the sample")
+    (one,) = found()
+    assert (one.kind, one.is_open) == (Kind.TO_RATIFY, False)
+    workspace.do(quorum_setting.set_quorum, executive.group, {}, None)
+    assert Kind.NO_QUORUM in [each.kind for each in found()]
+
+
+def test_a_line_set_aside_keeps_its_word_until_its_text_changes(workspace, executive, found):
+    settle(workspace, executive)
+    entry = workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "AB, 14, was heard.")
+    (one,) = found()
+    workspace.do(pre_issue.set_aside, executive.meeting, one.key, " a case reference ")
+    assert [each.word for each in found()] == ["a case reference"]
+    workspace.do(minutes.set_text, entry, "AB, 15, was heard.")
+    assert [each.word for each in found()] == [""]
+    workspace.do(minutes.set_text, entry, "AB, 14, was heard.")
+    workspace.do(pre_issue.take_up_again, executive.meeting, one.key)
+    assert [each.word for each in found()] == [""]
+    workspace.do(pre_issue.set_aside, executive.meeting, one.key, "seen")
+    assert [each.word for each in found()] == ["seen"]
+
+
+def test_setting_aside_needs_a_word(workspace, executive):
+    with pytest.raises(UserError, match="needs a word"):
+        workspace.do(pre_issue.set_aside, executive.meeting, "no_chair::1", "  ")
+
+
+def test_jottings_are_counted_never_read_and_go_with_their_words(workspace, executive, found):
+    settle(workspace, executive)
+    for text in ("AB, 14", "/a leftover", "Ask HM"):
+        workspace.do(minutes.add, executive.items[4], EntryKind.PRIVATE, text)
+    (one,) = found()
+    assert one.sentence == "3 private jottings on this laptop: keep or delete."
+    assert workspace.do(pre_issue.drop_jottings, executive.meeting) == 3
+    assert found() == []
+    with workspace._db.read() as session:
+        assert {row.text for row in session.scalars(select(Jotting))} == {""}
+    workspace.undo()
+    texts = [row.text for row in workspace.ask(minutes.of_item, executive.items[4])]
+    assert texts == ["AB, 14", "/a leftover", "Ask HM"]
+
+
+def test_a_removed_entry_is_not_checked(workspace, executive, found):
+    settle(workspace, executive)
+    entry = workspace.do(minutes.add, executive.items[4], EntryKind.ACTION, "Born 3 April 2012")
+    workspace.do(minutes.remove, entry)
+    assert found() == []
+
+
+# States
+
+
+@pytest.mark.parametrize("settled", [APPROVED, MinutesState.PUBLISHED])
+def test_agreed_minutes_go_back_only_for_a_reason(workspace, executive, state, go_to, settled):
+    go_to(settled)
+    assert workspace.ask(issuing.needs_reason_to_type, executive.meeting)
+    with pytest.raises(UserError, match="needs a reason"):
+        go_to(DRAFT, "  ")
+    assert state() == settled
+    go_to(MinutesState.AMENDED, "A name was wrong")
+    assert state() == MinutesState.AMENDED
+    assert not workspace.ask(issuing.needs_reason_to_type, executive.meeting)
+
+
+def test_minutes_go_back_freely_before_they_are_approved(state, go_to):
+    for each in (MinutesState.CIRCULATED, DRAFT, MinutesState.PUBLISHED):
+        go_to(each)
+        assert state() == each
+
+
+def test_every_step_is_kept_with_who_when_and_why(workspace, executive, go_to, today):
+    later = date(2026, 4, 14)
+    go_to(MinutesState.CIRCULATED)
+    at = workspace.do(meetings.add, executive.group, later)
+    workspace.do(issuing.set_state, executive.meeting, APPROVED, later, at_meeting_id=at)
+    go_to(DRAFT, "A name was wrong", later)
+    go_to(APPROVED, on=later)
+    rows = workspace.ask(issuing.steps, executive.meeting)
+    assert [(row.state, row.version, row.on, row.by, row.reason) for row in rows] == [
+        (MinutesState.CIRCULATED, "0.1", today, "Kit", ""),
+        (APPROVED, "1.0", later, "Kit", "At RSCP Executive, Tuesday 14 April 2026"),
+        (DRAFT, "0.1", later, "Kit", "A name was wrong"),
+        (APPROVED, "1.0", later, "Kit", ""),
+    ]
+
+
+def test_the_same_state_again_is_no_step(workspace, executive, go_to):
+    go_to(DRAFT)
+    assert workspace.ask(issuing.steps, executive.meeting) == []
+
+
+def test_reopening_needs_a_reason_and_open_minutes_need_none(
+    workspace, executive, state, go_to, today
+):
+    workspace.do(issuing.reopen, executive.meeting, "", today)
+    assert state() == DRAFT
+    go_to(APPROVED)
+    with pytest.raises(UserError, match="needs a reason"):
+        workspace.do(issuing.reopen, executive.meeting, "", today)
+    workspace.do(issuing.reopen, executive.meeting, "The chair asked", today)
+    assert state() == MinutesState.AMENDED
+    assert workspace.ask(issuing.steps, executive.meeting)[-1].reason == "The chair asked"
+
+
+# Issued versions
+
+
+def test_what_went_out_is_kept_with_its_hash_and_to_whom(workspace, executive, issue, today):
+    file = issue(recipients=[" Helen  Marchetti ", "", "Anjali Deshmukh"])
+    (row,) = workspace.ask(issuing.issued, executive.meeting)
+    assert row.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (row.version, row.state, row.on, row.recipients) == ("0.1", DRAFT, today, TO)
+    assert (row.file_name, row.is_kept, row.is_shareable) == (file.name, True, False)
+
+
+def test_a_version_that_went_out_is_never_written_over(workspace, executive, issue, tmp_path):
+    first = issue()
+    sent = first.read_bytes()
+    second = papers.write_minutes(workspace, executive.meeting, tmp_path)
+    third = issue()
+    assert (first.read_bytes(), second) == (sent, third)
+    assert third.name.endswith("v0.2.docx")
+    assert "v0.2" in "".join(p.text for p in docx.Document(str(third)).paragraphs)
+    assert issue(shareable=True).name.endswith("shareable minutes v0.3.docx")
+
+
+def test_a_version_is_not_given_again_though_its_file_is_gone(issue):
+    issue().unlink()
+    assert issue().name.endswith("v0.2.docx")
+
+
+def test_approved_minutes_are_one_point_nought_and_corrected_ones_go_on(issue, go_to):
+    assert issue().name.endswith("v0.1.docx")
+    go_to(APPROVED)
+    assert issue().name.endswith("minutes v1.0.docx")
+    go_to(MinutesState.AMENDED, "A name was wrong")
+    assert issue().name.endswith("v1.1.docx")
+    go_to(APPROVED)
+    assert issue().name.endswith("v1.2.docx")
+
+
+def test_issuing_circulates_only_when_asked(workspace, executive, state, issue):
+    issue()
+    assert state() == DRAFT
+    issue(circulate=True)
+    assert state() == MinutesState.CIRCULATED
+    newest, _ = workspace.ask(issuing.issued, executive.meeting)
+    assert newest.state == MinutesState.CIRCULATED
+    (step,) = workspace.ask(issuing.steps, executive.meeting)
+    assert step.state == MinutesState.CIRCULATED
+
+
+def test_issuing_approved_minutes_leaves_their_state(state, issue, go_to):
+    go_to(APPROVED)
+    issue(circulate=True)
+    assert state() == APPROVED
+
+
+def test_an_issue_is_no_step_of_undo(workspace, issue):
+    before = workspace.can_undo
+    issue(circulate=True)
+    assert workspace.can_undo == before
+
+
+def test_the_bytes_are_in_no_log(workspace, issue):
+    issue()
+    with workspace._db.read() as session:
+        assert session.scalars(select(IssuedFile)).one().content[:2] == b"PK"
+        tables = {line.table for line in session.scalars(select(LoggedChange))}
+    assert "issued_minutes" in tables
+    assert "issued_file" not in tables
+
+
+def test_nothing_goes_out_to_nobody(workspace, executive, issue, tmp_path):
+    with pytest.raises(UserError, match="Nobody is named"):
+        issue(recipients=["  ", ""])
+    assert list(tmp_path.glob("*.docx")) == []
+    assert workspace.ask(issuing.issued, executive.meeting) == []
+
+
+def test_a_file_that_could_not_be_written_is_not_recorded(workspace, executive, issue, tmp_path):
+    with pytest.raises(UserError):
+        issue(template=tmp_path / "gone.docx")
+    assert workspace.ask(issuing.issued, executive.meeting) == []
+
+
+def test_a_kept_copy_comes_back_byte_for_byte(workspace, executive, issue, tmp_path):
+    file = issue()
+    sent = file.read_bytes()
+    file.write_bytes(b"somebody's own words")
+    (row,) = workspace.ask(issuing.issued, executive.meeting)
+    copy = issuing.kept_copy(workspace, row.id, tmp_path)
+    assert copy != file
+    assert (copy.read_bytes(), file.read_bytes()) == (sent, b"somebody's own words")
+
+
+@pytest.mark.parametrize("what", ["gone", "changed"])
+def test_a_kept_file_that_is_not_what_it_was_is_refused(
+    workspace, executive, issue, tmp_path, what
+):
+    issue()
+    (row,) = workspace.ask(issuing.issued, executive.meeting)
+
+    def spoil(session):
+        kept = session.get_one(IssuedFile, row.sha256)
+        if what == "gone":
+            session.delete(kept)
+        else:
+            kept.content = b"other"
+
+    workspace.keep(spoil)
+    with pytest.raises(UserError, match=r"not in this office|no longer as it was issued"):
+        issuing.kept_copy(workspace, row.id, tmp_path)
+
+
+def test_the_minutes_go_to_members_and_their_deputies(workspace, executive):
+    workspace.do(attendance.all_present, executive.meeting)
+    workspace.do(attendance.add_guest, executive.meeting, "Lena Brandt")
+    workspace.do(
+        attendance.send_deputy,
+        executive.meeting,
+        seat_id=executive.seats["police"],
+        for_person_id=executive.people["police"],
+        name="Marcus Thorne",
+        has_authority=True,
+    )
+    everybody = (
+        "Helen Marchetti",
+        "Anjali Deshmukh",
+        "Owen Prydderch",
+        "Marcus Thorne",
+        "Margaret Fairweather",
+    )
+    assert workspace.ask(issuing.likely_recipients, executive.meeting) == everybody
+    workspace.do(agenda.set_restricted, executive.items[5], restricted=True)
+    assert workspace.ask(issuing.likely_recipients, executive.meeting) == everybody[:-1]
+    shared = workspace.ask(issuing.likely_recipients, executive.meeting, shareable=True)
+    assert shared == everybody
+
+
+# Clocks
+
+
+def words(workspace, made, on):
+    return [one.words for one in workspace.ask(issuing.clocks, made.meeting, on)]
+
+
+def test_the_clocks_say_what_is_due_and_in_which_days(workspace, executive, today):
+    first, second = workspace.ask(issuing.clocks, executive.meeting, today)
+    assert (first.kind, second.kind) == (ClockKind.ACTIONS, ClockKind.MINUTES)
+    assert first.rule == "24 hours after the end of the meeting, weekends and holidays counted"
+    assert second.rule == "10 working days after the meeting"
+    assert first.words == "Due Wednesday 11 February 2026, 12:00, in 1 day"
+    assert second.words == "Due Tuesday 24 February 2026, in 10 working days"
+    assert not first.is_late
+    assert not second.is_done
+
+
+@pytest.mark.parametrize(
+    ("on", "minutes_words"),
+    [
+        (date(2026, 2, 20), "Due Tuesday 24 February 2026, in 2 working days"),
+        (date(2026, 2, 24), "Due Tuesday 24 February 2026, today"),
+        (date(2026, 2, 27), "Due Tuesday 24 February 2026, 3 working days late"),
+    ],
+)
+def test_a_clock_counts_working_days_for_minutes(workspace, executive, on, minutes_words):
+    assert words(workspace, executive, on)[1] == minutes_words
+
+
+def test_a_clock_that_ran_out_on_a_friday_is_late_on_saturday(workspace, executive):
+    workspace.do(issuing.set_clock, issuing.MINUTES_DAYS, 3)
+    assert words(workspace, executive, date(2026, 2, 14))[1] == (
+        "Due Friday 13 February 2026, 1 day late"
+    )
+
+
+def test_a_closed_office_moves_the_minutes_and_not_the_actions(workspace, executive, today):
+    before = words(workspace, executive, today)
+    workspace.do(holidays.close_on, date(2026, 2, 11), "Moving")
+    after = words(workspace, executive, today)
+    assert after[0] == before[0]
+    assert after[1] == "Due Wednesday 25 February 2026, in 10 working days"
+
+
+def test_an_end_that_is_not_recorded_is_said(workspace, executive, today):
+    workspace.do(
+        meetings.set_details,
+        executive.meeting,
+        on=date(2026, 2, 10),
+        starts_at=None,
+        ends_at=None,
+        venue="",
+    )
+    first, _ = workspace.ask(issuing.clocks, executive.meeting, today)
+    assert "whose end is not recorded" in first.rule
+    assert first.words == "Due Wednesday 11 February 2026, in 1 day"
+
+
+def test_the_clocks_stop_when_the_minutes_go_out(workspace, executive, issue):
+    issue(today=date(2026, 2, 26))
+    first, second = workspace.ask(issuing.clocks, executive.meeting, date(2026, 3, 30))
+    assert first.words == "Out Thursday 26 February 2026, 15 days late"
+    assert second.words == "Out Thursday 26 February 2026, 2 working days late"
+    assert first.is_done
+    assert first.is_late
+
+
+def test_circulating_in_time_is_said(workspace, executive, go_to):
+    go_to(MinutesState.CIRCULATED, on=date(2026, 2, 11))
+    go_to(DRAFT, on=date(2026, 2, 12))
+    for one in workspace.ask(issuing.clocks, executive.meeting, date(2026, 6, 1)):
+        assert one.words == "Out Wednesday 11 February 2026, in time"
+        assert one.is_done
+        assert not one.is_late
+
+
+def test_an_office_sets_its_own_clocks(workspace, executive, today):
+    workspace.do(issuing.set_clock, issuing.ACTIONS_HOURS, 48)
+    workspace.do(issuing.set_clock, issuing.MINUTES_DAYS, 15)
+    assert words(workspace, executive, today) == [
+        "Due Thursday 12 February 2026, 12:00, in 2 days",
+        "Due Tuesday 3 March 2026, in 15 working days",
+    ]
+    with pytest.raises(UserError, match="runs for 1 to"):
+        workspace.do(issuing.set_clock, issuing.MINUTES_DAYS, 0)
+
+
+def test_a_meeting_called_off_has_no_clocks(workspace, executive, today):
+    workspace.do(meetings.set_status, executive.meeting, MeetingStatus.CANCELLED)
+    assert words(workspace, executive, today) == []
+
+
+def test_every_clock_has_its_words():
+    assert len({clock_label(each) for each in ClockKind}) == len(ClockKind)

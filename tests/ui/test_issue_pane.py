@@ -1,0 +1,353 @@
+"""The Issue tab by keys: the check, the states, what goes out, what was kept, the clocks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QPushButton
+
+from masa_desktop.domain.meetings import EntryKind, ItemState
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.pre_issue import Kind
+from masa_desktop.services import agenda, attendance, issuing, meetings, minutes
+from masa_desktop.ui.issue_pane import IssuePane
+from masa_desktop.ui.meeting_papers import MeetingPapers
+
+KEY = Qt.Key
+APPROVED, DRAFT = MinutesState.APPROVED, MinutesState.DRAFT
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where papers go, as if it had been asked."""
+    MeetingPapers.folder = tmp_path
+    yield tmp_path
+    MeetingPapers.folder = None
+
+
+@pytest.fixture
+def pane(qtbot, bridge, jobs, executive):
+    made = IssuePane(bridge, jobs)
+    qtbot.addWidget(made)
+    made.resize(1020, 640)
+    made.show_meeting(executive.meeting)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def settled(workspace, executive):
+    workspace.do(attendance.all_present, executive.meeting)
+    workspace.do(attendance.take_chair, executive.meeting, executive.people["dcs"])
+    for item in executive.items:
+        workspace.do(agenda.set_state, item, ItemState.DONE)
+    return executive
+
+
+def choose(pane, kind):
+    key = next(one.key for one in pane.findings.model.rows if one.kind is kind)
+    pane.findings.table.select(key)
+
+
+def state(workspace, made):
+    return workspace.ask(meetings.head, made.meeting).minutes_state
+
+
+# The check
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [(Kind.NO_ROLL_CALL, ("", "roll")), (Kind.NO_CHAIR, ("", "details"))],
+)
+def test_enter_on_a_line_goes_to_its_place(qtbot, pane, kind, place):
+    choose(pane, kind)
+    with qtbot.waitSignal(pane.jump) as caught:
+        qtbot.keyClick(pane.findings.table, KEY.Key_Return)
+    assert tuple(caught.args) == place
+
+
+def test_a_line_of_an_entry_goes_to_its_item_and_entry(qtbot, pane, workspace, executive):
+    item = executive.items[4]
+    entry = workspace.do(minutes.add, item, EntryKind.NOTE, "AB, 14, was heard.")
+    choose(pane, Kind.PERSONAL)
+    with qtbot.waitSignal(pane.jump) as caught:
+        pane.findings.go_there.click()
+    assert tuple(caught.args) == (item, entry)
+
+
+def test_a_word_sets_a_line_aside_and_the_line_comes_back_on_request(
+    qtbot, pane, workspace, executive
+):
+    choose(pane, Kind.NO_CHAIR)
+    before = pane.findings.open_count
+    qtbot.keyClicks(pane.findings.word, "asked the DCS")
+    qtbot.keyClick(pane.findings.word, KEY.Key_Return)
+    assert pane.findings.open_count == before - 1
+    assert pane.findings.word.text() == ""
+    assert pane.findings.fold.text() == "1 set aside"
+    assert not pane.findings.aside_table.isVisible()
+    pane.findings.fold.click()
+    assert pane.findings.aside_table.isVisible()
+    assert [one.word for one in pane.findings.aside_model.rows] == ["asked the DCS"]
+    pane.findings.take_up.click()
+    assert pane.findings.open_count == before
+    assert not pane.findings.folded.isVisible()
+
+
+def test_without_a_word_nothing_is_set_aside(qtbot, pane):
+    before = pane.findings.open_count
+    qtbot.keyClick(pane.findings.word, KEY.Key_Return)
+    assert pane.findings.word_field.complaint == "A word is needed."
+    assert pane.findings.open_count == before
+
+
+def test_minutes_in_order_say_so(pane, settled):
+    assert not pane.findings.table.isVisible()
+    assert pane.findings.nothing.isVisible()
+    assert pane.findings.tally.text == "In order"
+
+
+def test_jottings_are_deleted_by_one_key_and_undo_brings_them_back(qtbot, pane, workspace, settled):
+    item = settled.items[4]
+    workspace.do(minutes.add, item, EntryKind.PRIVATE, "Ask HM")
+    assert pane.findings.tally.text == "1 to know"
+    pane.findings.drop.setFocus()
+    qtbot.keyClick(pane.findings.drop, KEY.Key_Space)
+    assert workspace.ask(minutes.of_item, item) == []
+    assert not pane.findings.drop.isVisible()
+    workspace.undo()
+    assert [row.text for row in workspace.ask(minutes.of_item, item)] == ["Ask HM"]
+
+
+def test_jottings_have_no_place_to_go_to(qtbot, pane, workspace, executive):
+    workspace.do(minutes.add, executive.items[4], EntryKind.PRIVATE, "Ask HM")
+    choose(pane, Kind.JOTTINGS)
+    with qtbot.assertNotEmitted(pane.jump):
+        qtbot.keyClick(pane.findings.table, KEY.Key_Return)
+    assert pane.findings.go_there.accessibleDescription()
+
+
+# States
+
+
+def test_the_next_step_is_the_one_primary_button(qtbot, pane, workspace, executive):
+    said = []
+    for _ in range(4):
+        said.append(pane.state.next.text())
+        pane.state.next.setFocus()
+        qtbot.keyClick(pane.state.next, KEY.Key_Space)
+    assert said == [
+        "Mark as checked by the chair",
+        "Mark as circulated",
+        "Mark as approved",
+        "Mark as published",
+    ]
+    assert state(workspace, executive) == MinutesState.PUBLISHED
+    assert not pane.state.next.isVisible()
+    assert pane.state.current[MinutesState.PUBLISHED].isVisible()
+    assert pane.state.steps[APPROVED].hasFocus()
+    primary = [one for one in pane.findChildren(QPushButton) if one.property("primary") == "true"]
+    assert primary == [pane.state.next]
+
+
+def test_going_back_from_approved_asks_why_and_keeps_it(qtbot, pane, workspace, executive, today):
+    workspace.do(issuing.set_state, executive.meeting, APPROVED, today)
+    pane.state.steps[DRAFT].click()
+    assert pane.state.reason.hasFocus()
+    assert not pane.state.next.isVisible()
+    qtbot.keyClick(pane.state.reason, KEY.Key_Return)
+    assert pane.state.reason_field.complaint == "A reason is needed."
+    assert state(workspace, executive) == APPROVED
+    qtbot.keyClicks(pane.state.reason, "A name was wrong")
+    qtbot.keyClick(pane.state.reason, KEY.Key_Return)
+    assert state(workspace, executive) == DRAFT
+    assert workspace.ask(issuing.steps, executive.meeting)[-1].reason == "A name was wrong"
+    assert "A name was wrong" in pane.state.past.text()
+    assert not pane.state.asking.isVisible()
+
+
+def test_escape_leaves_the_minutes_as_they_are(qtbot, pane, workspace, executive, today):
+    workspace.do(issuing.set_state, executive.meeting, APPROVED, today)
+    pane.state.steps[DRAFT].click()
+    qtbot.keyClick(pane.state.reason, KEY.Key_Escape)
+    assert not pane.state.asking.isVisible()
+    assert state(workspace, executive) == APPROVED
+    assert pane.state.steps[DRAFT].hasFocus()
+    assert pane.state.next.isVisible()
+
+
+def test_approval_is_a_record_and_no_step_of_undo(pane, workspace, executive):
+    workspace.forget_steps()
+    pane.state.steps[MinutesState.CIRCULATED].click()
+    assert workspace.can_undo == "issuing.set_state"
+    pane.state.steps[APPROVED].click()
+    assert workspace.can_undo == "issuing.set_state"
+    assert state(workspace, executive) == APPROVED
+    assert len(workspace.ask(issuing.steps, executive.meeting)) == 2
+
+
+# Issue
+
+
+def test_write_and_record_keeps_what_went_out(qtbot, pane, workspace, executive, folder):
+    asked = []
+    pane.about_to_write.connect(lambda: asked.append(True))
+    assert pane.sending.recipients.toPlainText().splitlines()[0] == "Helen Marchetti"
+    pane.sending.write.setFocus()
+    qtbot.keyClick(pane.sending.write, KEY.Key_Space)
+    qtbot.waitUntil(pane.sending.written.isVisible, timeout=20_000)
+    (row,) = workspace.ask(issuing.issued, executive.meeting)
+    assert asked == [True]
+    assert (folder / row.file_name).is_file()
+    assert len(row.recipients) == 4
+    assert state(workspace, executive) == MinutesState.CIRCULATED
+    assert pane.versions.table.isVisible()
+    assert "Version 0.1 went to Helen Marchetti" in pane.versions.to_whom.text()
+    assert not pane.sending.circulate.isVisible()
+
+
+def test_a_shareable_copy_to_names_typed_by_hand(qtbot, pane, workspace, executive, folder):
+    pane.sending.recipients.selectAll()
+    qtbot.keyClicks(pane.sending.recipients, "Lena Brandt")
+    pane.sending.copy.buttons["shareable"].click()
+    pane.sending.circulate.setChecked(False)
+    assert pane.sending.recipients.toPlainText() == "Lena Brandt"
+    pane.sending.write.click()
+    qtbot.waitUntil(lambda: bool(workspace.ask(issuing.issued, executive.meeting)), timeout=20_000)
+    (row,) = workspace.ask(issuing.issued, executive.meeting)
+    assert (row.is_shareable, row.recipients) == (True, ("Lena Brandt",))
+    assert state(workspace, executive) == DRAFT
+
+
+def test_nobody_named_is_said_in_place(pane, workspace, executive, folder):
+    pane.sending.recipients.setPlainText("  \n")
+    pane.sending.write.click()
+    assert pane.sending.recipients_field.complaint == "Nobody is named."
+    assert pane.sending.recipients.hasFocus()
+    assert workspace.ask(issuing.issued, executive.meeting) == []
+
+
+def test_the_folder_is_asked_once(qtbot, pane, tmp_path, workspace, executive):
+    MeetingPapers.folder = None
+    pane.sending.write.click()
+    dialog = pane.sending.question.dialog
+    assert dialog.isVisible()
+    assert workspace.ask(issuing.issued, executive.meeting) == []
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    qtbot.waitUntil(pane.sending.written.isVisible, timeout=20_000)
+    assert MeetingPapers.folder == tmp_path
+    MeetingPapers.folder = None
+
+
+def test_a_kept_version_is_saved_again(qtbot, pane, workspace, executive, folder, today):
+    file = issuing.issue(
+        workspace, executive.meeting, folder, recipients=["Lena Brandt"], today=today
+    )
+    sent = file.read_bytes()
+    file.unlink()
+    qtbot.keyClick(pane.versions.table, KEY.Key_Return)
+    qtbot.waitUntil(pane.versions.written.isVisible, timeout=20_000)
+    assert file.read_bytes() == sent
+
+
+def test_a_returned_file_is_asked_for(qtbot, pane):
+    with qtbot.waitSignal(pane.returned_wanted):
+        pane.sending.returned.click()
+
+
+def test_open_lines_never_stop_an_issue(pane):
+    assert pane.sending.still_open.isVisible()
+    assert not pane.sending.write.accessibleDescription()
+
+
+# Clocks
+
+
+def test_the_clocks_stand_on_the_page_and_can_be_set(qtbot, pane, workspace):
+    faces = list(pane.clocks.faces.values())
+    assert faces[1].words.text() == "Due Tuesday 24 February 2026, in 10 working days"
+    pane.clocks.change.click()
+    _, days = pane.clocks.inputs.values()
+    days.selectAll()
+    qtbot.keyClicks(days, "15")
+    pane.flush()
+    assert workspace.ask(issuing.clock_setting, issuing.MINUTES_DAYS) == 15
+    assert faces[1].words.text() == "Due Tuesday 3 March 2026, in 15 working days"
+
+
+def test_a_clock_of_nothing_is_refused_in_place(qtbot, pane, workspace):
+    pane.clocks.change.click()
+    hours, _ = pane.clocks.inputs.values()
+    hours.selectAll()
+    qtbot.keyClicks(hours, "0")
+    qtbot.keyClick(hours, KEY.Key_Return)
+    assert workspace.ask(issuing.clock_setting, issuing.ACTIONS_HOURS) == 24
+    (field, *_) = pane.clocks.fields.values()
+    assert field.is_wrong
+
+
+# The whole
+
+
+def test_everything_has_a_name(pane, workspace, executive, folder, today, assert_accessible):
+    workspace.do(minutes.add, executive.items[4], EntryKind.PRIVATE, "Ask HM")
+    issuing.issue(workspace, executive.meeting, folder, recipients=["A"], today=today)
+    pane.clocks.change.click()
+    assert_accessible(pane)
+    row = pane.findings.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert row.startswith("Roll-call not taken, The roll-call has not been taken")
+    spoken = QAccessible.queryAccessibleInterface(pane.state.row)
+    assert spoken.text(QAccessible.Text.Name) == "State of the minutes: Draft"
+
+
+def test_nothing_flashes_up_on_its_own(bridge, jobs, shown_alone):
+    assert shown_alone(lambda: IssuePane(bridge, jobs)) == []
+
+
+@pytest.mark.parametrize(("width", "text", "columns"), [(1020, 15, 2), (700, 15, 1), (640, 30, 1)])
+def test_the_page_fits_its_width(qapp, pane, look, width, text, columns):
+    look.apply(qapp, "light", text)
+    pane.resize(width, 520)
+    qapp.processEvents()
+    inside = pane.area.widget()
+    assert inside.minimumSizeHint().width() <= max(inside.width(), width)
+    left, right = (pane.columns.itemAt(place).widget().geometry() for place in range(2))
+    assert (left.right() < right.left()) == (columns == 2)
+    assert pane.area.widget().width() <= width
+
+
+def test_a_hidden_pane_reads_nothing_until_it_is_seen(pane, workspace, executive):
+    pane.hide()
+    before = pane.findings.model.rows
+    workspace.do(attendance.all_present, executive.meeting)
+    assert pane.findings.model.rows == before
+    pane.show()
+    assert pane.findings.model.rows != before
+
+
+def test_another_meeting_begins_afresh(qtbot, pane, workspace, executive):
+    qtbot.keyClicks(pane.findings.word, "half a word")
+    pane.sending.recipients.setPlainText("Lena Brandt")
+    pane.sending.recipients.document().setModified(True)
+    other = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    pane.show_meeting(other)
+    assert pane.findings.word.text() == ""
+    assert "Helen Marchetti" in pane.sending.recipients.toPlainText()
+
+
+def test_names_being_changed_stay_while_others_work(pane, workspace, executive):
+    pane.sending.recipients.setPlainText("Lena Brandt")
+    pane.sending.recipients.document().setModified(True)
+    workspace.do(attendance.all_present, executive.meeting)
+    assert pane.sending.recipients.toPlainText() == "Lena Brandt"
+
+
+def test_the_focus_goes_to_the_check_first(pane):
+    assert pane.first is pane.findings.table
