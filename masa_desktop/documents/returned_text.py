@@ -12,7 +12,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.minute_lines import MarkStyle, clean
+from masa_desktop.domain.marks import MarkStyle
+from masa_desktop.domain.minute_lines import clean
 from masa_desktop.domain.returned import (
     END,
     Passage,
@@ -20,6 +21,7 @@ from masa_desktop.domain.returned import (
     PieceState,
     Remark,
     entry_of,
+    is_of_summary,
     is_tracked,
     text_after,
     text_before,
@@ -78,6 +80,12 @@ class _Paragraph:
     starts_at: int = 0
     ends_ours: bool = False
     comments: list[str] = field(default_factory=list)
+    is_summary: bool = False
+
+    def begin(self, name: str) -> None:
+        """A bookmark of ours begins after the pieces read so far."""
+        self.entry_id, self.starts_at = entry_of(name), len(self.pieces)
+        self.is_summary = is_of_summary(name)
 
 
 @dataclass(slots=True)
@@ -158,7 +166,8 @@ class _Reader:
         made = _Paragraph()
         holder.paragraphs.append(made)
         if self._waiting:
-            made.entry_id, self._waiting = self._waiting, ""
+            made.begin(self._waiting)
+            self._waiting = ""
         self._read_inside(element, made, tracking)
         made.end = _piece(END, _tracked_end(element, tracking))
         self._last = made
@@ -180,7 +189,7 @@ class _Reader:
         key = _attribute(element, "id")
         match _name(element):
             case "bookmarkStart":
-                self._begin(key, entry_of(_attribute(element, "name")), made)
+                self._begin(key, _attribute(element, "name"), made)
             case "bookmarkEnd" if key in self._names:
                 self._end(self._names[key], made)
             case "commentRangeStart":
@@ -189,14 +198,14 @@ class _Reader:
             case "commentRangeEnd" if key in self._commented:
                 self._commented.remove(key)
 
-    def _begin(self, key: str, entry_id: str, made: _Paragraph | None) -> None:
-        if not entry_id:
+    def _begin(self, key: str, name: str, made: _Paragraph | None) -> None:
+        if not entry_of(name):
             return
-        self._names[key] = entry_id
+        self._names[key] = entry_of(name)
         if made is None:
-            self._waiting = entry_id
+            self._waiting = name
         elif not made.entry_id:
-            made.entry_id, made.starts_at = entry_id, len(made.pieces)
+            made.begin(name)
 
     def _end(self, entry_id: str, made: _Paragraph | None) -> None:
         """A bookmark that ends before the first character of a paragraph ended in the last one."""
@@ -274,6 +283,7 @@ class _Grouping:
                 entry_id=first.entry_id,
                 pieces=tuple(pieces),
                 opening=tuple(first.pieces[: first.starts_at]),
+                is_summary=first.is_summary,
                 remarks=self._found(parts),
                 is_joined=_is_joined(parts[-1], holder.paragraphs),
             )
@@ -294,6 +304,7 @@ class _Grouping:
             near_id=near,
             is_ahead=is_new and not here and bool(following),
             place="" if is_new and near else holder.heading or ROUND_THE_MINUTES,
+            is_in_text=in_text,
             remarks=self._found(parts),
         )
 

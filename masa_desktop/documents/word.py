@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from masa_desktop.documents import word_template
 from masa_desktop.documents.files import clean, whole_file
 from masa_desktop.documents.word_attendance import attendance
-from masa_desktop.documents.word_entries import entry_paragraphs
+from masa_desktop.documents.word_entries import entry_paragraphs, summary_paragraphs
 from masa_desktop.documents.word_parts import (
     ALARM_COLOUR,
     HEADING_COLOUR,
@@ -77,14 +77,15 @@ def write_minutes(
 
 
 def _content(minutes: Minutes, look: Look, style: AttendanceStyle) -> Iterator[str]:
+    numbers = itertools.count(FIRST_BOOKMARK)
     yield from _head(minutes, look)
     yield heading(look, "1. Attendance")
     yield from attendance(minutes, look, style)
     yield _labelled(look, "Quorum", minutes.quorum or "Not recorded.")
     yield heading(look, "2. Summary of actions")
-    yield from _summary(minutes, look)
+    yield from _summary(minutes, look, numbers)
     yield heading(look, "3. Minutes")
-    yield from _body(minutes, look)
+    yield from _body(minutes, look, numbers)
     yield from _end(minutes, look)
 
 
@@ -115,7 +116,7 @@ def _labelled(look: Look, label: str, text: str) -> str:
     return paragraph(look.text, run(f"{label}. ", bold=True), run(text))
 
 
-def _summary(minutes: Minutes, look: Look) -> Iterator[str]:
+def _summary(minutes: Minutes, look: Look, numbers: Iterator[int]) -> Iterator[str]:
     if not minutes.actions:
         yield paragraph(look.text, run("No actions were recorded."))
         return
@@ -130,7 +131,7 @@ def _summary(minutes: Minutes, look: Look) -> Iterator[str]:
         (
             text_cell(look, action.ref or "draft"),
             text_cell(look, item.number),
-            text_cell(look, action.text),
+            Cell(content=summary_paragraphs(action, look, next(numbers))),
             text_cell(look, action.owners or "No owner"),
             text_cell(look, action.due or "No date said"),
         )
@@ -140,7 +141,7 @@ def _summary(minutes: Minutes, look: Look) -> Iterator[str]:
     yield table(look, columns, rows, caption="Summary of actions", description=described)
 
 
-def _body(minutes: Minutes, look: Look) -> Iterator[str]:
+def _body(minutes: Minutes, look: Look, numbers: Iterator[int]) -> Iterator[str]:
     if not minutes.items:
         yield paragraph(look.text, run("No items are recorded."))
         return
@@ -150,7 +151,6 @@ def _body(minutes: Minutes, look: Look) -> Iterator[str]:
         Column(heading="Action by", share=13),
         Column(heading="By when", share=16),
     )
-    numbers = itertools.count(FIRST_BOOKMARK)
     rows = [row for item in minutes.items for row in _item_rows(item, look, numbers)]
     described = "One row for each item, and a further row under it for each action."
     yield table(look, columns, rows, caption="Minutes by item", description=described)

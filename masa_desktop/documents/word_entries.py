@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from masa_desktop.documents.files import clean
 from masa_desktop.documents.word_parts import Look, paragraph, run
-from masa_desktop.domain.minute_lines import Mark, Marks, MarkStyle, cut, spans
+from masa_desktop.domain.marks import Mark, Marks, MarkStyle
+from masa_desktop.domain.minute_lines import cut, spans
 from masa_desktop.domain.returned import bookmark
 
 if TYPE_CHECKING:
@@ -21,23 +22,40 @@ if TYPE_CHECKING:
 
 def entry_paragraphs(entry: Entry, look: Look, number: int) -> list[str]:
     """The paragraphs of the entry; `number` is of the bookmark, another for each in the file."""
-    text, marks = _cleaned(entry.text, entry.marks)
-    pieces = list(_lines(text, marks)) or [("", ())]
     style = look.bullet if entry.is_bullet else look.entry
     numbers = look.bullet_numbers if entry.is_bullet else ""
     opening = run(f"{entry.opening} ", bold=True) if entry.opening else ""
-    begin, end = _bookmark(entry.id, number)
+    edges = _bookmark(bookmark(entry.id), number)
+    return _paragraphs(entry, style, edges, opening=opening, properties=numbers)
+
+
+def summary_paragraphs(entry: Entry, look: Look, number: int) -> list[str]:
+    """The text of an action as the summary has it, without its opening."""
+    edges = _bookmark(bookmark(entry.id, in_summary=True), number)
+    return _paragraphs(entry, look.cell, edges)
+
+
+def _paragraphs(
+    entry: Entry,
+    style: str,
+    edges: tuple[str, str],
+    *,
+    opening: str = "",
+    properties: str = "",
+) -> list[str]:
+    """A paragraph for each line; `edges` are the ends of the bookmark round the text."""
+    text, marks = _cleaned(entry.text, entry.marks)
+    pieces = list(_lines(text, marks)) or [("", ())]
     made = []
     for place, (line, marked) in enumerate(pieces):
-        is_last = place == len(pieces) - 1
-        before = opening + begin if place == 0 else ""
+        before = opening + edges[0] if place == 0 else ""
+        after = edges[1] if place == len(pieces) - 1 else ""
         runs = "".join(_run(piece, styles) for piece, styles in spans(line, marked))
-        made.append(paragraph(style, before, runs, end if is_last else "", properties=numbers))
+        made.append(paragraph(style, before, runs, after, properties=properties))
     return made
 
 
-def _bookmark(entry_id: str, number: int) -> tuple[str, str]:
-    name = bookmark(entry_id)
+def _bookmark(name: str, number: int) -> tuple[str, str]:
     if not name:
         return "", ""
     return (

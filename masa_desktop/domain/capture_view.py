@@ -64,7 +64,7 @@ class ShownRow:
     """One row of the popup: label left, words, what stands right of them.
 
     `also` is quieter and beside the words, `below` under them. A row with an `offer` that is a
-    choice, or that `keeps` the date as typed, can be taken. `tone` is good, warn or quiet.
+    choice can be taken. `tone` is good, warn or quiet.
     """
 
     label: str = ""
@@ -76,11 +76,10 @@ class ShownRow:
     tone: str = ""
     is_strong: bool = False
     offer: Offer | None = None
-    keeps: bool = False
 
     @property
     def is_choice(self) -> bool:
-        return self.keeps or (self.offer is not None and self.offer.is_choice)
+        return self.offer is not None and self.offer.is_choice
 
     @property
     def spoken(self) -> str:
@@ -90,10 +89,10 @@ class ShownRow:
         return f"{said}. {self.below}".strip()
 
 
-def rows(capture: Capture, *, keeps_date: bool = False) -> tuple[ShownRow, ...]:
+def rows(capture: Capture) -> tuple[ShownRow, ...]:
     """What the popup shows for a line; nothing for plain text.
 
-    `keeps_date`: the date was kept as typed, so no other day is offered for it any more.
+    What Enter would save comes first; a day offered instead of it is a row below.
     """
     if capture.command is Command.NONE:
         return tuple(_command(offer) for offer in capture.offers)
@@ -102,7 +101,7 @@ def rows(capture: Capture, *, keeps_date: bool = False) -> tuple[ShownRow, ...]:
     if capture.command in (Command.ARRIVE, Command.LEAVE):
         return tuple(_coming(capture))
     if capture.command is Command.ACTION:
-        return tuple(_action(capture, keeps_date=keeps_date))
+        return tuple(_action(capture))
     return (_text(capture),)
 
 
@@ -191,10 +190,10 @@ def _coming(capture: Capture) -> Iterator[ShownRow]:
         yield ShownRow(label="Time", words=clock_time(capture.at))
 
 
-def _action(capture: Capture, *, keeps_date: bool) -> Iterator[ShownRow]:
+def _action(capture: Capture) -> Iterator[ShownRow]:
     yield _text(capture)
     yield from _labelled("Owner", _people(capture), "No owner yet")
-    yield from _labelled("Due", _due(capture, keeps_date=keeps_date), "No date said")
+    yield from _labelled("Due", _due(capture), "No date said")
     for offer in capture.offers:
         if offer.kind is OfferKind.AS_DECISION:
             yield ShownRow(words="Keep as a decision", below=offer.sentence, offer=offer)
@@ -235,28 +234,28 @@ def _other(offer: Offer) -> ShownRow:
     return ShownRow(words=offer.short or words, below=offer.why, tone=tone, offer=offer)
 
 
-def _due(capture: Capture, *, keeps_date: bool) -> Iterator[ShownRow]:
+def _due(capture: Capture) -> Iterator[ShownRow]:
     part = next((one for one in capture.parts if one.role is Role.DUE), None)
     offers = [one for one in capture.offers if one.kind in _OF_DUE]
-    choices = [] if keeps_date else [one for one in offers if one.is_choice]
-    if part and not choices:
-        yield ShownRow(words=part.understood, is_strong=True)
-    for place, offer in enumerate(choices):
-        yield _day(offer, is_first=place == 0)
-    if part and choices:
-        yield ShownRow(words=f"Keep {part.understood}", keeps=True)
+    choices = [one for one in offers if one.is_choice]
+    if part:
+        note = "not a working day" if part.note else ""
+        tone = "warn" if note else ""
+        yield ShownRow(words=part.understood, at_end=note, tone=tone, is_strong=True)
+    elif choices:
+        yield ShownRow(words="Not yet clear", below=choices[0].why, tone="quiet")
+    yield from (_day(offer, has_why=part is not None) for offer in choices)
     for offer in offers:
         if not offer.is_choice:
             yield ShownRow(words=offer.sentence, tone="warn", offer=offer)
 
 
-def _day(offer: Offer, *, is_first: bool) -> ShownRow:
+def _day(offer: Offer, *, has_why: bool) -> ShownRow:
     is_next = offer.kind is OfferKind.NEXT_MEETING
     return ShownRow(
         words=offer.short or offer.sentence,
         also=offer.why if is_next else "",
-        below="" if is_next or not is_first else offer.why,
+        below=offer.why if has_why and not is_next else "",
         at_end="“by next”" if is_next else "",
-        is_strong=is_first,
         offer=offer,
     )

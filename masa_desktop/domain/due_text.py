@@ -100,6 +100,19 @@ def read_time(text: str) -> time | str | None:
     return time(hour, minute)
 
 
+def coming(word: str, today: date) -> date | None:
+    """The coming weekday of this name, cut short or not, never `today` itself; None for others."""
+    weekday = _weekday(word)
+    if weekday is None:
+        return None
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of `day`."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def _with_weekday(on: date, today: date, calendar: Calendar) -> Reading:
     why = calendar.name_of(on) or ""
     before = calendar.working_day_on_or_before(on) if why else None
@@ -138,10 +151,7 @@ def _by_name(said: str, today: date) -> date | None:
     steps = {"today": 0, "tomorrow": 1}
     if said in steps:
         return today + timedelta(days=steps[said])
-    weekday = _weekday(said)
-    if weekday is None:
-        return None
-    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    return coming(said, today)
 
 
 def _weekday(word: str) -> int | None:
@@ -187,7 +197,7 @@ def _end_of(parts: _Parts, today: date) -> date | str:
     if month is None:
         return "That could not be read as a date."
     year = _full_year(parts["year"]) or today.year + (month + 1 < today.month)
-    return date(year, month + 1, monthrange(year, month + 1)[1])
+    return month_end(date(year, month + 1, 1))
 
 
 def _months_after(parts: _Parts, today: date) -> date | str:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from masa_desktop.domain import due_text
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.days import add_months
-from masa_desktop.domain.due_text import Reading
+from masa_desktop.domain.due_text import Reading, coming, month_end
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.words import WEEKDAYS, long_date, month_and_year, short_date
+from masa_desktop.domain.words import long_date, month_and_year, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,9 +89,9 @@ def choices(text: str, today: date, calendar: Calendar) -> tuple[date, ...]:
     said = said[_end_of_lead(said) :]
     try:
         found = _NEXT.fullmatch(said)
-        coming = _coming(found["day"], today) if found else None
-        if coming:
-            return coming, coming + _WEEK
+        soon = coming(found["day"], today) if found else None
+        if soon:
+            return soon, soon + _WEEK
         unclear = f"in {said}" if _AMOUNT.fullmatch(said) else _end_of_month(said)
         on = due_text.read(unclear, today, calendar).on if unclear else None
         return (on,) if on else ()
@@ -144,9 +144,9 @@ def _last_of_february(today: date) -> date:
 def _more(said: str, today: date) -> date | str | None:
     """The day meant by the forms added here, a sentence for one that does not exist, or None."""
     if _MONTH_END.fullmatch(said):
-        return _month_end(today)
+        return month_end(today)
     if _NEXT_MONTH_END.fullmatch(said):
-        return _month_end(add_months(today.replace(day=1), 1))
+        return month_end(add_months(today.replace(day=1), 1))
     alone = _DAY_ALONE.fullmatch(said)
     return _day_alone(int(alone["day"]), today) if alone else _weekday_forms(said, today)
 
@@ -154,27 +154,15 @@ def _more(said: str, today: date) -> date | str | None:
 def _weekday_forms(said: str, today: date) -> date | None:
     for pattern in (_WEEKDAY_WEEK, _WEEK_ON, _THIS):
         found = pattern.fullmatch(said)
-        coming = _coming(found["day"], today) if found else None
-        if found and coming:
-            return coming + _WEEKS_ON.get(found.groupdict().get("on", ""), 0) * _WEEK
+        soon = coming(found["day"], today) if found else None
+        if found and soon:
+            return soon + _WEEKS_ON.get(found.groupdict().get("on", ""), 0) * _WEEK
     return None
-
-
-def _coming(word: str, today: date) -> date | None:
-    """The coming such weekday, never `today` itself."""
-    for place, name in enumerate(WEEKDAYS):
-        if name.casefold().startswith(word):
-            return today + timedelta(days=(place - today.weekday() - 1) % 7 + 1)
-    return None
-
-
-def _month_end(day: date) -> date:
-    return add_months(day.replace(day=1), 1) - timedelta(days=1)
 
 
 def _day_alone(day: int, today: date) -> date | str:
     first = today.replace(day=1) if day >= today.day else add_months(today.replace(day=1), 1)
-    last = _month_end(first)
+    last = month_end(first)
     if not 1 <= day <= last.day:
         return f"{month_and_year(last)} has {last.day} days."
     return first.replace(day=day)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from masa_desktop.domain.attendance import Counts
-    from masa_desktop.domain.minute_lines import Marks
+    from masa_desktop.domain.marks import Marks
     from masa_desktop.domain.quorum import Verdict
 
 

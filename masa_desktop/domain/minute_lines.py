@@ -8,33 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from masa_desktop.domain.marks import Mark, Marks, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-
-class MarkStyle(StrEnum):
-    BOLD = "bold"
-    ITALIC = "italic"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """Characters from `start` up to, not including, `end` are in this style."""
-
-    start: int
-    end: int
-    style: MarkStyle
-
-
-Marks = tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, time
 
-    from masa_desktop.domain.minute_lines import Marks
+    from masa_desktop.domain.marks import Marks
 
 PRACTICE_WORDS = "PRACTICE – invented people and meetings"
 RESTRICTED_TITLE = "Restricted item"

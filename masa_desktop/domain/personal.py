@@ -1,7 +1,7 @@
 """Text that looks like a person's private details (REV-7). Promises to warn only.
 
-The records hold case references only, so an NHS number, a birth date, a postcode or a child's
-initials and age have no place in them.
+The records hold case references only, so an NHS number, a birth date, a postcode, or a child's
+initials or name with an age, have no place in them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DATE_OF_BIRTH = "date_of_birth"
     POSTCODE = "postcode"
     INITIALS_AND_AGE = "initials_and_age"
+    NAME_AND_AGE = "name_and_age"
 
 
 _LOOKS_LIKE = {
@@ -29,6 +30,7 @@ _LOOKS_LIKE = {
     Kind.DATE_OF_BIRTH: "a date of birth",
     Kind.POSTCODE: "a postcode",
     Kind.INITIALS_AND_AGE: "a child’s initials and age",
+    Kind.NAME_AND_AGE: "a child’s name and age",
 }
 
 
@@ -72,6 +74,24 @@ _INITIALS = re.compile(
     rf"(?:\s*\((?:aged? )?{_AGE}(?:\s?(?:years?|yrs?|months?|y/?o)[a-z ]*)?\)"
     rf"|,?\s+aged?\s+{_AGE}\b|,\s*{_AGE}(?![\d/.:]\d|\d){_AFTER_AGE})"
 )
+_NAME = r"(?:[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?)"
+_OF_ONE = r"(?!\d|\s*(?:to|or|and (?:over|above|under|up)|plus|upwards?)\b|\s*[-–/+]\s*\d|\+)"
+_NAMED = re.compile(
+    rf"\b(?:{_NAME} )?(?P<before>{_NAME})"
+    rf"(?:,? aged? {_AGE}{_OF_ONE}| \(aged? {_AGE}{_OF_ONE}[a-z ]*\)"
+    rf"|,? (?:who )?(?:is|was) {_AGE} years? old\b|, {_AGE}, (?=(?:who|was|is|has|had|lives?)\b))"
+    rf"|\b{_AGE}[- ]year[- ]old (?P<after>{_NAME})\b"
+)
+_NO_NAME = re.compile(
+    "January|February|March|April|May|June|July|August|September|October|November|"
+    "December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Aged|All|Any|"
+    "Adolescents|Adults|Babies|Boys|Cases|Child|Children|Cohort|Everybody|Everyone|"
+    "Families|Females|Girls|Group|Infants|Item|Learners|Looked|Males|Members|Most|None|"
+    "Nobody|Others|Paper|People|Person|Persons|Pupils|Residents|Siblings|Some|Students|"
+    "Teenagers|They|Those|Victims|We|Who|Year|Years|Young|Youngsters|Youth|Youths|Boy|"
+    "Girl|Baby|Student|Pupil|Patient|Suspect"
+)
+"""Words with a capital that an age may follow, or come before, without naming a child."""
 _NHS_LENGTH, _NHS_MODULUS = 10, 11
 
 
@@ -101,11 +121,21 @@ def _found(text: str) -> Iterator[Finding]:
         Kind.DATE_OF_BIRTH: _BIRTH,
         Kind.POSTCODE: _POSTCODE,
         Kind.INITIALS_AND_AGE: _INITIALS,
+        Kind.NAME_AND_AGE: _NAMED,
     }
     for kind, pattern in patterns.items():
         for match in pattern.finditer(text):
-            if kind is not Kind.NHS_NUMBER or is_nhs_number(match[0]):
+            if _is_meant(kind, match):
                 yield Finding(match.start(), match.end(), kind, _sentence(match[0], kind))
+
+
+def _is_meant(kind: Kind, match: re.Match[str]) -> bool:
+    """What a pattern cannot say by itself: the check digit, and words that are no names."""
+    if kind is Kind.NHS_NUMBER:
+        return is_nhs_number(match[0])
+    if kind is Kind.NAME_AND_AGE:
+        return not _NO_NAME.fullmatch(match["before"] or match["after"])
+    return True
 
 
 def _sentence(words: str, kind: Kind) -> str:

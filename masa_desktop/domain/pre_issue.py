@@ -260,7 +260,7 @@ def _personal(item: CheckedItem, text: str, entry_id: str = "") -> Iterator[Find
 
 
 _COMMAND = re.compile(rf"/(?:{'|'.join(COMMAND_KEYS)})(?=\s|\Z)", re.IGNORECASE)
-_EXCERPT, _HASH = 60, 10
+_EXCERPT, _HASH = 40, 10
 
 
 def _name(entry: CheckedEntry) -> str:

@@ -5,27 +5,31 @@ still fits the record. Nothing here is ever applied by itself; a person takes it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.minute_lines import Mark, Marks, MarkStyle, normalise, shift
+from masa_desktop.domain.marks import Mark, Marks, MarkStyle
+from masa_desktop.domain.minute_lines import normalise, shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-_PREFIX = "masa_"
-_OURS = re.compile(rf"{_PREFIX}([0-9A-Za-z]{{1,35}})")
+_OURS = re.compile(r"masa_([0-9A-Za-z]{1,33})(_s)?")
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_LONE = re.compile(r"\s*[\w’'-]*\s*")
 _ALIKE = 0.6
 
 
-def bookmark(entry_id: str) -> str:
-    """The name under which Word finds an entry again (40 characters at most); "" without id."""
-    name = f"{_PREFIX}{entry_id}"
+def bookmark(entry_id: str, *, in_summary: bool = False) -> str:
+    """The name under which Word finds an entry again (40 characters at most); "" without id.
+
+    An action stands in the summary too, under a name of its own.
+    """
+    name = f"masa_{entry_id}{'_s' if in_summary else ''}"
     return name if _OURS.fullmatch(name) else ""
 
 
@@ -33,6 +37,12 @@ def entry_of(name: str) -> str:
     """The entry that a bookmark names; "" if it is somebody else's bookmark."""
     found = _OURS.fullmatch(name)
     return found[1] if found else ""
+
+
+def is_of_summary(name: str) -> bool:
+    """Whether a bookmark of ours is the one in the summary of actions."""
+    found = _OURS.fullmatch(name)
+    return found is not None and bool(found[2])
 
 
 class PieceState(StrEnum):
@@ -74,7 +84,9 @@ class Passage:
 
     `opening` stands in the first paragraph before our text. `near_id` is the entry before a
     paragraph that belongs to none, or, with `is_ahead`, the one after it; `place` says in words
-    where it stands ("Action by"), "" among the minuted text.
+    where it stands ("Action by"), "" for a new one among the minuted text. `is_in_text`: it
+    stands in the column of the minuted text, new or not. `is_summary`: the entry's text as the
+    summary of actions repeats it.
     """
 
     entry_id: str
@@ -83,6 +95,8 @@ class Passage:
     near_id: str = ""
     is_ahead: bool = False
     place: str = ""
+    is_in_text: bool = False
+    is_summary: bool = False
     remarks: tuple[Remark, ...] = ()
     is_joined: bool = False
 
@@ -101,7 +115,9 @@ class Returned:
 
     @property
     def entry_ids(self) -> tuple[str, ...]:
-        return tuple(passage.entry_id for passage in self.passages if passage.entry_id)
+        """The entries known by their bookmarks, each once."""
+        found = (passage.entry_id for passage in self.passages if passage.entry_id)
+        return tuple(dict.fromkeys(found))
 
 
 class Kind(StrEnum):
@@ -128,8 +144,9 @@ def kind_label(kind: Kind) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """One thing the file proposes. `entry_id` is the entry it is about; something new follows
-    that entry, or comes before it with `is_ahead`. A comment's `before` are the words it covers;
-    `marks` are of `after`. With a `place` it is about what is printed, not minuted.
+    that entry, or comes before it with `is_ahead`; `follows` are the new texts of the file that
+    stand between. A comment's `before` are the words it covers; `marks` are of `after`. With a
+    `place` it is about what is printed, not minuted.
     """
 
     entry_id: str
@@ -141,6 +158,7 @@ class Suggestion:
     comment: str = ""
     marks: Marks = ()
     is_ahead: bool = False
+    follows: tuple[str, ...] = ()
     place: str = ""
 
     @property
@@ -188,8 +206,8 @@ def standing_label(standing: Standing) -> str:
 class Offered:
     """A suggestion beside the record: where it belongs, what the minutes say there now.
 
-    `label` names the entry ("Action EXEC-2026-014"); `is_record` says that taking it away takes
-    an action or decision off the log.
+    `label` names the entry ("Action EXEC-2026-014"); `beside` is the text of the entry next to a
+    new paragraph. `is_record`: taking it away takes an action or decision off the log.
     """
 
     suggestion: Suggestion
@@ -198,6 +216,7 @@ class Offered:
     item: str = ""
     label: str = ""
     current: str = ""
+    beside: str = ""
     is_record: bool = False
 
     @property
@@ -296,18 +315,21 @@ def is_alike(one: str, other: str) -> bool:
 
 
 def without_opening(pieces: Pieces, opening: str) -> Pieces:
-    """The pieces without the printed opening, if they begin with exactly that ("Action …:")."""
+    """The pieces without the printed opening, if they began with exactly that ("Action …:").
+
+    It goes whether it was struck out or not; one that somebody wrote into stays.
+    """
     left = f"{opening} " if opening else ""
-    before, after = text_before(pieces), text_after(pieces)
-    if not left or not (before.startswith(left) and after.startswith(left)):
+    if not left or not text_before(pieces).startswith(left):
         return pieces
     made: list[Piece] = []
     for piece in pieces:
+        if left and piece.state is PieceState.INSERTED:
+            return pieces
         cut = min(len(left), len(piece.text))
         left = left[cut:]
         if piece.text[cut:]:
-            rest = piece.text[cut:]
-            made.append(Piece(rest, piece.state, piece.author, piece.on, piece.styles))
+            made.append(replace(piece, text=piece.text[cut:]))
     return tuple(made)
 
 
@@ -318,16 +340,24 @@ class DiffState(StrEnum):
 
 
 def differences(before: str, after: str) -> list[tuple[str, DiffState]]:
-    """Word by word: what stayed, went out and came in, in reading order."""
+    """Word by word: what stayed, went out and came in, in reading order.
+
+    A lone word that stayed between two changes is told as changed: one long change reads better
+    than several short ones.
+    """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    made: list[tuple[str, DiffState]] = []
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for tag, old_from, old_to, new_from, new_to in steps:
-        if tag == "equal":
-            made.append(("".join(old[old_from:old_to]), DiffState.SAME))
-            continue
-        gone, come = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        made += [(text, state) for text, state in ((gone, DiffState.OUT), (come, DiffState.IN))]
+    made: list[tuple[str, DiffState]] = []
+    gone = come = ""
+    for number, (tag, old_from, old_to, new_from, new_to) in enumerate(steps):
+        out, put_in = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
+        is_between = 0 < number < len(steps) - 1 and bool(_LONE.fullmatch(out))
+        if tag == "equal" and not is_between:
+            made += [(gone, DiffState.OUT), (come, DiffState.IN), (out, DiffState.SAME)]
+            gone = come = ""
+        else:
+            gone, come = gone + out, come + put_in
+    made += [(gone, DiffState.OUT), (come, DiffState.IN)]
     return [(text, state) for text, state in made if text]
 
 
@@ -414,6 +444,26 @@ def remarks_of(passage: Passage) -> list[Suggestion]:
         )
         for remark in passage.remarks
     ]
+
+
+def jotting_words(suggestion: Suggestion) -> str:
+    """A comment as a private jotting: who, on which words, what."""
+    about = f"on “{suggestion.before}”" if suggestion.before else ""
+    lead = " ".join(part for part in (suggestion.author, about) if part)
+    return f"{lead}: {suggestion.comment}" if lead else suggestion.comment
+
+
+def in_order(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Each suggestion once; new paragraphs of one entry know those of the file before them."""
+    made: dict[str, Suggestion] = {}
+    behind: dict[str, tuple[str, ...]] = {}
+    for one in found:
+        earlier = behind.get(one.entry_id, ())
+        is_behind = one.is_new and not one.is_ahead
+        made.setdefault(one.id, replace(one, follows=earlier) if is_behind else one)
+        if is_behind:
+            behind[one.entry_id] = (*earlier, one.after)
+    return list(made.values())
 
 
 def _joined(passage: Passage) -> Suggestion:

@@ -19,9 +19,12 @@ _TOKEN = re.compile(
     r"(?P<skip>\S*@\S+|[a-zA-Z]+://\S+|www\.\S+|\S*\\\S*|\w+(?:\.[a-z]\w*)+)"
     rf"|(?P<word>\w(?:[\w'’‘ʼ‐‑{_SOFT}-]*\w)?)"
 )
+_CHUNK = re.compile(r"\S+")
+_PART = re.compile("[^‐‑-]+")
 _COMMAND = re.compile(r"/\w")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LEAST, LONGEST = 2, 60
+_MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +72,51 @@ def is_checked(word: str) -> bool:
     return not any(letter.isupper() for part in parts for letter in part[1:])
 
 
-def unknown(text: str, knows: Callable[[str], bool]) -> list[Word]:
-    """The words of a line that are not known, in order.
+class Checker:
+    """Finds unknown words; what stands between two spaces is looked at once, then remembered.
 
-    `knows` is asked with a straight apostrophe. Of a word with hyphens that is not known whole,
-    only the parts that are not known are given.
+    `knows` is asked with a straight apostrophe. When it comes to know more, make a new one.
     """
-    found: list[Word] = []
-    for word in words_of(text):
-        if not knows(straight(word.text)):
-            found += _unknown_parts(word, knows)
-    return found
 
+    def __init__(self, knows: Callable[[str], bool]) -> None:
+        self._knows = knows
+        self._seen: dict[str, tuple[Word, ...]] = {}
 
-def _unknown_parts(word: Word, knows: Callable[[str], bool]) -> Iterator[Word]:
-    if "-" not in straight(word.text):
-        yield word
-        return
-    for part in re.finditer(r"[^‐‑-]+", word.text):
-        said = straight(part.group())
-        if len(said) > _LEAST and not knows(said):
-            yield Word(word.start + part.start(), word.start + part.end(), part.group())
+    def unknown(self, text: str) -> list[Word]:
+        """The words of a line that are not known, in order.
+
+        Of a word with hyphens that is not known whole, only the parts that are not known.
+        """
+        if _COMMAND.match(text):
+            return []
+        found: list[Word] = []
+        for chunk in _CHUNK.finditer(text):
+            said = chunk.group()
+            words = self._seen.get(said)
+            if words is None:
+                words = self._look_at(said)
+            if words:
+                top = chunk.start()
+                found += [Word(top + each.start, top + each.end, each.text) for each in words]
+        return found
+
+    def _look_at(self, said: str) -> tuple[Word, ...]:
+        # Within a line a stroke begins no command.
+        top = len(said) - len(said.lstrip("/"))
+        found: list[Word] = []
+        for word in words_of(said[top:]):
+            if not self._knows(straight(word.text)):
+                found += self._unknown_parts(Word(word.start + top, word.end + top, word.text))
+        if len(self._seen) >= _MOST_REMEMBERED:
+            self._seen.clear()
+        self._seen[said] = tuple(found)
+        return self._seen[said]
+
+    def _unknown_parts(self, word: Word) -> Iterator[Word]:
+        if "-" not in straight(word.text):
+            yield word
+            return
+        for part in _PART.finditer(word.text):
+            said = straight(part.group())
+            if len(said) > _LEAST and not self._knows(said):
+                yield Word(word.start + part.start(), word.start + part.end(), part.group())

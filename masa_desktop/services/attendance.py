@@ -32,7 +32,6 @@ __all__ = [
     "arrive",
     "follow_quorum",
     "hand_over",
-    "here_for",
     "initials",
     "leave",
     "quorum_at",
@@ -41,7 +40,7 @@ __all__ = [
     "roll_call",
     "send_deputy",
     "set_note",
-    "set_times",
+    "set_part",
     "take_chair",
     "take_off",
     "whole_meeting",
@@ -213,41 +212,40 @@ def leave(session: Session, attendance_id: str, item_id: str, at: time | None = 
     follow_quorum(session, row.meeting_id)
 
 
-def here_for(session: Session, attendance_id: str, first_item_id: str, last_item_id: str) -> None:
-    """Here for these items alone, both included (ATT-1): a guest for an item, a part of a meeting.
+def set_part(
+    session: Session,
+    attendance_id: str,
+    *,
+    first_item_id: str | None = None,
+    last_item_id: str | None = None,
+    arrived_at: time | None = None,
+    left_at: time | None = None,
+) -> None:
+    """Here from one item to another, both included, and at what times as far as they are known.
 
-    Raises UserError if the last comes before the first.
+    None is the start or the end of the meeting, or a time nobody noted (ATT-1). Serves a guest for
+    items as well. Raises UserError if an end comes before its beginning.
     """
     row = session.get_one(Attendance, attendance_id)
     place = spans.numbers(session, row.meeting_id)
-    first, last = place[first_item_id], place[last_item_id]
+    first, last = place.get(first_item_id or "", 1), place.get(last_item_id or "", len(place))
     if last < first:
         raise UserError(
-            f"Item {last} comes before item {first}.",
+            f"They would have gone after item {last}, before they came for item {first}.",
             safe="The roll-call is as it was.",
-            do="Choose the first and the last item in the order of the agenda.",
+            do="Choose the items in the order of the agenda.",
         )
-    row.first_item_id = first_item_id if first > 1 else None
-    row.last_item_id = last_item_id if last < len(place) else None
-    _send_deputy_home(session, row)
-    follow_quorum(session, row.meeting_id)
-
-
-def set_times(
-    session: Session, attendance_id: str, arrived_at: time | None, left_at: time | None
-) -> None:
-    """The times of day somebody came and went, as far as they are known; items stay as they are.
-
-    Raises UserError if they would have left before they came.
-    """
     if arrived_at and left_at and left_at <= arrived_at:
         raise UserError(
             "They would have left before they came.",
             safe="The times are as they were.",
             do="Check the two times.",
         )
-    row = session.get_one(Attendance, attendance_id)
+    row.first_item_id = first_item_id if first > 1 else None
+    row.last_item_id = last_item_id if last < len(place) else None
     row.arrived_at, row.left_at = arrived_at, left_at
+    _send_deputy_home(session, row)
+    follow_quorum(session, row.meeting_id)
 
 
 def whole_meeting(session: Session, attendance_id: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -119,14 +120,36 @@ class Paper:
         return agenda.paper_words(self.title, self.version)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that lies beside one item."""
+
+    papers: tuple[Paper, ...]
+    last: LastTime | None
+    actions: tuple[OpenAction, ...]
+
+
+def of_item(session: Session, item_id: str, today: date) -> Beside:
+    """Papers, last time and open actions in one question; the past is looked through once."""
+    item = session.get_one(AgendaItem, item_id)
+    earlier = _earlier(session, item)
+    return Beside(
+        papers=tuple(papers(session, item_id)),
+        last=_last(session, earlier),
+        actions=tuple(_shown_actions(session, item, earlier, today)),
+    )
+
+
 def last_time(session: Session, item_id: str) -> LastTime | None:
     """What the group last minuted on this matter; None if there is nothing.
 
     The matter is the item this one was carried from, else the item so called (or of the same
     kind, as the minutes of the last meeting) at the latest earlier meeting with minutes on it.
     """
-    item = session.get_one(AgendaItem, item_id)
-    earlier = _earlier(session, item)
+    return _last(session, _earlier(session, session.get_one(AgendaItem, item_id)))
+
+
+def _last(session: Session, earlier: Sequence[_Earlier]) -> LastTime | None:
     minuted = _minuted(session, [row.item_id for row in earlier])
     found = next((row for row in earlier if row.item_id in minuted), None)
     if found is None:
@@ -149,7 +172,13 @@ def open_actions(session: Session, item_id: str, today: date) -> list[OpenAction
     awaited last.
     """
     item = session.get_one(AgendaItem, item_id)
-    found = _open(session, item)
+    return _shown_actions(session, item, _earlier(session, item), today)
+
+
+def _shown_actions(
+    session: Session, item: AgendaItem, earlier: Sequence[_Earlier], today: date
+) -> list[OpenAction]:
+    found = _open(session, item, earlier)
     show = _Showing(session, item.meeting_id, [row for row, _, _ in found], today)
     ordered = sorted(found, key=lambda one: _urgent_first(one[0]))
     return [show.row(row, text, is_restricted=bool(hidden)) for row, text, hidden in ordered]
@@ -262,11 +291,11 @@ def _earlier(session: Session, item: AgendaItem) -> list[_Earlier]:
         .where(~AgendaItem.is_deleted)
         .order_by(before.c.on.desc(), AgendaItem.position)
     )  # fmt: skip
-    wanted = _matter(item.title, item.kind)
+    wanted, matter = _matter(item.title, item.kind), cache(_matter)
     rows = [
         _Earlier(key, meeting_id, on, title, restricted)
         for key, meeting_id, on, title, restricted, kind in found
-        if key in chain or _matter(title, kind) == wanted
+        if key in chain or matter(title, kind) == wanted
     ]
     return sorted(rows, key=lambda row: row.item_id not in chain)
 
@@ -320,7 +349,9 @@ def _lead(kind: str, decision: Decision | None, action: Action | None, code: str
 # Open actions
 
 
-def _open(session: Session, item: AgendaItem) -> list[tuple[Action, str, bool | None]]:
+def _open(
+    session: Session, item: AgendaItem, earlier: Sequence[_Earlier]
+) -> list[tuple[Action, str, bool | None]]:
     here = session.get_one(Meeting, item.meeting_id)
     wanted = (
         select(Action, Entry.text, AgendaItem.is_restricted)
@@ -337,8 +368,7 @@ def _open(session: Session, item: AgendaItem) -> list[tuple[Action, str, bool | 
         elsewhere = Entry.meeting_id.is_(None) | (Entry.meeting_id != here.id)
         wanted = wanted.where(elsewhere, Action.raised_on <= here.on)
     else:
-        ids = [row.item_id for row in _earlier(session, item)]
-        wanted = wanted.where(Entry.item_id.in_(ids))
+        wanted = wanted.where(Entry.item_id.in_([row.item_id for row in earlier]))
     return [(row, text, hidden) for row, text, hidden in session.execute(wanted)]
 
 

@@ -128,7 +128,10 @@ def _people(
     short = names.short_agencies(session, meeting.on)
     here = _presence(session, meeting.id, rows, item_id)
     first = {row.person_id: row for row in reversed(rows)}
-    initials = attendance.initials(session, meeting.id)
+    # Somebody taken off the list keeps the initials already minuted, but is no longer of the room.
+    listed = {row.person_id for row in rows} | {who for row in rows for who, *_ in row.deputies}
+    known = attendance.initials(session, meeting.id)
+    initials = {key: letters for key, letters in known.items() if key in listed}
     called = dict(
         session.execute(select(Person.id, Person.name).where(Person.id.in_(initials))).all()
     )

@@ -79,7 +79,7 @@ def of_meeting(session: Session, meeting_id: str) -> list[DeclarationRow]:
         .where(Declaration.meeting_id == meeting_id, ~Declaration.is_deleted)
         .order_by(Declaration.id)
     )
-    rows = [_row(session, row, number.get(row.item_id or "")) for row in found]
+    rows = [_shown(session, row, number.get(row.item_id or "")) for row in found]
     return sorted(rows, key=lambda row: row.item_number or 0)
 
 
@@ -92,7 +92,7 @@ def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -
     return tuple(declaration_line(row, shareable=shareable) for row in rows)
 
 
-def _row(session: Session, row: Declaration, number: int | None) -> DeclarationRow:
+def _shown(session: Session, row: Declaration, number: int | None) -> DeclarationRow:
     item = session.get(AgendaItem, row.item_id) if row.item_id else None
     return DeclarationRow(
         id=row.id,

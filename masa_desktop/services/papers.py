@@ -22,7 +22,7 @@ from masa_desktop.domain.attendance import (
 )
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.meetings import EntryKind, ItemRow, ItemState, item_state_label
+from masa_desktop.domain.meetings import EntryKind, ItemRow, ItemState, item_state_label, smart_kind
 from masa_desktop.domain.minutes import AttendanceStyle, AttendeeKind
 from masa_desktop.domain.pre_issue import SETTLED, Version, version_after
 from masa_desktop.domain.quorum import State
@@ -30,6 +30,7 @@ from masa_desktop.domain.words import capital, when
 from masa_desktop.services import action_log, agenda, attendance, meetings, minutes, names, terms
 from masa_desktop.storage.entities import (
     AgendaItem,
+    AgendaPaper,
     Attendance,
     Entry,
     Holding,
@@ -221,10 +222,8 @@ def items_to_share(session: Session, meeting_id: str) -> list[ItemRow]:
     """The items, numbered as on the agenda; of a restricted one only id and number are asked for,
     and how many lines are minuted on it. Its other fields are blank (M8, DPR-6)."""
     here = (AgendaItem.meeting_id == meeting_id, ~AgendaItem.is_deleted)
-    order = session.execute(
-        select(AgendaItem.id, AgendaItem.is_restricted)
-        .where(*here)
-        .order_by(AgendaItem.position, AgendaItem.id)
+    order = session.scalars(
+        select(AgendaItem.id).where(*here).order_by(AgendaItem.position, AgendaItem.id)
     ).all()
     said = {
         row.id: row
@@ -237,26 +236,56 @@ def items_to_share(session: Session, meeting_id: str) -> list[ItemRow]:
             .group_by(Entry.item_id)
         ).all()
     )
+    papers = _papers_of(session, list(said))
     return [
-        _item_row(item_id, number, None if barred else said[item_id], minuted.get(item_id, 0))
-        for number, (item_id, barred) in enumerate(order, start=1)
+        ItemRow(
+            id=row.id,
+            number=number,
+            title=row.title,
+            purpose=row.purpose,
+            presenter=row.presenter,
+            minutes=row.minutes,
+            state=ItemState(row.state),
+            state_note=row.state_note,
+            is_restricted=False,
+            entries=minuted.get(row.id, 0),
+            kind=row.kind or smart_kind(row.title),
+            about_meeting_id=row.about_meeting_id,
+            carried_from_id=row.carried_from_id,
+            papers=tuple(papers.get(row.id, ())),
+        )
+        if (row := said.get(item_id))
+        else _blank_item(item_id, number, minuted.get(item_id, 0))
+        for number, item_id in enumerate(order, start=1)
     ]
 
 
-def _item_row(item_id: str, number: int, row: AgendaItem | None, entries: int) -> ItemRow:
-    """An item as it may be shared; without a row it is restricted, and blank."""
+def _blank_item(item_id: str, number: int, entries: int) -> ItemRow:
+    """A restricted item as it may be shared."""
     return ItemRow(
         id=item_id,
         number=number,
-        title=row.title if row else "",
-        purpose=row.purpose if row else "",
-        presenter=row.presenter if row else "",
-        minutes=row.minutes if row else None,
-        state=ItemState(row.state) if row else ItemState.OPEN,
-        state_note=row.state_note if row else "",
-        is_restricted=row is None,
+        title="",
+        purpose="",
+        presenter="",
+        minutes=None,
+        state=ItemState.OPEN,
+        state_note="",
+        is_restricted=True,
         entries=entries,
     )
+
+
+def _papers_of(session: Session, item_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The papers these items have before them, as printed."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in session.scalars(
+        select(AgendaPaper)
+        .where(AgendaPaper.item_id.in_(item_ids), ~AgendaPaper.is_deleted)
+        .order_by(AgendaPaper.position, AgendaPaper.id)
+    ):
+        found[row.item_id].append(agenda.paper_words(row.title, row.version))
+    return found
 
 
 def _sole_chair(session: Session, meeting_id: str) -> str | None:

@@ -6,6 +6,7 @@ Nothing happens by itself but the marking of decisions; whatever was done about 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from masa_desktop.domain.quorum_rules import Deputies, if_inquorate_label
 from masa_desktop.domain.quorum_words import in_words
 from masa_desktop.domain.words import capital, clock_time, short_date
 from masa_desktop.services import agenda, attendance, names, spans, terms
+from masa_desktop.services.roll_records import Roll
 from masa_desktop.storage.entities import (
     AgendaItem,
     Attendance,
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.meetings import RollCall, RollRow
     from masa_desktop.domain.quorum_rules import QuorumRule
+
+
+_AWAY = (State.NOT_QUORATE, State.CHAIR_DECIDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Ruled:
     outcome: Outcome
     sentence: str
     item: int | None
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +110,11 @@ class Standing:
 
     @property
     def is_lost(self) -> bool:
-        away = self.state in (State.NOT_QUORATE, State.CHAIR_DECIDES)
-        return self.is_taken and away and Outcome.ENOUGH not in {one.outcome for one in self.ruled}
+        return (
+            self.is_taken
+            and self.state in _AWAY
+            and Outcome.ENOUGH not in {one.outcome for one in self.ruled}
+        )
 
     @property
     def since_words(self) -> str:
@@ -128,13 +137,17 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The quorum card: the roll-call at one item, and what the small panel says of it."""
+    """The quorum card: the roll-call at one item, and what the small panel says of it.
+
+    `others` are agencies here that the rule does not name, and `others_called` one and many of
+    them; `tally` such as "3 of 3 partners".
+    """
 
     roll: RollCall
     standing: Standing
     agencies: tuple[AgencyLine, ...]
     others: tuple[AgencyLine, ...]
-    others_called: str
+    others_called: tuple[str, str]
     tally: str
     numbers: str
     rule: str
@@ -142,6 +155,10 @@ class Card:
 
 def standing(session: Session, meeting_id: str, item_id: str) -> Standing:
     """How the meeting stands at an item ("" for the meeting as a whole)."""
+    roll = Roll(session, meeting_id)
+    state = roll.judged(roll.number.get(item_id)).state
+    if state not in _AWAY or not roll.is_taken:
+        return Standing(state, roll.is_taken, roll.meeting.on)
     return _Ask(session, meeting_id, item_id).standing()
 
 
@@ -167,12 +184,15 @@ def minute_line(session: Session, meeting_id: str, item_id: str) -> str:
     return "" if session.scalars(same).first() else told
 
 
-def paper_lines(session: Session, meeting_id: str) -> tuple[str, ...]:
-    """For the Word minutes: each stretch without a quorum, why, and what was done about it."""
+def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -> tuple[str, ...]:
+    """For the Word minutes: each stretch without a quorum, why, and what was done about it.
+
+    A shareable copy has no word of what was ruled under a restricted item (M8, DPR-6).
+    """
     ask = _Ask(session, meeting_id, "")
     if not ask.roll.is_taken:
         return ()
-    ruled = ask.rulings()
+    ruled = [pair for pair in ask.rulings() if not (shareable and pair[0].is_restricted)]
     lines: list[str] = []
     for first, last in rules.stretches(ask.judged):
         within = {one.number for one in ask.judged[first : last + 1]}
@@ -260,6 +280,23 @@ def _later(number: int | None, first: Judged) -> int | None:
     return None if number == first.number else number
 
 
+_RELEVANT = ("relevant agency", "relevant agencies")
+_OTHER = ("other agency", "other agencies")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """Somebody who left, and the agency that nobody represents since ("" if a person matters)."""
+
+    departure: Departure
+    agency_id: str
+    row: RollRow
+
+
+def _agencies(row: RollRow) -> tuple[str, ...]:
+    return tuple(key for key in (row.agency_id, row.also_agency_id) if key)
+
+
 class _Ask:
     """One meeting at one item: the roll-call read once, and everything said of it."""
 
@@ -271,29 +308,31 @@ class _Ask:
         self._rule: QuorumRule = terms.quorum_rule(
             session, self._meeting.group_id, self._meeting.on
         )
-        self._number = {row.id: row.number for row in agenda.items(session, meeting_id)}
+        self._number = spans.numbers(session, meeting_id)
         self._ids = [key for key, _ in self.roll.items]
         self.judged = [
             Judged(self._number.get(key, place), found.state, found.lacking)
             for place, (key, found) in enumerate(self.roll.items, start=1)
         ]
         self.place = self._ids.index(item_id) if item_id in self._ids else None
-        self._rows = {row.attendance_id: row for row in self.roll.rows if row.attendance_id}
-        self._spans = self._read_spans()
         self._agency_names = names.of_agencies(session, self._meeting.on)
+
+    @cached_property
+    def _initials(self) -> dict[str, str]:
+        return attendance.initials(self._session, self._meeting.id)
 
     # The banner
 
     def standing(self) -> Standing:
         state = self.roll.verdict.state
         found = Standing(state, self.roll.is_taken, self._meeting.on)
-        if state not in (State.NOT_QUORATE, State.CHAIR_DECIDES) or not self.roll.is_taken:
+        if state not in _AWAY or not self.roll.is_taken:
             return found
         first, last = self._stretch()
         since = self.judged[first] if self.judged else None
         gone = self._gone(first)
         stands = rules.stand_words(self.judged[:first])
-        leavers = [one for one, _, _ in gone]
+        leavers = [one.departure for one in gone]
         return Standing(
             state,
             is_taken=True,
@@ -326,10 +365,10 @@ class _Ask:
     def _numbers(self, first: int, last: int) -> set[int | None]:
         return {one.number for one in self.judged[first : last + 1]} or {None}
 
-    def _follows(self, since: Judged | None, gone: list[tuple[Departure, str, str]]) -> str:
+    def _follows(self, since: Judged | None, gone: list[_Gone]) -> str:
         if self.roll.verdict.state is State.CHAIR_DECIDES:
             return ""
-        left_ids = {agency for _, agency, _ in gone}
+        left_ids = {one.agency_id for one in gone}
         away = self._away()
         return rules.follow_words(
             since.number if since else None,
@@ -372,89 +411,74 @@ class _Ask:
                     found.setdefault(person_id, joiner)
         return tuple(found.values())
 
-    @property
-    def _initials(self) -> dict[str, str]:
-        return attendance.initials(self._session, self._meeting.id)
-
     def rulings(self) -> list[tuple[Ruled, str]]:
         """What was recorded, in order of the agenda, each with its words as typed."""
         wanted = select(QuorumRuling).where(
             QuorumRuling.meeting_id == self._meeting.id, ~QuorumRuling.is_deleted
         )
-        rows = [
-            (self._number.get(row.item_id or ""), list(Outcome).index(Outcome(row.outcome)), row)
-            for row in self._session.scalars(wanted)
-        ]
-        return [
+        found = [
             (
-                Ruled(row.id, Outcome(row.outcome), _sentence(row), number),
+                Ruled(
+                    id=row.id,
+                    outcome=Outcome(row.outcome),
+                    sentence=rules.ruling_sentence(Outcome(row.outcome), row.text),
+                    item=self._number.get(row.item_id or ""),
+                    is_restricted=self._is_restricted(row.item_id),
+                ),
                 row.text,
             )
-            for number, _, row in sorted(rows, key=lambda each: (each[0] or 0, each[1]))
+            for row in self._session.scalars(wanted)
         ]
+        order = list(Outcome)
+        return sorted(found, key=lambda pair: (pair[0].item or 0, order.index(pair[0].outcome)))
+
+    def _is_restricted(self, item_id: str | None) -> bool:
+        item = self._session.get(AgendaItem, item_id) if item_id else None
+        return item is not None and item.is_restricted
 
     # Who left
 
-    def _read_spans(self) -> dict[str, tuple[int | None, int | None, time | None]]:
-        """First and last place by row of the roll-call, and when they left."""
-        number = spans.numbers(self._session, self._meeting.id)
-        found = self._session.scalars(
-            select(Attendance).where(
-                Attendance.meeting_id == self._meeting.id, ~Attendance.is_deleted
-            )
-        )
-        return {
-            row.id: (
-                number.get(row.first_item_id or ""),
-                number.get(row.last_item_id or ""),
-                row.left_at,
-            )
-            for row in found
-        }
-
-    def _gone(self, first: int) -> list[tuple[Departure, str, str]]:
-        """Who left since the quorum was lost: the departure, the agency and the row, in order.
+    def _gone(self, first: int) -> list[_Gone]:
+        """Who left since the quorum was lost, in order of items; `first` is a place from 0.
 
         An agency is named where the rule names agencies and nobody is left of it, else a person.
         """
-        if self.place is None:
-            return []
         away, named = set(self._away()), bool(self._rule.named_agencies)
-        latest: dict[str, tuple[int, time | None, RollRow]] = {}
-        for key, (_, last, at) in self._spans.items():
-            row = self._rows.get(key)
-            if row is None or last is None or not first <= last <= self.place:
+        latest: dict[str, _Gone] = {}
+        for row in self.roll.rows:
+            last, place = row.last_item, self.place
+            if last is None or place is None or not first <= last <= place:
                 continue
-            matters = row.agency_id in away if named else row.counts == "counts"
-            if matters and Code(row.code) in AS_MEMBER:
-                who = (row.agency_id or "") if named else key
-                if who not in latest or latest[who][0] <= last:
-                    latest[who] = (last, at, row)
-        return [
-            (self._departure(last, at, row, named=named), row.agency_id or "", row.attendance_id)
-            for last, at, row in sorted(latest.values(), key=lambda each: each[0])
-        ]
+            agency = next((key for key in _agencies(row) if key in away), "")
+            matters = bool(agency) if named else row.counts == "counts"
+            if not matters or Code(row.code) not in AS_MEMBER:
+                continue
+            who = agency if named else row.id
+            if who not in latest or (latest[who].row.last_item or 0) <= last:
+                latest[who] = _Gone(self._departure(row, agency), agency, row)
+        return sorted(latest.values(), key=lambda one: one.row.last_item or 0)
 
-    def _departure(self, last: int, at: time | None, row: RollRow, *, named: bool) -> Departure:
-        agency = self._agency_names.get(row.agency_id or "", row.agency)
+    def _departure(self, row: RollRow, agency_id: str) -> Departure:
+        agency = self._agency_names.get(agency_id or row.agency_id or "", row.agency)
         person = f"{row.name} ({agency})" if agency else row.name
-        return Departure(agency if named else person, at, self.judged[last].number)
+        number = self.judged[row.last_item or 0].number
+        return Departure(agency if agency_id else person, row.left_at, number)
 
-    def _since_at(self, gone: list[tuple[Departure, str, str]], first: int) -> time | None:
-        began = [one.at for one, _, _ in gone if one.number == self.judged[first].number]
+    def _since_at(self, gone: list[_Gone], first: int) -> time | None:
+        began = [one.row.left_at for one in gone if one.row.last_item == first]
         return began[-1] if began else None
 
-    def _left_last(self, gone: list[tuple[Departure, str, str]]) -> Left | None:
+    def _left_last(self, gone: list[_Gone]) -> Left | None:
         if not gone:
             return None
-        row = self._rows[gone[-1][2]]
+        row = gone[-1].row
         return Left(row.attendance_id, row.initials, row.name)
 
     def _is_here(self, row: RollRow) -> bool:
         return Code(row.code) in AS_MEMBER and self._covers(row)
 
     def _covers(self, row: RollRow) -> bool:
-        first, last, _ = self._spans.get(row.attendance_id, (None, None, None))
+        first, last = row.first_item, row.last_item
         if self.place is None:
             return first is None and last is None
         at = self.place + 1
@@ -466,8 +490,7 @@ class _Ask:
         stands = self.standing()
         named = set(self._rule.named_agencies)
         per_agency = self.roll.verdict.per_agency
-        gone = {agency: one for one, agency, _ in self._gone(self._stretch()[0])}
-        partners = (self._rule.called or "").split()[-1:] == ["partners"]
+        gone = {one.agency_id: one.departure for one in self._gone(self._stretch()[0])}
         return Card(
             roll=self.roll,
             standing=stands,
@@ -482,11 +505,17 @@ class _Ask:
                 if key in named
             ),
             others=self._others(named),
-            others_called="relevant agency" if partners else "other agency",
+            others_called=self._others_called(),
             tally=self._tally(),
             numbers=self._in_numbers(),
             rule=self._rule_line(),
         )
+
+    def _others_called(self) -> tuple[str, str]:
+        if not self._rule.named_agencies:
+            return ("agency", "agencies")
+        is_of_partners = self._rule.called.split()[-1:] == ["partners"]
+        return _RELEVANT if is_of_partners else _OTHER
 
     def _why_away(self, agency_id: str, gone: Departure | None) -> str:
         if gone is not None:
@@ -526,7 +555,8 @@ class _Ask:
         ]
         away = sum(code in (Code.APOLOGIES, Code.DEPUTY_SENT) for code in codes)
         at = (self.place or 0) + 1
-        left = sum(last is not None and last < at for _, last, _ in self._spans.values())
+        ends = [row.last_item for row in self.roll.rows if Code(row.code) in came]
+        left = sum(last is not None and last < at for last in ends)
         parts = [
             f"{sum(code not in REMOTE for code in here)} in the room",
             f"{sum(code in REMOTE for code in here)} online",
@@ -546,7 +576,3 @@ class _Ask:
         since = short_date(row.effective_from) if row and row.effective_from else ""
         source = ", ".join(part for part in (capital(version), since) if part)
         return f"Rule: {said[:1].lower()}{said[1:]}{f' {source}.' if source else ''}"
-
-
-def _sentence(row: QuorumRuling) -> str:
-    return rules.ruling_sentence(Outcome(row.outcome), row.text)

@@ -70,8 +70,8 @@ def pause(session: Session, meeting_id: str, now: datetime) -> None:
 
 
 def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
-    """How the meeting stands for time at `now` (wall time), item by item."""
-    meeting, at = session.get_one(Meeting, meeting_id), now.replace(tzinfo=None)
+    """How the meeting stands for time at the full minute before `now` (wall time), item by item."""
+    meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now).replace(second=0)
     return read_clock(
         _planned(session, meeting_id),
         _stretches(session, meeting_id),

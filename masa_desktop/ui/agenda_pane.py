@@ -1,166 +1,48 @@
-"""The agenda beside the minutes: where the meeting is, and every change to an item in place."""
+"""The agenda beside the minutes: where the meeting is, its time, every change to an item in place.
+
+The clock is read again at each full minute while the pane is in view.
+"""
 
 from __future__ import annotations
 
+from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from masa_desktop.domain.meetings import ItemRow, ItemState, item_state_label
-from masa_desktop.services import agenda
-from masa_desktop.ui import icons, theme
+from masa_desktop.domain.meetings import ItemRow, ItemState
+from masa_desktop.domain.words import plain_date, short_date
+from masa_desktop.services import agenda, beside, timing
+from masa_desktop.ui import theme
 from masa_desktop.ui.action_bar import ParticularLine
-from masa_desktop.ui.parts import Field, ground, icon_button, line, subheading
+from masa_desktop.ui.agenda_list import SAID, AgendaList, second_line, spoken
+from masa_desktop.ui.parts import Field, ground, icon_button, line, small, subheading
 from masa_desktop.ui.rows_model import Column, RowsModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
 
-    from PySide6.QtCore import QAbstractItemModel, QObject
-    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
+    from masa_desktop.domain.timing import Clock
     from masa_desktop.ui.bridge import Bridge
 
-Index = QModelIndex | QPersistentModelIndex
+__all__ = ["AgendaPane", "PapersEdit", "second_line", "spoken"]
 
-_LEFT, _ABOVE, _NUMBER, _RIGHT, _LEAD = 12, 6, 24, 12, 22
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_MARKS = {
-    ItemState.DONE: ("check", "good"),
-    ItemState.DEFERRED: ("pause", "warn"),
-    ItemState.WITHDRAWN: ("cross", "text3"),
-}
-
-
-def second_line(row: ItemRow) -> str:
-    """What stands small under an item's title."""
-    state = item_state_label(row.state).lower() if row.state in _SAID else ""
-    said = [row.presenter, " – ".join(part for part in (state, row.state_note) if part)]
-    said.append("restricted" if row.is_restricted else "")
-    return " · ".join(part for part in said if part)
-
-
-_SAID = (ItemState.DEFERRED, ItemState.WITHDRAWN)
-
-
-def spoken(row: ItemRow) -> str:
-    """An item as a screen reader says it: "Item 5, Neglect audit, done, 20 minutes, restricted"."""
-    said = [f"Item {row.number}", row.title, item_state_label(row.state).lower(), row.state_note]
-    said += [f"{row.minutes} minutes" if row.minutes else "", row.presenter]
-    said.append("restricted" if row.is_restricted else "")
-    return ", ".join(part for part in said if part)
-
-
-class ItemDelegate(QStyledItemDelegate):
-    def __init__(self, model: RowsModel[ItemRow], parent: QObject) -> None:
-        super().__init__(parent)
-        self._model = model
-        self.current_item = ""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = self._model.row(index)
-        view = option.widget
-        room = view.viewport().width() if hasattr(view, "viewport") else option.rect.width()
-        title = self._title_rect(QRect(0, 0, room, 10_000), row)
-        tall = self._metrics(row).boundingRect(title, int(_WRAP), row.title).height()
-        if second_line(row):
-            tall += self._second_height(title.width(), row)
-        return QSize(room, max(tall + 2 * _ABOVE, 28))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, area = self._model.row(index), QRect(option.rect)
-        painter.save()
-        self._paint_ground(painter, area, option, row)
-        self._paint_lead(painter, area, row)
-        title = self._title_rect(area, row)
-        painter.setFont(self._font(row))
-        painter.setPen(theme.colour("text" if row.state is ItemState.OPEN else "text2"))
-        painter.drawText(title, int(_WRAP), row.title)
-        tall = self._metrics(row).boundingRect(title, int(_WRAP), row.title).height()
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("text2" if row.id == self.current_item else "text3"))
-        painter.drawText(title.adjusted(0, tall, 0, 0), int(_WRAP), second_line(row))
-        place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(area.adjusted(0, _ABOVE, -_RIGHT, 0), int(place), _minutes(row))
-        painter.restore()
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
-    ) -> None:
-        editor.setGeometry(option.rect.adjusted(_LEFT + _NUMBER, 0, -4, 0))
-        editor.setMinimumHeight(28)
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        made = QLineEdit(parent)
-        made.setAccessibleName(f"Title of item {self._model.row(index).number}")
-        return made
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and editor.text() != self._model.row(index).title:
-            super().setModelData(editor, model, index)
-
-    def _paint_ground(
-        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, row: ItemRow
-    ) -> None:
-        focused = bool(option.widget and option.widget.hasFocus())
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if row.id == self.current_item:
-            painter.fillRect(area, theme.colour("sel"))
-            painter.fillRect(QRect(area.x(), area.y(), 3, area.height()), theme.colour("accent"))
-        elif selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.colour("hover"))
-        if selected and focused:
-            painter.setPen(theme.colour("focus"))
-            painter.drawRect(area.adjusted(0, 0, -1, -1))
-            painter.drawRect(area.adjusted(1, 1, -2, -2))
-
-    def _paint_lead(self, painter: QPainter, area: QRect, row: ItemRow) -> None:
-        y = area.y() + _ABOVE
-        found = _MARKS.get(row.state)
-        name, tone = found or (("lock", "decision") if row.is_restricted else ("", ""))
-        if name:
-            painter.drawPixmap(area.x() + _LEFT, y + 1, icons.pixmap(name, tone, 14))
-        painter.setFont(theme.font("strong" if row.id == self.current_item else "body"))
-        painter.setPen(theme.colour("text2"))
-        place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        left = area.x() + _LEFT + _LEAD - 4
-        painter.drawText(QRect(left, y, theme.px(_NUMBER) - 4, 40), int(place), str(row.number))
-
-    def _title_rect(self, area: QRect, row: ItemRow) -> QRect:
-        left = _LEFT + _LEAD + theme.px(_NUMBER)
-        small = QFontMetrics(theme.font("small"))
-        right = _RIGHT + (small.horizontalAdvance(_minutes(row)) + 6 if row.minutes else 0)
-        return area.adjusted(left, _ABOVE, -right, 0)
-
-    def _second_height(self, width: int, row: ItemRow) -> int:
-        box = QFontMetrics(theme.font("small")).boundingRect(
-            0, 0, width, 10_000, int(_WRAP), second_line(row)
-        )
-        return box.height()
-
-    def _font(self, row: ItemRow) -> QFont:
-        return theme.font("strong" if row.id == self.current_item else "body")
-
-    def _metrics(self, row: ItemRow) -> QFontMetrics:
-        return QFontMetrics(self._font(row))
-
-
-def _minutes(row: ItemRow) -> str:
-    return f"{row.minutes} min" if row.minutes else ""
+_LEAST_WIDTH, _ROOM_FOR_WORDS = 190, 240
 
 
 def _arrow(way: Qt.ArrowType, name: str, key: str) -> QToolButton:
@@ -172,86 +54,43 @@ def _arrow(way: Qt.ArrowType, name: str, key: str) -> QToolButton:
     return made
 
 
-_KEYS = {
-    Qt.Key.Key_Space: "done",
-    Qt.Key.Key_Delete: "remove",
-    Qt.Key.Key_D: "defer",
-    Qt.Key.Key_W: "withdraw",
-    Qt.Key.Key_R: "restrict",
-}
+class PapersEdit(QPlainTextEdit):
+    """Lines of papers: Ctrl+Enter keeps them, Esc drops what was typed, Tab goes on."""
 
+    entered = Signal()
+    dropped = Signal()
 
-class AgendaList(QListView):
-    """Enter goes to an item, F2 renames it, Space marks it done, Alt+Up and Alt+Down move it."""
-
-    opened = Signal(str)
-    command = Signal(str)
-    """done, up, down, remove, defer, withdraw or restrict, for the selected item."""
-
-    menu_wanted = Signal()
-
-    def __init__(self, model: RowsModel[ItemRow]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._rows = model
-        self.setModel(model)
-        self.look = ItemDelegate(model, self)
-        self.setItemDelegate(self.look)
-        self.setAccessibleName("Agenda")
-        self.setMouseTracking(True)
-        ground(self, "surface2")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
-        self.clicked.connect(lambda _index: self.opened.emit(self.current_id()))
-        theme.look.changed.connect(self.scheduleDelayedItemsLayout)
-
-    def current_id(self) -> str:
-        """The selected item's id; "" if there is none."""
-        index = self.currentIndex()
-        return self._rows.row(index).id if index.isValid() else ""
-
-    def select(self, item_id: str) -> None:
-        row = self._rows.row_of(item_id)
-        if row >= 0:
-            self.setCurrentIndex(self._rows.index(row, 0))
-
-    def rename(self) -> None:
-        self.setFocus()
-        self.edit(self.currentIndex())
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText("Paper 5.1 Neglect audit, v1.0")
+        self.setFixedHeight(theme.px(74))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.state() == QListView.State.EditingState:
-            return  # Enter in the title's editor arrives here too
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        moves = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}
-        if modifiers == Qt.KeyboardModifier.AltModifier and key in moves:
-            self.command.emit(moves[key])
-        elif modifiers == Qt.KeyboardModifier.NoModifier and key in _KEYS:
-            self.command.emit(_KEYS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self.current_id())
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
         else:
             super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.accept()
-        self.menu_wanted.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
 
 class AgendaPane(QWidget):
     chosen = Signal(str)
     """The item the meeting goes to."""
 
+    clock_shown = Signal(object)
+    """The Clock just shown, so that a header can say the same."""
+
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         ground(self, "surface2")
-        self._bridge, self._meeting_id, self._asking = bridge, "", ""
+        self._bridge, self._meeting_id = bridge, ""
+        self._asking = self._asked_of = ""
+        self.now: Callable[[], datetime] = bridge.now
         self.model: RowsModel[ItemRow] = RowsModel(
-            [Column("Item", lambda row: row.title, edit=self._rename)], self, speak=spoken
+            [Column("Item", lambda row: row.title, edit=self._rename)], self, speak=self._speak
         )
         self.list = AgendaList(self.model)
         self.up = _arrow(Qt.ArrowType.UpArrow, "Move item up", "Alt+Up")
@@ -261,7 +100,11 @@ class AgendaPane(QWidget):
         self.new_item.setAccessibleName("Title of a new agenda item")
         self.answer = ParticularLine()
         self.question = Field("Why the item is deferred", self.answer)
-        self.question.hide()
+        self.carry = QCheckBox("Carry it to the next meeting")
+        self.papers = PapersEdit()
+        self.papers_field = Field("Papers, one a line", self.papers, "Ctrl+Enter keeps them.")
+        self.used, self.forecast = small("minutes used"), small()
+        self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._lay_out()
         self._connect()
 
@@ -276,11 +119,59 @@ class AgendaPane(QWidget):
         self._mark_current(current)
         if not self._is_in_use() or not self.list.current_id():
             self.list.select(current)
+        self.read_clock()
 
     def show_current(self, item_id: str) -> None:
         """The meeting is at this item now."""
         self.list.select(item_id)
         self._mark_current(item_id)
+
+    def show_clock(self, clock: Clock | None) -> None:
+        """Show time used and left per item, and when the meeting will end."""
+        self.list.look.clock = clock
+        self.list.draw_again()
+        self._show_head()
+        said = clock.spoken if clock else ""
+        self.forecast.setText(_forecast(clock) if clock else "")
+        self.forecast.setAccessibleName(said)
+        self.forecast.setVisible(bool(said))
+        if clock is not None:
+            self.clock_shown.emit(clock)
+
+    def show_not_quorate(self, ids: Collection[str]) -> None:
+        """Tag these items: the meeting is not quorate for them."""
+        self.list.look.not_quorate = frozenset(ids)
+        self.list.draw_again()
+
+    def read_clock(self) -> None:
+        """Ask for the time as it stands, and again at the next full minute while in view."""
+        if not self._meeting_id:
+            return
+        now = self.now()
+        self.show_clock(self._bridge.workspace.ask(timing.clock, self._meeting_id, now))
+        if self.isVisible():
+            self._minute.start((60 - now.second) * 1_000)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.read_clock()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        clock = self.list.look.clock
+        is_timed = clock is not None and any(one.used is not None for one in clock.items)
+        self.used.setVisible(is_timed and self.width() >= theme.px(_ROOM_FOR_WORDS))
+
+    def _speak(self, row: ItemRow) -> str:
+        look = self.list.look
+        return spoken(row, look.time_of(row), not_quorate=row.id in look.not_quorate)
 
     def _is_in_use(self) -> bool:
         focused = QApplication.focusWidget()
@@ -288,8 +179,7 @@ class AgendaPane(QWidget):
 
     def _mark_current(self, item_id: str) -> None:
         self.list.look.current_item = item_id
-        self.list.scheduleDelayedItemsLayout()
-        self.list.viewport().update()
+        self.list.draw_again()
 
     def do(self, command: str) -> None:
         """Carry out a command on the selected item."""
@@ -303,6 +193,7 @@ class AgendaPane(QWidget):
             "defer": lambda one: self._ask(one, "defer"),
             "minutes": lambda one: self._ask(one, "minutes"),
             "presenter": lambda one: self._ask(one, "presenter"),
+            "papers": self._ask_papers,
             "withdraw": lambda one: self._set_state(one, ItemState.WITHDRAWN),
             "open": lambda one: self._set_state(one, ItemState.OPEN),
             "restrict": self._restrict,
@@ -318,13 +209,17 @@ class AgendaPane(QWidget):
         head.setContentsMargins(12, 6, 6, 4)
         head.setSpacing(2)
         head.addWidget(subheading("Agenda"), 1)
+        head.addWidget(self.used)
         for part in (self.up, self.down, self.more):
             head.addWidget(part)
         foot = QVBoxLayout()
         foot.setContentsMargins(10, 8, 10, 8)
         foot.setSpacing(6)
-        foot.addWidget(self.question)
-        foot.addWidget(self.new_item)
+        asked: tuple[QWidget, ...] = (self.question, self.carry, self.papers_field)
+        for below in (*asked, self.new_item, self.forecast):
+            foot.addWidget(below)
+        for hidden in (*asked, self.forecast, self.used):
+            hidden.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -332,6 +227,9 @@ class AgendaPane(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(line())
         column.addLayout(foot)
+        self.used.setWordWrap(False)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.forecast.setTextFormat(Qt.TextFormat.RichText)
 
     def _connect(self) -> None:
         self.list.opened.connect(self.chosen)
@@ -343,6 +241,9 @@ class AgendaPane(QWidget):
         self.new_item.returnPressed.connect(self._add)
         self.answer.entered.connect(self._answer)
         self.answer.dropped.connect(self._stop_asking)
+        self.papers.entered.connect(self._answer)
+        self.papers.dropped.connect(self._stop_asking)
+        self._minute.timeout.connect(self.read_clock)
 
     def menu(self) -> QMenu:
         """What can be done with the selected item, each with its key."""
@@ -357,11 +258,12 @@ class AgendaPane(QWidget):
             ("Deferred…", "D", "defer"),
             ("Withdrawn", "W", "withdraw"),
             (restrict, "R", "restrict"),
-            ("Open again", "", "open") if row.state in _SAID else ("", "", ""),
+            ("Open again", "", "open") if row.state in SAID else ("", "", ""),
             ("", "", ""),
             ("Rename", "F2", "rename"),
             ("Presenter…", "", "presenter"),
             ("Minutes allowed…", "", "minutes"),
+            ("Papers…", "", "papers"),
             ("Move up", "Alt+Up", "up"),
             ("Move down", "Alt+Down", "down"),
             ("Remove", "Del", "remove"),
@@ -369,7 +271,17 @@ class AgendaPane(QWidget):
             if words:
                 action = made.addAction(f"{words}\t{key}" if key else words)
                 action.triggered.connect(lambda _=False, what=command: self.do(what))
+            if command == "papers":
+                self._add_purposes(made, row)
         return made
+
+    def _add_purposes(self, menu: QMenu, row: ItemRow) -> None:
+        purposes = menu.addMenu("Purpose")
+        for purpose in (*agenda.PURPOSES, ""):
+            action = purposes.addAction(purpose.capitalize() or "None stated")
+            action.setCheckable(True)
+            action.setChecked(row.purpose.lower() == purpose)
+            action.triggered.connect(partial(self._set_purpose, row, purpose))
 
     def _show_menu(self) -> None:
         menu = self.menu()
@@ -407,6 +319,9 @@ class AgendaPane(QWidget):
             minutes=(minutes or None) if minutes is not None else row.minutes,
         )
 
+    def _set_purpose(self, row: ItemRow, purpose: str, _checked: object = None) -> None:
+        self._bridge.workspace.do(agenda.set_purpose, row.id, purpose)
+
     def _move(self, row: ItemRow, steps: int) -> None:
         self._bridge.workspace.do(agenda.move, row.id, steps)
         now = next(one for one in self.model.rows if one.id == row.id)
@@ -435,30 +350,84 @@ class AgendaPane(QWidget):
             "minutes": (f"Minutes for item {row.number}", str(row.minutes or "")),
             "presenter": (f"Who presents item {row.number}?", row.presenter),
         }[what]
-        self._asking = what
+        self._stop_asking()
+        self._asking, self._asked_of = what, row.id
         self.question.right()
         self.question.label.setText(words)
         self.answer.setAccessibleName(words)
         self.answer.setText(value)
         self.question.show()
+        self._offer_carrying(row if what == "defer" else None)
         self.answer.setFocus()
         self.answer.selectAll()
 
-    def _answer(self) -> None:
-        row, said = self._selected(), self.answer.text().strip()
-        if row is None:
-            return
-        if self._asking == "minutes" and said and not said.isdecimal():
-            self.question.wrong("Minutes are a whole number.", "For example 20.")
-            return
-        if self._asking == "minutes":
-            self._set(row, minutes=int(said or 0))
-        elif self._asking == "presenter":
-            self._set(row, presenter=said)
-        else:
-            self._set_state(row, ItemState.DEFERRED, said)
+    def _ask_papers(self, row: ItemRow) -> None:
         self._stop_asking()
+        self._asking, self._asked_of = "papers", row.id
+        words = f"Papers of item {row.number}, one a line"
+        self.papers_field.label.setText(words)
+        self.papers.setAccessibleName(words)
+        self.papers.setPlainText("\n".join(row.papers))
+        self.papers_field.show()
+        self.papers.setFocus()
+
+    def _offer_carrying(self, row: ItemRow | None) -> None:
+        to = self._bridge.workspace.ask(beside.carry_to, row.id) if row else None
+        self.carry.setText(f"Carry it to {short_date(to) if to else 'the next meeting'}")
+        self.carry.setChecked(to is not None)
+        self.carry.setVisible(to is not None)
+
+    def _answer(self) -> None:
+        row = next((one for one in self.model.rows if one.id == self._asked_of), None)
+        said = self.answer.text().strip()
+        answers: dict[str, Callable[[ItemRow, str], bool]] = {
+            "minutes": self._answer_minutes,
+            "presenter": self._answer_presenter,
+            "defer": self._answer_defer,
+            "papers": self._answer_papers,
+        }
+        if row is not None and answers[self._asking](row, said):
+            self._stop_asking()
+
+    def _answer_minutes(self, row: ItemRow, said: str) -> bool:
+        if said and not said.isdecimal():
+            self.question.wrong("Minutes are a whole number.", "For example 20.")
+            return False
+        self._set(row, minutes=int(said or 0))
+        return True
+
+    def _answer_presenter(self, row: ItemRow, said: str) -> bool:
+        self._set(row, presenter=said)
+        return True
+
+    def _answer_papers(self, row: ItemRow, _said: str) -> bool:
+        lines = self.papers.toPlainText().splitlines()
+        self._bridge.workspace.do(beside.set_papers, row.id, lines)
+        return True
+
+    def _answer_defer(self, row: ItemRow, said: str) -> bool:
+        to = self._bridge.workspace.ask(beside.carry_to, row.id)
+        if to is None or not self.carry.isChecked():
+            self._set_state(row, ItemState.DEFERRED, said)
+            return True
+        if not said:
+            self.question.wrong(
+                "Carrying an item over needs a reason.", "Or untick it to defer the item only."
+            )
+            return False
+        self._bridge.workspace.do(beside.carry, row.id, said)
+        self._bridge.tell(f"Item {row.number} carried to {plain_date(to)}", undo=True)
+        return True
 
     def _stop_asking(self) -> None:
-        self.question.hide()
+        for part in (self.question, self.carry, self.papers_field):
+            part.hide()
         self.list.setFocus()
+
+
+def _forecast(clock: Clock) -> str:
+    """The foot: when the meeting ends stands out, the rest follows."""
+    first = f'<span style="font-weight:600">{escape(clock.forecast)}</span>'
+    parts = [first if clock.forecast else "", escape(clock.by_how_much)]
+    head = " · ".join(part for part in parts if part)
+    return "<br>".join(part for part in (head, escape(clock.plan)) if part)

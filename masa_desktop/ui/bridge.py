@@ -5,7 +5,7 @@ News travels from any thread to the thread of whoever listens.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -40,6 +40,10 @@ class Bridge(QObject):
         self.today = today
         self.preferences = preferences or Preferences()
         workspace.on_change(self._tell)  # a method, so that the workspace keeps us alive
+
+    def now(self) -> datetime:
+        """The wall time of today, which for the practice partnership is its own day."""
+        return datetime.combine(self.today(), datetime.now().astimezone().time())
 
     def tell(self, text: str, *, undo: bool = False) -> None:
         """Say what has been done; with `undo` the person can take it back there."""

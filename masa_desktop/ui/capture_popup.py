@@ -5,6 +5,7 @@ It never takes the focus: keys stay with the line, which moves the shading here.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -53,6 +54,7 @@ class CapturePopup(QFrame):
     def __init__(self, parent: QWidget) -> None:
         flags = Qt.WindowType.ToolTip | Qt.WindowType.WindowDoesNotAcceptFocus
         super().__init__(parent, flags)
+        self._host = parent
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("How the line is understood")
@@ -64,6 +66,7 @@ class CapturePopup(QFrame):
         column.addWidget(self.foot)
         self.list.clicked.connect(self._click)
         self._anchor = QRect()
+        self._shown: object = None
         theme.look.changed.connect(self._fit)
 
     @property
@@ -85,29 +88,36 @@ class CapturePopup(QFrame):
     ) -> None:
         """Show these rows, `current` shaded; `is_list` while arrows move the shading."""
         painter = self.list.painter_of_rows
+        shown = (tuple(rows), tuple(keys), current, is_list)
+        if shown == self._shown:
+            return
+        self._shown = shown
         painter.current, painter.is_list = current, is_list
+        others = (row for place, row in enumerate(rows) if row.is_choice and place != current)
+        painter.first_other = next(others, None)
         self.list.rows.show_rows(tuple(rows))
         self.foot.show_keys(tuple(keys))
+        self._fit()
         if current >= 0:
             self.list.scrollTo(self.list.rows.index(current))
-        self._fit()
 
     def place(self, anchor: QRect) -> None:
         """Stand below `anchor` (on the screen), or above it if there is more room."""
-        self._anchor = anchor
-        self._fit()
+        if anchor != self._anchor:
+            self._anchor = anchor
+            self._fit()
 
     def _fit(self) -> None:
         if self._anchor.isNull():
             return
-        screen = self.parentWidget().screen().availableGeometry()
+        screen = self._host.screen().availableGeometry()
         width = min(theme.px(_WIDE), screen.width())
         self.list.painter_of_rows.width = width - 2
         self.list.doItemsLayout()
         foot = self.foot.height_for(width - 2)
         self.foot.setFixedHeight(foot)
         wanted = self.list.height_wanted() + foot + 2
-        gap = theme.px(_ABOVE)
+        gap = theme.px(_GAP)
         below = screen.bottom() + 1 - (self._anchor.bottom() + 1 + gap)
         above = self._anchor.top() - gap - screen.top()
         goes_below = wanted <= below or below >= above
@@ -135,10 +145,9 @@ class _Rows(QAbstractListModel):
         self.rows: tuple[ShownRow, ...] = ()
 
     def show_rows(self, rows: tuple[ShownRow, ...]) -> None:
-        if rows != self.rows:
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -187,6 +196,7 @@ class _RowPainter(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.current, self.is_list, self.width = -1, False, theme.px(_WIDE)
+        self.first_other: ShownRow | None = None
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(self.width, self.height_of(index.data(_ROW)))
@@ -216,37 +226,47 @@ class _RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _line(self) -> int:
-        return max(QFontMetrics(theme.font("strong")).height(), theme.px(20))
+        return max(_metrics("strong").height(), theme.px(20))
 
     def _badge(self, row: ShownRow) -> int:
         if not row.badge:
             return 0
-        wide = QFontMetrics(theme.font("badgestrong")).horizontalAdvance(row.badge)
+        wide = _metrics("badgestrong").horizontalAdvance(row.badge)
         return max(wide + theme.px(12), theme.px(28))
 
     def _end_words(self, row: ShownRow) -> str:
         is_by_tab = row.offer is not None and row.offer.is_by_tab
+        if row == self.first_other:
+            return f"{row.at_end} Alt ↓ "
         return f"{row.at_end} Tab " if is_by_tab else row.at_end
+
+    def _key_of(self, row: ShownRow, *, is_on: bool) -> str:
+        """The key that takes or leads to the row, shown where it is first of use."""
+        if self.is_list:
+            return ""
+        if is_on:
+            return "Tab"
+        return "Alt ↓" if row == self.first_other else ""
 
     def _room(self, row: ShownRow) -> int:
         """The width there is for the words."""
-        end = QFontMetrics(theme.font("small")).horizontalAdvance(self._end_words(row))
+        end = _metrics("small").horizontalAdvance(self._end_words(row))
         taken = 2 * theme.px(_SIDE) + theme.px(_LABEL) + end + theme.px(_GAP)
         taken += theme.px(_GAP + 14) if end else 0
         badge = self._badge(row)
         return max(self.width - taken - (badge + theme.px(7) if badge else 0), theme.px(80))
 
     def _heights(self, row: ShownRow, room: int) -> tuple[int, int]:
-        metrics = QFontMetrics(theme.font("strong" if row.is_strong else "body"))
+        metrics = _metrics("strong" if row.is_strong else "body")
         words = metrics.boundingRect(QRect(0, 0, room, 9999), _WRAP, row.words).height()
         under = self._under(row, room)
-        small = QFontMetrics(theme.font("small"))
+        small = _metrics("small")
         below = small.boundingRect(QRect(0, 0, room, 9999), _WRAP, under).height() if under else 0
         return words, below
 
     def _beside(self, row: ShownRow, room: int) -> bool:
         """Whether the quiet words fit beside the others."""
-        metrics = QFontMetrics(theme.font("strong" if row.is_strong else "body"))
+        metrics = _metrics("strong" if row.is_strong else "body")
         return metrics.horizontalAdvance(f"{row.words}  {row.also}") <= room
 
     def _under(self, row: ShownRow, room: int) -> str:
@@ -280,8 +300,8 @@ class _RowPainter(QStyledItemDelegate):
 
     def _end(self, painter: QPainter, row: ShownRow, area: QRect, *, is_on: bool) -> None:
         right = area.right() - theme.px(_SIDE) + 1
-        if row.offer is not None and row.offer.is_by_tab and is_on and not self.is_list:
-            right = _draw_key(painter, "Tab", right, area) - theme.px(6)
+        if self._key_of(row, is_on=is_on):
+            right = _draw_key(painter, self._key_of(row, is_on=is_on), right, area) - theme.px(6)
         if not row.at_end:
             return
         painter.setFont(theme.font("small"))
@@ -323,7 +343,7 @@ class _KeyLine(QWidget):
 
     def _run(self, width: int, painter: QPainter | None) -> int:
         """Go through the keys, painting them if asked; gives the height they take."""
-        small = QFontMetrics(theme.font("small"))
+        small = _metrics("small")
         high, side = max(small.height() + theme.px(6), theme.px(20)), theme.px(_SIDE)
         left, top = side, theme.px(_ABOVE)
         for key, words in self.keys:
@@ -339,6 +359,16 @@ class _KeyLine(QWidget):
                 painter.drawText(said, _LEFT_MIDDLE, words)
             left += need + theme.px(18)
         return top + high + theme.px(_ABOVE)
+
+
+def _metrics(role: str) -> QFontMetrics:
+    return _metrics_at(role, theme.look.zoom)
+
+
+@lru_cache(maxsize=64)
+def _metrics_at(role: str, _zoom: float) -> QFontMetrics:
+    """Measuring text is most of the work of showing a row; the zoom is part of the font."""
+    return QFontMetrics(theme.font(role))
 
 
 def _seen(token: str, *, is_on: bool) -> str:
@@ -359,7 +389,7 @@ def _draw_badge(painter: QPainter, area: QRect, text: str) -> None:
 
 
 def _key_width(key: str) -> int:
-    return QFontMetrics(theme.font("badge")).horizontalAdvance(key) + theme.px(12)
+    return _metrics("badge").horizontalAdvance(key) + theme.px(12)
 
 
 def _draw_key(painter: QPainter, key: str, right: int, area: QRect) -> int:

@@ -44,7 +44,9 @@ class SpellingCard(Card):
     """Each choice and each word takes effect at once."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("Spelling", "British English, checked on this laptop")
+        super().__init__(
+            "Spelling", "British English. The check is this laptop’s, the words are the office’s."
+        )
         self._bridge = bridge
         self.switch = Segments(_CHOICES, "Check spelling")
         self.missing = Strip(MISSING, "warn")
@@ -53,7 +55,9 @@ class SpellingCard(Card):
         )
         self.table = list_table(self.model, "House words of this office")
         self.word = QLineEdit()
-        self.word_field = Field("Another word", self.word, "It is no longer underlined, for all.")
+        self.word_field = Field(
+            "Another word", self.word, "Everybody in this office has it from then on."
+        )
         self.learn, self.forget = button("Learn word"), button("Forget word")
         self._lay_out()
         self.switch.chosen.connect(self._choose)

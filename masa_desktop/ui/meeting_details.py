@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QV
 
 from masa_desktop.domain import due_text
 from masa_desktop.domain.markings import Marking, marking_label
-from masa_desktop.domain.meetings import MeetingHead, MeetingStatus, needs_reason, status_label
-from masa_desktop.domain.minutes import MinutesState, minutes_state_label
+from masa_desktop.domain.meetings import MeetingHead, MeetingStatus, status_label
 from masa_desktop.domain.words import clock_time, short_date
 from masa_desktop.services import holidays, meetings
 from masa_desktop.ui.parts import Card, Field, ground, small
@@ -31,18 +30,11 @@ class MeetingDetails(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.on, self.starts, self.ends = QLineEdit(), QLineEdit(), QLineEdit()
         self.venue, self.format, self.handling = QLineEdit(), QLineEdit(), QLineEdit()
-        self.marking, self.status, self.minutes = QComboBox(), QComboBox(), QComboBox()
-        self.reason = QLineEdit()
+        self.marking, self.status = QComboBox(), QComboBox()
         for each in Marking:
             self.marking.addItem(marking_label(each), each.value)
         for state in MeetingStatus:
             self.status.addItem(status_label(state), state.value)
-        for stage in MinutesState:
-            self.minutes.addItem(minutes_state_label(stage), stage.value)
-        self.reason_field = Field(
-            "Why the minutes go back", self.reason, "They go back when this is filled in."
-        )
-        self.reason_field.hide()
         self.on_field = Field("Date", self.on)
         self.starts_field = Field("Starts", self.starts)
         self.ends_field = Field("Ends", self.ends)
@@ -52,11 +44,6 @@ class MeetingDetails(QScrollArea):
 
     def show_head(self, head: MeetingHead) -> None:
         """Show what is recorded; a field being typed in keeps its words."""
-        if self._head is None or (self._head.id, self._head.minutes_state) != (
-            head.id,
-            head.minutes_state,
-        ):
-            self._ask_no_reason()
         self._head = head
         for edit, text in (
             (self.on, short_date(head.on)),
@@ -70,8 +57,6 @@ class MeetingDetails(QScrollArea):
                 edit.setText(text)
         self.marking.setCurrentIndex(max(self.marking.findData(head.marking or "none"), 0))
         self.status.setCurrentIndex(self.status.findData(head.status.value))
-        if self.reason_field.isHidden():
-            self.minutes.setCurrentIndex(self.minutes.findData(head.minutes_state))
         self._say_weekday()
 
     def flush(self) -> None:
@@ -102,8 +87,6 @@ class MeetingDetails(QScrollArea):
         card.body.addLayout(grid)
         for each in (
             Field("Status", self.status),
-            Field("Minutes", self.minutes),
-            self.reason_field,
             Field("Protective marking", self.marking),
             Field("Handling words, printed after the marking", self.handling),
         ):
@@ -122,8 +105,6 @@ class MeetingDetails(QScrollArea):
         self.handling.editingFinished.connect(self._if_handled)
         self.marking.activated.connect(self._set_marking)
         self.status.activated.connect(self._set_status)
-        self.minutes.activated.connect(self._choose_minutes)
-        self.reason.editingFinished.connect(self._give_reason)
 
     def _if_typed(self) -> None:
         typed = (self.on, self.starts, self.ends, self.venue, self.format)
@@ -167,42 +148,6 @@ class MeetingDetails(QScrollArea):
         if self._head is not None:
             chosen = MeetingStatus(self.status.currentData())
             self._bridge.workspace.do(meetings.set_status, self._head.id, chosen)
-
-    def _choose_minutes(self) -> None:
-        """Going back from approved or published waits for its reason; all else is done at once."""
-        if self._head is None:
-            return
-        if needs_reason(MinutesState(self._head.minutes_state), self._chosen_minutes()):
-            self.reason_field.show()
-            self.reason.setFocus()
-        else:
-            self._set_minutes()
-
-    def _give_reason(self) -> None:
-        """Left without a reason, the choice goes back to what is recorded."""
-        if self.reason_field.isHidden() or self._head is None:
-            return
-        if self.reason.text().strip():
-            self._set_minutes()
-        else:
-            self._ask_no_reason()
-            self.minutes.setCurrentIndex(self.minutes.findData(self._head.minutes_state))
-
-    def _set_minutes(self) -> None:
-        if self._head is not None:
-            why, chosen = self.reason.text(), self._chosen_minutes()
-            self._ask_no_reason()
-            self._bridge.workspace.do(meetings.set_minutes_state, self._head.id, chosen, why)
-
-    def _chosen_minutes(self) -> MinutesState:
-        return MinutesState(self.minutes.currentData())
-
-    def _ask_no_reason(self) -> None:
-        had_focus = self.reason.hasFocus()
-        self.reason.clear()
-        self.reason_field.hide()
-        if had_focus:
-            self.minutes.setFocus()
 
     def _reading(self) -> due_text.Reading:
         calendar = self._bridge.workspace.ask(holidays.calendar)

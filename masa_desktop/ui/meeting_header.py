@@ -24,8 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from masa_desktop.domain.meetings import ItemRow, MeetingHead
+    from masa_desktop.domain.timing import Clock
 
-TABS = (("minutes", "Minutes"), ("roll", "Roll-call"), ("details", "Details"))
+TABS = (
+    ("minutes", "Minutes"),
+    ("roll", "Roll-call"),
+    ("issue", "Issue"),
+    ("details", "Details"),
+)
 _WITH_CHAIR, _LONGEST = 800, 46
 
 
@@ -42,6 +48,9 @@ class MeetingHeader(QWidget):
             label.setWordWrap(False)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.quorum, self.chair, self.marking = Pill(), Pill(), tag("")
+        self.clock = Pill()
+        self.finish = button("Finish meeting…", primary=True, compact=True)
+        self.finish.setToolTip("What to look at before the minutes go out")
         self.quorum.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.item = QComboBox()
         self.item.setAccessibleName("Agenda item")
@@ -53,6 +62,7 @@ class MeetingHeader(QWidget):
         self.side = button("Side panel  F8", "people", compact=True)
         self.side.setAccessibleName("Side panel: attendance and quorum (F8)")
         self._papers = papers
+        self._is_narrow = self._is_timed = False
         self._lay_out()
         self.tabs.currentChanged.connect(self._tell_tab)
         self.item.activated.connect(lambda _: self.item_chosen.emit(self.item.currentData()))
@@ -95,8 +105,19 @@ class MeetingHeader(QWidget):
         self.quorum.setAccessibleName(f"Quorum: {words}")
         self.quorum.setAccessibleDescription(sentence)
 
+    def show_clock(self, clock: Clock) -> None:
+        """The time, and how late the meeting runs; hidden unless it runs now."""
+        self.clock.say(clock.head, "warn" if clock.is_late else "", "clock")
+        self.clock.setAccessibleName(clock.spoken)
+        self.clock.setToolTip(clock.spoken)
+        self._is_timed = bool(clock.head)
+        self.clock.setVisible(self._is_timed and not self._is_narrow)
+
     def fit(self, *, roomy: bool, narrow: bool) -> None:
         """Roomy shows everything; narrow shows the drop-down and drops chair and marking."""
+        self._is_narrow = narrow
+        self.clock.setVisible(self._is_timed and not narrow)
+        self.finish.setVisible(not narrow)
         self.item.setVisible(narrow)
         self.side.setVisible(not roomy)
         self.chair.setVisible(not narrow and self.width() >= _WITH_CHAIR)
@@ -123,7 +144,7 @@ class MeetingHeader(QWidget):
         top.setSpacing(8)
         top.addWidget(self.back)
         top.addLayout(words, 1)
-        for part in (self.item, self.quorum, self.chair, self.marking):
+        for part in (self.item, self.quorum, self.clock, self.chair, self.marking):
             top.addWidget(part)
         below = QHBoxLayout()
         below.setContentsMargins(8, 0, 14, 0)
@@ -131,6 +152,7 @@ class MeetingHeader(QWidget):
         below.addWidget(self.tabs, 1)
         below.addWidget(self.side)
         below.addWidget(self._papers)
+        below.addWidget(self.finish)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -8,20 +8,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import plain_date
-from masa_desktop.services import agenda, meetings
+from masa_desktop.services import agenda, meetings, timing
 from masa_desktop.ui.agenda_pane import AgendaPane
+from masa_desktop.ui.approved_strip import ApprovedStrip
+from masa_desktop.ui.beside_pane import BesidePane
+from masa_desktop.ui.issue_pane import IssuePane
 from masa_desktop.ui.meeting_details import MeetingDetails
 from masa_desktop.ui.meeting_header import TABS, MeetingHeader, when_and_where
 from masa_desktop.ui.meeting_papers import MeetingPapers
 from masa_desktop.ui.minutes_pane import MinutesPane
-from masa_desktop.ui.parts import EmptyState, Strip, ground, page_shortcut
+from masa_desktop.ui.parts import EmptyState, ground, page_shortcut
+from masa_desktop.ui.projector import ProjectorWindow
+from masa_desktop.ui.quorum_banner import QuorumBanner
 from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
+from masa_desktop.ui.returned_pane import ReturnedPane
 from masa_desktop.ui.roll_call_pane import RollCallPane
 
 if TYPE_CHECKING:
@@ -30,14 +36,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
-    from masa_desktop.domain.meetings import ItemRow, RollCall
+    from masa_desktop.domain.meetings import ItemRow
     from masa_desktop.services.minute_text import LastPlace
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
 
 _ROOMY, _NARROW, _SHORT = 1_040, 700, 420
 _SMALLEST = QSize(320, 200)
-_OF_ENTRIES = frozenset({"entry", "decision", "action", "action_owner", "action_move"})
+_OF_ENTRIES = frozenset(
+    {"entry", "jotting", "decision", "action", "action_owner", "action_move", "house_word"}
+)
 
 
 class MeetingPage(QWidget):
@@ -51,15 +59,19 @@ class MeetingPage(QWidget):
         self._bridge = bridge
         self.title, self.context = "Meeting", ""
         self.meeting_id = self.item_id = ""
-        self._said, self._is_stale, self._is_lost = "", False, False
+        self._said, self._is_stale, self._is_taking_up = "", False, False
+        self._is_roll_stale = True
         self._items: Sequence[ItemRow] = ()
         self._side: bool | None = None
         self.papers = MeetingPapers(bridge, jobs)
         self.header = MeetingHeader(self.papers)
         self.agenda, self.minutes = AgendaPane(bridge), MinutesPane(bridge)
         self.roll, self.details = RollCallPane(bridge), MeetingDetails(bridge)
-        self.quorum = QuorumPane(bridge)
-        self.lost = Strip("", "bad")
+        self.quorum, self.beside = QuorumPane(bridge), BesidePane(bridge)
+        self.lost, self.agreed = QuorumBanner(bridge), ApprovedStrip(bridge)
+        self.issue, self.returned = IssuePane(bridge, jobs), ReturnedPane(bridge, jobs)
+        self.screen_two = ProjectorWindow(bridge, self)
+        self.agenda.now = bridge.now
         self.no_items = EmptyState(
             "meetings", "No items on the agenda yet", "Add the first one under Agenda."
         )
@@ -98,28 +110,35 @@ class MeetingPage(QWidget):
             ("P O D A N V", "present, online, deputy, apologies, no apology, vacant"),
             ("Ctrl+Shift+P", "all who are expected are present"),
             ("Ctrl+Shift+Q", "quorum, read aloud"),
+            ("F7", "spelling: next unknown word"),
+            ("Shift+F11", "minutes on the second screen"),
             ("F8", "side panel"),
         ]
 
     def flush(self) -> None:
         """Commit everything typed; it stays where it is."""
         self.minutes.flush()
+        self.issue.flush()
         self.details.flush()
 
     def panes(self) -> list[tuple[str, QWidget]]:
         parts: dict[str, list[tuple[str, QWidget]]] = {
             "minutes": [
                 ("Minutes", self.minutes.editor),
+                ("Quorum lost", self.lost.first_button),
                 ("Agenda", self.agenda.list),
             ],
             "roll": [("Roll-call", self.roll.table)],
+            "issue": [("Before it goes out", self.issue.first)],
             "details": [("Details", self.details.on)],
         }
         shared: list[tuple[str, QWidget]] = [
             ("Attendance and quorum", self.quorum),
+            ("Beside the item", self.beside.list),
             ("Parts of the meeting", self.header.tabs),
         ]
-        return [*parts[self.header.tab], *shared]
+        found = [*parts[self.header.tab], *shared]
+        return [pair for pair in found if pair[1].isVisibleTo(self) or pair is found[0]]
 
     # Going about
 
@@ -132,13 +151,25 @@ class MeetingPage(QWidget):
             self.header.show_current(self.item_id)
             self.minutes.leave()  # if this is refused, we stay at the item with the text
             self.item_id = item_id
-            if not self._bridge.workspace.read_only:
-                self._bridge.workspace.keep(meetings.take_up, self.meeting_id, item_id)
+            self._take_up()
             self.agenda.show_current(item_id)
+            self.agenda.read_clock()
             self.header.show_current(item_id)
             self._show_item()
             self._reload_quorum()
         self.minutes.editor.setFocus()
+
+    def _take_up(self) -> None:
+        """The meeting is now at this item; what follows from that is shown by the caller."""
+        if self._bridge.workspace.read_only:
+            return
+        self._is_taking_up = True
+        try:
+            self._bridge.workspace.keep(
+                timing.take_up, self.meeting_id, self.item_id, self._bridge.now()
+            )
+        finally:
+            self._is_taking_up = False
 
     def stand_at(self, last: LastPlace) -> None:
         """Put the caret where it was at the last commit of this meeting."""
@@ -157,9 +188,26 @@ class MeetingPage(QWidget):
         """To the roll-call, or back to the minutes with the caret where it was."""
         self.header.choose_tab("minutes" if self.header.tab == "roll" else "roll")
 
+    def show_second_screen(self) -> None:
+        """The item in view, without jottings, for the room to see."""
+        self.screen_two.show_item(self.meeting_id, self.item_id)
+
+    def finish(self) -> None:
+        """Go to what is to be looked at before the minutes go out (F9)."""
+        self.header.choose_tab("issue")
+
+    def jump(self, item_id: str, entry_id: str) -> None:
+        """To the place of a finding: an entry of an item, the roll-call, or the details."""
+        if not item_id:
+            self.header.choose_tab("roll" if entry_id == "roll" else "details")
+            return
+        self.header.choose_tab("minutes")
+        self.go_to(item_id)
+        self.minutes.keeping.stand_at(entry_id, 0)
+
     def toggle_side(self) -> None:
-        """Show or hide attendance and quorum."""
-        self._side = not self.quorum.isVisible()
+        """Show or hide attendance, quorum and what stands beside the item."""
+        self._side = not self.side.isVisible()
         self._fit()
         if self._side:
             self.quorum.setFocus()
@@ -168,7 +216,7 @@ class MeetingPage(QWidget):
 
     def announce_quorum(self) -> None:
         self._bridge.announce(self.quorum.spoken, assertive=True)
-        if self.quorum.isVisible():
+        if self.side.isVisible():
             self.quorum.setFocus()
 
     # Building
@@ -178,19 +226,23 @@ class MeetingPage(QWidget):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.lost, self.minutes, self.no_items):
+        for part in (self.lost, self.agreed, self.minutes, self.no_items):
             column.addWidget(part)
         self.columns, self.split = QSplitter(), QSplitter()
         self.columns.addWidget(self.agenda)
         self.columns.addWidget(centre)
         self.stack = QStackedWidget()
-        for pane in (self.columns, self.roll, self.details):
+        for pane in (self.columns, self.roll, self.issue, self.details, self.returned):
             self.stack.addWidget(pane)
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.addWidget(self.quorum)
+        self.side.addWidget(self.beside)
         self.split.addWidget(self.stack)
-        self.split.addWidget(self.quorum)
+        self.split.addWidget(self.side)
         for split, sizes, grows in (
             (self.columns, [262, 760], 1),
             (self.split, [1_020, 300], 0),
+            (self.side, [290, 400], 1),
         ):
             split.setChildrenCollapsible(False)
             split.setHandleWidth(1)
@@ -213,6 +265,17 @@ class MeetingPage(QWidget):
         self.agenda.chosen.connect(self.go_to)
         self.roll.back_wanted.connect(lambda: self.header.choose_tab("minutes"))
         self.papers.about_to_write.connect(self.flush)
+        self.header.finish.clicked.connect(self.finish)
+        self.agenda.clock_shown.connect(self.header.show_clock)
+        self.lost.minuted.connect(partial(self.minutes.keeping.insert, EntryKind.NOTE))
+        self.lost.roll_wanted.connect(self.toggle_roll_call)
+        self.lost.done.connect(self.minutes.editor.setFocus)
+        self.agreed.reopened.connect(self.minutes.editor.setFocus)
+        self.issue.jump.connect(self.jump)
+        self.issue.about_to_write.connect(self.flush)
+        self.issue.returned_wanted.connect(self._read_returned)
+        self.returned.jump.connect(self.jump)
+        self.returned.closed.connect(self.finish)
         self._bridge.changed.connect(self._on_changed)
 
     def _add_keys(self) -> None:
@@ -230,6 +293,7 @@ class MeetingPage(QWidget):
             "Ctrl+Shift+Q": self.announce_quorum,
             "Ctrl+Shift+P": self._record_all,
             "F8": self.toggle_side,
+            "Shift+F11": self.show_second_screen,
         }
         for letter, kind in kinds.items():
             keys[f"Ctrl+Shift+{letter}"] = partial(self._turn_into, kind)
@@ -251,6 +315,8 @@ class MeetingPage(QWidget):
         self.header.show_head(head, has_chair=has_chair)
         self.papers.show_meeting(self.meeting_id)
         self.details.show_head(head)
+        self.issue.show_meeting(self.meeting_id)
+        self.minutes.lock(locked=self.agreed.show_meeting(self.meeting_id))
         self.agenda.show_items(self.meeting_id, self._items, self.item_id)
         self.header.show_items(self._items, self.item_id)
         self._show_item()
@@ -270,25 +336,27 @@ class MeetingPage(QWidget):
         self.no_items.setVisible(item is None)
         if item is not None:
             self.minutes.show_item(self.meeting_id, item)
+            self.beside.show_item(self.meeting_id, item.id)
+            self.screen_two.follow(self.meeting_id, item.id)
 
     def _reload_quorum(self) -> None:
         roll = self.quorum.reload(self.meeting_id, self.item_id)
         pane = self.quorum
         self.header.show_quorum(pane.words, pane.tone, pane.icon, pane.sentence)
-        self.roll.show_roll(self.meeting_id, roll, self._items, self.item_id)
-        self._say_if_lost(roll)
-        if self._said and self._said != pane.words:
+        standing = pane.card.standing if pane.card else None
+        self.lost.show_standing(self.meeting_id, self.item_id, standing)
+        taken = pane.words != NOT_TAKEN
+        away = [key for key, verdict in roll.items if verdict.state is State.NOT_QUORATE]
+        self.agenda.show_not_quorate(away if taken else ())
+        if self.roll.isVisible():
+            self.roll.show_roll(self.meeting_id, roll, self._items, self.item_id)
+        self._is_roll_stale = not self.roll.isVisible()
+        if self._said and self._said != pane.words and not self.lost.isVisible():
             self._bridge.announce(pane.spoken, assertive=True)
         self._said = pane.words
 
-    def _say_if_lost(self, roll: RollCall) -> None:
-        is_lost = roll.verdict.state is State.NOT_QUORATE and self.quorum.words != NOT_TAKEN
-        self.lost.say(f"{roll.verdict.sentence} {_TO_BE_RATIFIED}", "bad")
-        self._is_lost = is_lost
-        self.lost.setVisible(is_lost and self.height() >= _SHORT)
-
     def _on_changed(self, changes: ChangeSet) -> None:
-        if all(change.table in _OF_ENTRIES for change in changes.changes):
+        if self._is_taking_up or all(one.table in _OF_ENTRIES for one in changes.changes):
             return
         if self.isVisible():
             self._reload()
@@ -298,7 +366,14 @@ class MeetingPage(QWidget):
     def _show_tab(self, key: str) -> None:
         self.flush()
         self.stack.setCurrentIndex([each for each, _ in TABS].index(key))
+        if key == "roll" and self._is_roll_stale:
+            self._reload_quorum()
         self._focus_tab()
+
+    def _read_returned(self) -> None:
+        self.returned.show_meeting(self.meeting_id)
+        self.stack.setCurrentWidget(self.returned)
+        self.returned.choose_file()
 
     def _focus_tab(self) -> None:
         if not self.header.tabs.hasFocus():
@@ -332,13 +407,10 @@ class MeetingPage(QWidget):
         side = roomy if self._side is None else self._side
         self.header.fit(roomy=roomy, narrow=narrow)
         self.papers.be_short(short=narrow)
-        self.lost.setVisible(self._is_lost and self.height() >= _SHORT)
+        self.lost.be_short(short=self.height() < _SHORT or narrow)
         self.agenda.setVisible(not narrow)
         short = self.height() < _SHORT
         self.minutes.be_narrow(narrow=narrow, short=short)
         self.roll.be_compact(compact=narrow or short)
-        self.quorum.setVisible(side)
+        self.side.setVisible(side)
         self.stack.setVisible(not (narrow and side))
-
-
-_TO_BE_RATIFIED = "What is agreed now is marked to be ratified."

@@ -35,7 +35,7 @@ class MeetingPapers(QWidget):
         self.show_folder = button("Show in folder", "folder", compact=True)
         self.written = Strip("", "good", "check", self.show_folder)
         self.written.hide()
-        self.dialog: QFileDialog | None = None
+        self._question = FolderQuestion(self)
         self.file: Path | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -61,23 +61,14 @@ class MeetingPapers(QWidget):
             made.setAccessibleName(words)
             made.setToolTip(f"{words}…")
 
+    @property
+    def dialog(self) -> QFileDialog | None:
+        """The file dialog as it was last shown."""
+        return self._question.dialog
+
     def _in_folder(self, write: Callable[[Path], None]) -> None:
         self.about_to_write.emit()
-        if MeetingPapers.folder is not None and MeetingPapers.folder.is_dir():
-            write(MeetingPapers.folder)
-            return
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        start = QStandardPaths.writableLocation(documents)
-        self.dialog = QFileDialog(self, "Folder for minutes and action log", start)
-        self.dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self.dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Write here")
-        self.dialog.fileSelected.connect(lambda chosen: self._remember(Path(chosen), write))
-        self.dialog.open()
-
-    def _remember(self, folder: Path, write: Callable[[Path], None]) -> None:
-        MeetingPapers.folder = folder
-        write(folder)
+        self._question.ask("Folder for minutes and action log", write)
 
     def _write_word(self, folder: Path) -> None:
         workspace, meeting_id = self._bridge.workspace, self._meeting_id
@@ -103,4 +94,36 @@ class MeetingPapers(QWidget):
 
     def _show_folder(self) -> None:
         if self.file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file.parent)))
+            show_in_folder(self.file)
+
+
+class FolderQuestion:
+    """Asks where papers go, the first time; then it is known until the app closes."""
+
+    def __init__(self, over: QWidget) -> None:
+        self._over = over
+        self.dialog: QFileDialog | None = None
+
+    def ask(self, heading: str, then: Callable[[Path], None]) -> None:
+        """Go on with the folder, at once or when it is chosen; not at all if none is chosen."""
+        if MeetingPapers.folder is not None and MeetingPapers.folder.is_dir():
+            then(MeetingPapers.folder)
+            return
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        start = QStandardPaths.writableLocation(documents)
+        self.dialog = QFileDialog(self._over, heading, start)
+        self.dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self.dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Write here")
+        self.dialog.fileSelected.connect(lambda chosen: _remember(Path(chosen), then))
+        self.dialog.open()
+
+
+def show_in_folder(file: Path) -> None:
+    """Open the folder a file lies in, as the desktop shows folders."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+
+def _remember(folder: Path, then: Callable[[Path], None]) -> None:
+    MeetingPapers.folder = folder
+    then(folder)

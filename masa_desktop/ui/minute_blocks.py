@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QTextBlockFormat, QTextCharFormat, QTextFormat, QTextOption
 
+from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind, entry_label
-from masa_desktop.domain.minute_lines import MarkStyle, spans
+from masa_desktop.domain.minute_lines import spans
 from masa_desktop.ui import icons, theme
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter, QTextBlock
     from PySide6.QtWidgets import QTextEdit
 
-    from masa_desktop.domain.minute_lines import Marks
+    from masa_desktop.domain.marks import Marks
     from masa_desktop.ui.minute_text import Paragraph, Shown
 
 WIDEST = 640

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 
+from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.minute_lines import MarkStyle, clean
+from masa_desktop.domain.minute_lines import clean
 from masa_desktop.ui import minute_keys, minute_marks
 from masa_desktop.ui.minute_caret import CaretState, spot_of, state_of
 from masa_desktop.ui.minute_menu import minute_menu
@@ -139,9 +140,13 @@ class MinuteEditor(MinuteView):
 
     def paragraph_rect(self) -> QRect:
         """Where the paragraph with the caret lies, in the viewport's pixels."""
-        block = self.textCursor().block()
-        found = self.minutes.documentLayout().blockBoundingRect(block)
-        return found.toAlignedRect().translated(0, -self.verticalScrollBar().value())
+        cursor = self.textCursor()
+        layout = self.minutes.documentLayout()
+        right = round(layout.blockBoundingRect(cursor.block()).right())
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        first = self.cursorRect(cursor)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        return QRect(first.topLeft(), QPoint(right, self.cursorRect(cursor).bottom()))
 
     def current_line_id(self) -> str:
         """The id of the line with the caret; "" in a blank paragraph."""

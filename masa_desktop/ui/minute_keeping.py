@@ -54,7 +54,6 @@ class MinuteKeeping(QObject):
         self._latest.timeout.connect(self.write)
         editor.edited.connect(self._on_edited)
         editor.installEventFilter(self)
-        editor.setReadOnly(bool(bridge.workspace.read_only))
         bridge.changed.connect(self._on_changed)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):

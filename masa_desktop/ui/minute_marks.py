@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
-from masa_desktop.domain.minute_lines import MarkStyle, marks_of
+from masa_desktop.domain.marks import MarkStyle
+from masa_desktop.domain.minute_lines import marks_of
 from masa_desktop.ui.minute_text import Chosen, Spot
 
 if TYPE_CHECKING:

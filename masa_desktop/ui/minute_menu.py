@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QMenu
 
+from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.minute_lines import MarkStyle
 from masa_desktop.ui import theme
 
 if TYPE_CHECKING:

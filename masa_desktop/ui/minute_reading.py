@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.minute_lines import Mark, Marks, MarkStyle, normalise
+from masa_desktop.domain.marks import Mark, Marks, MarkStyle
+from masa_desktop.domain.minute_lines import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

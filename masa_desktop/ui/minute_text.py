@@ -9,19 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.minute_lines import (
-    Line,
-    Marks,
-    clean,
-    cut,
-    is_layout,
-    merge,
-    normalise,
-    shift,
-)
+from masa_desktop.domain.minute_lines import Line, clean, cut, is_layout, merge, normalise, shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from masa_desktop.domain.marks import Marks
 
     Shown = Mapping[tuple[str, EntryKind], tuple[str, str]]
 

@@ -21,12 +21,11 @@ PHRASE = "phrase"
 _KINDS = (
     (EntryKind.ACTION.value, "Action", "actions", "action", "/a", "Ctrl+Shift+A"),
     (EntryKind.DECISION.value, "Decision", "decision", "decision", "/d", "Ctrl+Shift+D"),
-    (EntryKind.CHALLENGE.value, "Challenge", "challenge", "info", "/c", "Ctrl+Shift+C"),
     (EntryKind.PRIVATE.value, "Private", "private", "private", "/p", "Ctrl+Shift+J"),
     (PHRASE, "Phrase", "edit", "text2", "/n", ""),
 )
 _LATE_S = 3
-_BESIDE = 60
+_BESIDE = 48
 _WITH_KEYS, _WITH_WORDS, _WITH_ICONS = range(3)
 
 
@@ -65,6 +64,10 @@ class MinutesBar(QWidget):
         words = f"Saved {local_time(at)}" if at else "No changes yet"
         self._say("saved", "good" if at else "text3", "good" if at else "quiet", words)
         self._fit()
+
+    def lock(self, *, locked: bool) -> None:
+        for tool in (self.bold, self.italic, self.list, *self.kinds.values()):
+            tool.setEnabled(not locked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

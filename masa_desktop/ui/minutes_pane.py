@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.meetings import item_state_label as state_label
-from masa_desktop.domain.minute_lines import MarkStyle
 from masa_desktop.ui.action_bar import ActionBar, DecisionBar
+from masa_desktop.ui.capturing import Capturing
 from masa_desktop.ui.minute_editor import MinuteEditor
 from masa_desktop.ui.minute_keeping import MinuteKeeping
 from masa_desktop.ui.minutes_bar import PHRASE, MinutesBar
-from masa_desktop.ui.parts import ground, heading, line, text_label
+from masa_desktop.ui.parts import ground, heading, key_cap, line, small, text_label
+from masa_desktop.ui.quick_entry import QuickEntry
+from masa_desktop.ui.spelling import Spelling
 
 if TYPE_CHECKING:
     from masa_desktop.domain.meetings import ItemRow
@@ -30,9 +33,6 @@ _PARTICULARS = (EntryKind.ACTION, EntryKind.DECISION)
 
 class MinutesPane(QWidget):
     """Shows an item and keeps what is typed on it."""
-
-    left = Signal()
-    """Esc in the foot: back to the text."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -48,6 +48,9 @@ class MinutesPane(QWidget):
         self.action = ActionBar(bridge, self._written_line)
         self.decision = DecisionBar(bridge, self._written_line)
         self.foot = QStackedWidget()
+        self.capturing = Capturing(self.editor, bridge, self.keeping.insert)
+        self.quick = QuickEntry(bridge, self.keeping.append)
+        self.spelling = Spelling(self.editor, bridge)
         self._lay_out()
         self._connect()
         self.bar.say_saved(bridge.workspace.saved_at)
@@ -60,6 +63,8 @@ class MinutesPane(QWidget):
         """Show what is minuted on an item; what is typed goes under it from now on."""
         self.say_item(item)
         self.keeping.show_item(meeting_id, item.id)
+        self.capturing.show_item(meeting_id, item.id)
+        self.quick.show_item(meeting_id, item.id)
         self._follow_caret()
 
     def say_item(self, item: ItemRow) -> None:
@@ -80,6 +85,13 @@ class MinutesPane(QWidget):
         self._follow_caret()
         if self.foot.currentWidget() is self.action:
             self.action.commit()
+
+    def lock(self, *, locked: bool) -> None:
+        """Agreed minutes are read until a reason opens them again (MIN-4)."""
+        shut = locked or bool(self._bridge.workspace.read_only)
+        self.editor.setReadOnly(shut)
+        self.quick.setEnabled(not shut)
+        self.bar.lock(locked=shut)
 
     def leave(self) -> None:
         """Commit before another item or meeting is shown."""
@@ -105,6 +117,7 @@ class MinutesPane(QWidget):
         self._is_short = short
         self.facts.setVisible(bool(self.facts.text()) and not short)
         self.number.setVisible(not (narrow and short))  # the drop-down above says it
+        self._show_foot(self.foot.currentWidget() or self.usual)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, 160)
@@ -117,8 +130,8 @@ class MinutesPane(QWidget):
         head.setSpacing(1)
         head.addWidget(self.number)
         head.addWidget(self.facts)
-        self.nothing = QWidget()
-        for part in (self.nothing, self.action, self.decision):
+        self.usual = _usual_foot(self.quick)
+        for part in (self.usual, self.action, self.decision):
             ground(part, "surface2")
             part.setContentsMargins(14, 8, 14, 8)
             self.foot.addWidget(part)
@@ -132,7 +145,7 @@ class MinutesPane(QWidget):
         column.addWidget(self.editor, 1)
         column.addWidget(line())
         column.addWidget(self.foot)
-        self._show_foot(self.nothing)
+        self._show_foot(self.usual)
 
     def _connect(self) -> None:
         self.bar.bold.clicked.connect(lambda: self._mark(MarkStyle.BOLD))
@@ -181,8 +194,8 @@ class MinutesPane(QWidget):
         """Show the particulars of the action or decision with the caret."""
         self._particulars_of = ""
         line_id, kind = self.editor.current_line()
-        if kind not in _PARTICULARS or not line_id or self._bridge.workspace.read_only:
-            self._show_foot(self.nothing)
+        if kind not in _PARTICULARS or not line_id or self.editor.isReadOnly():
+            self._show_foot(self.usual)
             return
         self._particulars_of = line_id
         if kind is EntryKind.ACTION:
@@ -196,4 +209,21 @@ class MinutesPane(QWidget):
 
     def _show_foot(self, part: QWidget) -> None:
         self.foot.setCurrentWidget(part)
-        self.foot.setFixedHeight(part.sizeHint().height() if part is not self.nothing else 0)
+        self.foot.setFixedHeight(part.sizeHint().height())
+        self.foot.setVisible(not (self._is_short and part is self.usual))
+
+
+def _usual_foot(quick: QuickEntry) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(quick, 1)
+    for words, keys in (("Next item", ("Ctrl", "PgDn")), ("Panes", ("F6",))):
+        row.addSpacing(6)
+        said = small(words)
+        said.setWordWrap(False)
+        row.addWidget(said)
+        for key in keys:
+            row.addWidget(key_cap(key))
+    return made

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-from masa_desktop.domain.minute_lines import Mark, Marks, MarkStyle, clean, cut, merge, normalise
+from masa_desktop.domain.marks import Mark, Marks, MarkStyle
+from masa_desktop.domain.minute_lines import clean, cut, merge, normalise
 
 _SKIPPED = {"style", "script", "head", "title", "xml", "del", "template", "noscript", "object"}
 _SKIPPED |= {"svg", "math", "select", "textarea", "audio", "video", "iframe"}

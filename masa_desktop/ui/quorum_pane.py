@@ -1,12 +1,12 @@
-"""Attendance and quorum at the item the meeting is at: verdict, reason, agencies, three counts."""
+"""The quorum card: who is here for whom at the item the meeting is at, and by what rule."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -16,17 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from masa_desktop.domain.attendance import AS_MEMBER, REMOTE, Code
 from masa_desktop.domain.quorum import State, state_label
 from masa_desktop.domain.words import count
-from masa_desktop.services import attendance, meeting_view
+from masa_desktop.services import meeting_view, quorum_loss
+from masa_desktop.ui import theme
 from masa_desktop.ui.parts import (
     IconLabel,
     Pill,
     body,
     ground,
     key_cap,
-    line,
+    link,
     secondary,
     small,
     subheading,
@@ -34,7 +34,12 @@ from masa_desktop.ui.parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
     from masa_desktop.domain.meetings import RollCall
+    from masa_desktop.services.quorum_loss import AgencyLine, Card
     from masa_desktop.ui.bridge import Bridge
 
 NOT_TAKEN = "Roll-call not taken"
@@ -44,128 +49,183 @@ _LOOKS = {
     State.NOT_SET: ("", "info"),
     State.CHAIR_DECIDES: ("warn", "info"),
 }
-_CAME = frozenset({*AS_MEMBER, Code.IN_ATTENDANCE, Code.OBSERVER})
+_SMALLEST = QSize(240, 96)
 
 
 class QuorumPane(QScrollArea):
-    """Tells the page what the header's pill says: `words`, `tone`, `icon` and `sentence`."""
+    """Tells the page what the header's pill says: `words`, `tone`, `icon` and `sentence`.
+
+    `card` is what was last found; its `standing` is what the banner shows.
+    """
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
         self.words, self.tone, self.icon, self.sentence = NOT_TAKEN, "", "info", ""
+        self.card: Card | None = None
+        self._is_open = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(_SMALLEST.width())
         self.pill = Pill()
-        self.why, self.room, self.rule, self.by_item = body(), small(), small(), secondary()
+        self.why, self.numbers, self.rule = secondary(), small(), small()
         self.warnings = text_label("", "body", tone="warn")
-        self.agencies, self.counts = QVBoxLayout(), QGridLayout()
+        self.agencies, self.others = QVBoxLayout(), QVBoxLayout()
+        self.others_line, self.others_words = QWidget(), body()
+        self.show_others = link("Show")
         inside = QWidget()
         ground(inside, "surface2")
+        ground(self, "surface2")
         self._lay_out(QVBoxLayout(inside))
         self.setWidget(inside)
+        self.show_others.clicked.connect(self._turn_others)
 
     def reload(self, meeting_id: str, item_id: str) -> RollCall:
         """Ask again how the meeting stands at this item; gives what was found."""
         ask = self._bridge.workspace.ask
-        roll = ask(attendance.roll_call, meeting_id, item_id or None)
+        self.card = card = ask(quorum_loss.card, meeting_id, item_id)
         is_begun = ask(meeting_view.is_recorded, meeting_id)
-        state = roll.verdict.state
+        state = card.roll.verdict.state
         self.tone, self.icon = _LOOKS[state]
-        self.words, self.sentence = state_label(state), roll.verdict.sentence
+        self.words, self.sentence = state_label(state), card.roll.verdict.sentence
         if not is_begun and state is not State.NOT_SET:
             self.words, self.tone, self.icon = NOT_TAKEN, "warn", "info"
-        self._show(roll, is_begun=is_begun)
-        return roll
+        self._show(card)
+        return card.roll
 
     @property
     def spoken(self) -> str:
         """The verdict with its reason, for a screen reader."""
         return f"Quorum: {self.words}. {self.sentence}"
 
+    def minimumSizeHint(self) -> QSize:
+        return _SMALLEST  # the rest scrolls
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        width = max(self.width(), _SMALLEST.width())
+        return QSize(width, inside.heightForWidth(width) if inside else _SMALLEST.height())
+
     def _lay_out(self, column: QVBoxLayout) -> None:
-        column.setContentsMargins(14, 10, 14, 14)
-        column.setSpacing(8)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(3)
         head.addWidget(subheading("Attendance"), 1)
         for key in ("Ctrl", "Shift", "R"):
             head.addWidget(key_cap(key))
-        self.agencies.setSpacing(5)
-        self.counts.setColumnStretch(0, 1)
-        self.counts.setVerticalSpacing(4)
+        self.agencies.setSpacing(6)
+        self.others.setSpacing(4)
+        self.others.setContentsMargins(21, 0, 0, 0)
+        row = QHBoxLayout(self.others_line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(IconLabel("people", "text3", 14))
+        row.addWidget(self.others_words, 1)
+        row.addWidget(self.show_others)
         column.addLayout(head)
         column.addWidget(self.pill)
         column.addWidget(self.why)
         column.addLayout(self.agencies)
-        for part in (self.room, self.rule, self.warnings, line(), subheading("Item by item")):
+        column.addWidget(self.others_line)
+        column.addLayout(self.others)
+        for part in (self.numbers, self.rule, self.warnings):
             column.addWidget(part)
-        column.addWidget(self.by_item)
-        column.addWidget(line())
-        column.addWidget(subheading("Count"))
-        column.addLayout(self.counts)
-        column.addWidget(small("A deputy counts for the seat and the agency, not for the member."))
         column.addStretch(1)
 
-    def _show(self, roll: RollCall, *, is_begun: bool) -> None:
-        self.pill.say(self.words, self.tone, self.icon)
+    def _show(self, card: Card) -> None:
+        self.pill.say(self._pill_words(card), self.tone, self.icon)
         self.why.setText(self.sentence)
-        self.rule.setText(f"Rule: {roll.rule_words}" if roll.rule_words else "")
-        self.by_item.setText(roll.by_item if is_begun else f"{NOT_TAKEN}.")
-        self.warnings.setText("\n".join(roll.warnings))
-        self.warnings.setVisible(bool(roll.warnings))
-        self.room.setText(_in_the_room(roll))
-        _empty(self.agencies)
-        for name, here, who in roll.agencies:
-            self.agencies.addWidget(_agency(name, who, here=here))
-        self._show_counts(roll)
+        self.why.setVisible(self.words != NOT_TAKEN and _needs_words(card))
+        _fill(self.agencies, card.agencies)
+        self._fill_others(card)
+        self.numbers.setText(card.numbers)
+        self.rule.setText(card.rule)
+        self.rule.setVisible(bool(card.rule))
+        warnings = card.roll.warnings
+        self.warnings.setText("\n".join(warnings))
+        self.warnings.setVisible(bool(warnings))
         self.setAccessibleName(f"Attendance. {self.spoken}")
-        self.setAccessibleDescription(f"{self.room.text()}. {self.rule.text()}")
+        self.setAccessibleDescription(f"{card.numbers}. {card.rule}".strip())
+        self.updateGeometry()
 
-    def _show_counts(self, roll: RollCall) -> None:
-        _empty(self.counts)
-        found = roll.counts
-        for row, (words, came, of) in enumerate(
-            (
-                ("Seats attended", found.seats_attended, found.seats),
-                ("Agencies attended", found.agencies_attended, found.agencies),
-                ("Members in person", found.members_in_person, found.members),
-            )
-        ):
-            number = subheading(f"{came} of {of}")
-            number.setWordWrap(False)
-            self.counts.addWidget(body(words), row, 0)
-            self.counts.addWidget(number, row, 1)
-        if found.seats_not_recorded:
-            left = small(f"{count(found.seats_not_recorded, 'seat')} not yet recorded")
-            self.counts.addWidget(left, 3, 0, 1, 2)
+    def _pill_words(self, card: Card) -> str:
+        if self.words == NOT_TAKEN:
+            return NOT_TAKEN
+        state = card.roll.verdict.state
+        if state is State.QUORATE and card.tally:
+            return f"{self.words} · {card.tally}"
+        since = card.standing.since_words if state is State.NOT_QUORATE else ""
+        return f"{self.words} {since}".strip()
 
+    def _fill_others(self, card: Card) -> None:
+        one, many = card.others_called
+        self.others_words.setText(f"{count(len(card.others), one, many)} here")
+        _fill(self.others, card.others if self._is_open else ())
+        self.others_line.setVisible(bool(card.others))
+        self.show_others.setText("Hide" if self._is_open else "Show")
+        self.show_others.setAccessibleName(f"{self.show_others.text()} {self.others_words.text()}")
 
-def _in_the_room(roll: RollCall) -> str:
-    codes = [Code(row.code) for row in roll.rows]
-    parts = [
-        f"{sum(code in _CAME - REMOTE for code in codes)} in the room",
-        f"{sum(code in REMOTE for code in codes)} online",
-        f"{sum(code in (Code.APOLOGIES, Code.DEPUTY_SENT) for code in codes)} apologies",
-    ]
-    return " · ".join(parts)
+    def _turn_others(self) -> None:
+        self._is_open = not self._is_open
+        if self.card is not None:
+            self._fill_others(self.card)
 
 
-def _agency(name: str, who: str, *, here: bool) -> QWidget:
+def _needs_words(card: Card) -> bool:
+    """Whether the verdict says more than the agencies and the pill already show."""
+    state = card.roll.verdict.state
+    if state is State.QUORATE:
+        return False
+    return state is not State.NOT_QUORATE or all(one.is_here for one in card.agencies)
+
+
+def _fill(layout: QVBoxLayout, agencies: Sequence[AgencyLine]) -> None:
+    _empty(layout)
+    for one in agencies:
+        layout.addWidget(_agency(one))
+
+
+def _agency(agency: AgencyLine) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(7)
+    here = agency.is_here
     row.addWidget(IconLabel("check" if here else "cross", "good" if here else "bad", 14))
-    label = body(name) if here else text_label(name, "strong", tone="bad")
-    row.addWidget(label, 1)
-    said = QLabel(who if here else "not represented")
-    said.setProperty("role", "small")
-    said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    row.addWidget(said)
+    if here:
+        row.addWidget(body(agency.name), 1)
+    else:
+        row.addWidget(text_label(f"{agency.name} – {agency.away}", "strong", tone="bad"), 1)
+    badges = QHBoxLayout()
+    badges.setSpacing(3)
+    for initials in agency.initials:
+        badges.addWidget(_Badge(initials))
+    row.addLayout(badges)
     return made
+
+
+class _Badge(QLabel):
+    """Somebody's initials on a soft ground."""
+
+    def __init__(self, initials: str) -> None:
+        super().__init__(initials)
+        self.setProperty("role", "badgestrong")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setContentsMargins(6, 1, 6, 1)
+        self.setMinimumWidth(theme.px(26))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("sunken"))
+        round_ = self.height() / 2
+        painter.drawRoundedRect(self.rect(), round_, round_)
+        painter.end()
+        super().paintEvent(event)
 
 
 def _empty(layout: QLayout) -> None:

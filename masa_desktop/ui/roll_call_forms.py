@@ -1,17 +1,24 @@
-"""What is said of one line of the roll-call besides its code: times, deputy, chair; and guests."""
+"""What is said of one line of the roll-call besides its code; a form opens in the row it is of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
 
-from masa_desktop.domain.attendance import Capacity, capacity_label
-from masa_desktop.ui.parts import Segments, button, turn_off
+from masa_desktop.domain.attendance import AS_MEMBER, Capacity, capacity_label
+from masa_desktop.domain.date_text import TIME_EXAMPLE, time_typed
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.roll_call import Reply, reply_label
+from masa_desktop.domain.words import clock_time
+from masa_desktop.ui import theme
+from masa_desktop.ui.flow import FlowLayout
+from masa_desktop.ui.parts import Segments, button, mark, text_label, turn_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import time
 
     from PySide6.QtWidgets import QPushButton
 
@@ -26,58 +33,212 @@ _GUESTS = (
     Capacity.MINUTE_TAKER,
 )
 _NO_DEPUTY = "Choose a seat: a guest or a deputy has no deputy."
+_NOT_HERE = "Nobody hands over who was not here: record the deputy instead."
 _NOBODY = "Choose somebody who is named: a vacant seat has no times and cannot chair."
 
 
+class TimeBox(QLineEdit):
+    """A time of day, or none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText("00:00")
+        theme.look.changed.connect(self._fit)
+        self._fit()
+
+    def show_time(self, at: time | None) -> None:
+        self.setText(clock_time(at) if at else "")
+        mark(self, "wrong", "false")
+
+    def read(self) -> time | None:
+        """The time typed, None if there is none. Raises UserError for what is no time."""
+        text = self.text().strip()
+        at = time_typed(text)
+        mark(self, "wrong", "true" if text and at is None else "false")
+        if text and at is None:
+            self.setFocus()
+            raise UserError(f"“{text[:20]}” is not a time.", do=TIME_EXAMPLE)
+        return at
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.px(72))
+
+
 class TimesForm(QWidget):
+    """From when to when, by the clock and by the items, and the two quick words for now."""
+
     arrived, left, whole, taken_off = Signal(str), Signal(str), Signal(), Signal()
     """The first two carry the item's id."""
 
+    saved = Signal(str, str, object, object)
+    """First and last item's id or "", and the two times or None."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.item = _items_box("Item of arrival or departure")
-        self.arrive, self.leave = button("Arrived"), button("Left during it")
-        self.stay, self.remove = button("Whole meeting"), button("Take off the list")
-        _in_a_row(self, [self.item, self.arrive, self.leave, self.stay, self.remove])
+        self.came, self.went = TimeBox("Time they came"), TimeBox("Time they went")
+        self.first, self.last = _box("Here from"), _box("Here to")
+        self.save = button("Save", primary=True)
+        self.arrive, self.leave = button("Arrived"), button("Left")
+        self.stay = button("Whole meeting")
+        self.remove = button("Take off the list")
+        from_, to = _word("from"), _word("to")
+        _side_by_side(
+            self,
+            [
+                from_,
+                self.came,
+                self.first,
+                to,
+                self.went,
+                self.last,
+                self.save,
+                self.arrive,
+                self.leave,
+                self.stay,
+                self.remove,
+            ],
+        )
+        self._items: tuple[ItemRow, ...] = ()
+        self._current, self._is_guest = "", False
+        self.save.clicked.connect(self._save)
+        for box in (self.came, self.went):
+            box.returnPressed.connect(self._save)
         self.arrive.clicked.connect(lambda: self._tell(self.arrive, self.arrived))
         self.leave.clicked.connect(lambda: self._tell(self.leave, self.left))
         self.stay.clicked.connect(self.whole)
         self.remove.clicked.connect(self.taken_off)
 
     def show_items(self, items: Sequence[ItemRow], current: str) -> None:
-        _fill_items(self.item, items, current)
+        self._items, self._current = tuple(items), current
+        number = next((item.number for item in items if item.id == current), None)
+        at = f" at item {number}" if number else ""
+        self.arrive.setText(f"Arrived{at}")
+        self.leave.setText(f"Left during item {number}" if number else "Left")
+        self._fill()
 
     def show_row(self, row: RollRow | None) -> None:
         reason = "" if row is not None and row.person_id else _NOBODY
-        for each in (self.arrive, self.leave, self.stay):
+        for each in (self.arrive, self.leave, self.stay, self.save):
             turn_off(each, reason)
         self.remove.setVisible(row is not None and (row.is_deputy or row.seat_id is None))
+        self._is_guest = row is not None and row.seat_id is None
+        self._fill()
+        if row is None:
+            return
+        self.came.show_time(row.arrived_at)
+        self.went.show_time(row.left_at)
+        self.first.setCurrentIndex(self._place(self.first, row.first_item))
+        self.last.setCurrentIndex(self._place(self.last, row.last_item))
+
+    def _place(self, box: QComboBox, number: int | None) -> int:
+        ids = {item.number: item.id for item in self._items}
+        return max(box.findData(ids.get(number, "")), 0) if number else 0
+
+    def _fill(self) -> None:
+        """The last item is chosen by its end, or by the item they left in, as people say it."""
+        self.first.clear()
+        self.last.clear()
+        self.first.addItem("the start", "")
+        self.last.addItem("the end", "")
+        for item, following in zip(self._items, [*self._items[1:], None], strict=True):
+            self.first.addItem(f"item {item.number}, {item.title}", item.id)
+            if self._is_guest or following is None:
+                self.last.addItem(f"the end of item {item.number}, {item.title}", item.id)
+            else:
+                self.last.addItem(f"during item {following.number}, {following.title}", item.id)
+
+    def _save(self) -> None:
+        if self.save.accessibleDescription():
+            return
+        came, went = self.came.read(), self.went.read()
+        self.saved.emit(self.first.currentData(), self.last.currentData(), came, went)
 
     def _tell(self, made: QPushButton, signal: object) -> None:
         if not made.accessibleDescription():
-            signal.emit(self.item.currentData())  # type: ignore[attr-defined]  # a bound signal
+            signal.emit(self._current)  # type: ignore[attr-defined]  # a bound signal
+
+
+class NameBox(QComboBox):
+    """A name typed, or chosen from a short list; used as the line it shows."""
+
+    entered = Signal()
+    """Enter, with a name or without."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(18)
+        line = self.lineEdit()
+        if line is not None:  # it is there since setEditable
+            line.setPlaceholderText(hint)
+            line.setAccessibleName(name)
+            line.returnPressed.connect(self.entered)
+
+    def text(self) -> str:
+        return self.currentText()
+
+    def setText(self, text: str) -> None:
+        self.setEditText(text)
+
+    def select_all(self) -> None:
+        line = self.lineEdit()
+        if line is not None:
+            line.selectAll()
 
 
 class DeputyForm(QWidget):
+    """Who came instead: the seat's standing deputies first, anybody else by name."""
+
     sent = Signal(str, object)
     """The deputy's name, and True, False or None for delegated authority."""
 
+    handed_over = Signal(str, object, str, object)
+    """The same two, the first item's id, and the time or None."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.name = QLineEdit()
-        self.name.setPlaceholderText("Who came instead")
-        self.name.setAccessibleName("Name of the deputy")
+        self.name = NameBox("Name of the deputy", "Who came instead")
         self._names = QStringListModel(self)
         self.name.setCompleter(_completer(self._names, self))
         self.authority = Segments(
-            [("", "Not said"), ("yes", "With authority"), ("no", "Without")],
+            [("", "Authority not said"), ("yes", "With authority"), ("no", "Without")],
             "Delegated authority",
         )
-        self.send = button("Record deputy")
-        _in_a_row(self, [self.name, self.authority, self.send])
+        self.send = button("Record deputy", primary=True)
+        self.from_item, self.at = (
+            _box("The deputy takes over from"),
+            TimeBox("Time the deputy came"),
+        )
+        self.follow = button("Takes over")
+        self.after = _word("or after the member, from")
+        _side_by_side(
+            self,
+            [
+                self.name,
+                self.authority,
+                self.send,
+                self.after,
+                self.at,
+                self.from_item,
+                self.follow,
+            ],
+        )
         self._row: RollRow | None = None
-        self.name.returnPressed.connect(self._send)
+        self._items: tuple[ItemRow, ...] = ()
+        self._current = ""
+        self.name.entered.connect(self._enter)
+        self.at.returnPressed.connect(self._hand_over)
         self.send.clicked.connect(self._send)
+        self.follow.clicked.connect(self._hand_over)
+        self.name.activated.connect(self._choose)
+
+    def show_items(self, items: Sequence[ItemRow], current: str) -> None:
+        self._items, self._current = tuple(items), current
+        _fill_items(self.from_item, [item for item in items if item.number > 1], current)
 
     def show_row(self, row: RollRow | None, people: Sequence[Candidate]) -> None:
         same = row is not None and self._row is not None and row.id == self._row.id
@@ -86,27 +247,129 @@ class DeputyForm(QWidget):
         self._names.setStringList([*known, *(p.name for p in people if not p.is_agency)])
         has_seat = row is not None and row.seat_id is not None and not row.is_deputy
         turn_off(self.send, "" if has_seat else _NO_DEPUTY)
+        came = has_seat and row is not None and row.code in AS_MEMBER
+        turn_off(self.follow, "" if came else _NOT_HERE)
+        for each in (self.after, self.at, self.from_item, self.follow):
+            each.setVisible(came)
+        if row is not None and row.last_item:
+            self._offer_after(row.last_item)
         if not same:
-            self.name.clear()
-            self.authority.choose("")
+            self._offer(row)
 
     def prepare(self) -> None:
         """Offer the seat's standing deputy, if it has one; nothing is recorded yet."""
-        if self._row and len(self._row.deputies) == 1 and not self.name.text():
-            _, name, has_authority = self._row.deputies[0]
-            self.name.setText(name)
-            self.authority.choose("yes" if has_authority else "")
+        if self.name.count() == 1 and not self.name.text():
+            self.name.setCurrentIndex(0)
+            self._choose(0)
         self.name.setFocus()
-        self.name.selectAll()
+        self.name.select_all()
 
     def done(self) -> None:
         """The deputy has been recorded."""
-        self.name.clear()
+        self.name.setText("")
+        self.at.clear()
         self.authority.choose("")
+
+    def _offer(self, row: RollRow | None) -> None:
+        self.name.clear()
+        for _, name, has_authority in row.deputies if row else ():
+            self.name.addItem(name, has_authority)
+        self.name.setCurrentIndex(-1)
+        self.done()
+
+    def _offer_after(self, last: int) -> None:
+        """The member went: the deputy comes at the item the meeting is at, or the one after."""
+        at = next((item.number for item in self._items if item.id == self._current), 0)
+        wanted = max(at, last + 1)
+        ids = {item.number: item.id for item in self._items}
+        self.from_item.setCurrentIndex(max(self.from_item.findData(ids.get(wanted, "")), 0))
+
+    def _choose(self, place: int) -> None:
+        self.authority.choose("yes" if self.name.itemData(place) else "")
+
+    def _enter(self) -> None:
+        went = self._row is not None and self._row.last_item and self._row.code in AS_MEMBER
+        (self._hand_over if went else self._send)()
 
     def _send(self) -> None:
         if not self.send.accessibleDescription():
             self.sent.emit(self.name.text(), _AUTHORITY[self.authority.key])
+
+    def _hand_over(self) -> None:
+        if self.follow.accessibleDescription():
+            return
+        has_authority = _AUTHORITY[self.authority.key]
+        item_id = self.from_item.currentData()
+        self.handed_over.emit(self.name.text(), has_authority, item_id, self.at.read())
+
+
+class AgencyForm(QWidget):
+    chosen = Signal(str)
+    """The second agency's id, or "" for none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.agency = _box("Also represents", 24)
+        self.save = button("Save", primary=True)
+        _side_by_side(self, [_word("also represents"), self.agency, self.save])
+        self.save.clicked.connect(lambda: self.chosen.emit(self.agency.currentData()))
+
+    def show_row(self, row: RollRow | None, agencies: Sequence[Candidate]) -> None:
+        self.agency.clear()
+        self.agency.addItem("no other agency", "")
+        for one in agencies:
+            if row is None or one.id != row.agency_id:
+                self.agency.addItem(one.name, one.id)
+        wanted = row.also_agency_id if row else None
+        self.agency.setCurrentIndex(max(self.agency.findData(wanted or ""), 0))
+
+
+class ReplyForm(QWidget):
+    chosen = Signal(str)
+    """The reply's code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reply = Segments([(each.value, reply_label(each)) for each in Reply], "Reply")
+        _side_by_side(self, [self.reply])
+        self.reply.chosen.connect(self.chosen)
+
+    def show_row(self, row: RollRow | None) -> None:
+        self.reply.choose(row.reply if row else "")
+
+
+class InterestForm(QWidget):
+    declared = Signal(str, str, bool)
+    """The item's id or "", the words, and whether they left the room for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.item, self.words = _box("Item of the interest"), QLineEdit()
+        self.words.setPlaceholderText("The interest, as it should stand in the minutes")
+        self.words.setAccessibleName("Interest declared")
+        self.withdrew = QCheckBox("Left the room for this item")
+        self.withdrew.setMinimumHeight(theme.px(30))
+        self.save = button("Record interest", primary=True)
+        _side_by_side(self, [self.words, self.item, self.withdrew, self.save])
+        theme.look.changed.connect(self._fit)
+        self._fit()
+        self.words.returnPressed.connect(self._tell)
+        self.save.clicked.connect(self._tell)
+
+    def show_items(self, items: Sequence[ItemRow], current: str) -> None:
+        _fill_items(self.item, items, current, start="the whole meeting")
+        self.item.setCurrentIndex(max(self.item.findData(current), 0))
+
+    def done(self) -> None:
+        self.words.clear()
+        self.withdrew.setChecked(False)
+
+    def _tell(self) -> None:
+        item_id = self.item.currentData()
+        self.declared.emit(item_id, self.words.text(), self.withdrew.isChecked())
+
+    def _fit(self) -> None:
+        self.words.setMinimumWidth(theme.px(300))
 
 
 class ChairForm(QWidget):
@@ -115,28 +378,33 @@ class ChairForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.for_whom, self.from_item = QComboBox(), _items_box("In the chair from")
-        self.for_whom.setAccessibleName("In the chair for")
-        self.take = button("Takes the chair")
+        self.for_whom, self.from_item = _box("In the chair for"), _box("In the chair from")
+        self.take = button("Takes the chair", primary=True)
         self._row: RollRow | None = None
-        _in_a_row(self, [self.for_whom, self.from_item, self.take])
+        self._rows: tuple[RollRow, ...] = ()
+        _side_by_side(self, [_word("in the chair"), self.for_whom, self.from_item, self.take])
         self.take.clicked.connect(self._take)
 
     def show_people(self, rows: Sequence[RollRow]) -> None:
-        chosen = self.for_whom.currentData()
-        self.for_whom.clear()
-        self.for_whom.addItem("in their own right", "")
-        for row in rows:
-            if row.person_id and row.seat_id and not row.is_deputy:
-                self.for_whom.addItem(f"for {row.name}", row.person_id)
-        self.for_whom.setCurrentIndex(max(self.for_whom.findData(chosen), 0))
+        self._rows = tuple(rows)
+        self._fill()
 
     def show_items(self, items: Sequence[ItemRow], current: str) -> None:
         _fill_items(self.from_item, items, current, start="from the start")
 
     def show_row(self, row: RollRow | None) -> None:
         self._row = row
+        self._fill()
         turn_off(self.take, "" if row is not None and row.person_id else _NOBODY)
+
+    def _fill(self) -> None:
+        chosen, self_id = self.for_whom.currentData(), self._row.person_id if self._row else ""
+        self.for_whom.clear()
+        self.for_whom.addItem("in their own right", "")
+        for row in self._rows:
+            if row.person_id and row.seat_id and not row.is_deputy and row.person_id != self_id:
+                self.for_whom.addItem(f"for {row.name}", row.person_id)
+        self.for_whom.setCurrentIndex(max(self.for_whom.findData(chosen), 0))
 
     def _take(self) -> None:
         if not self.take.accessibleDescription():
@@ -149,15 +417,16 @@ class GuestForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.agency, self.capacity = QLineEdit(), QComboBox(), QComboBox()
+        self.name = QLineEdit()
+        self.agency, self.capacity = _box("Agency of the guest"), _box("Capacity of the guest")
         self.name.setPlaceholderText("Name of the guest")
         self.name.setAccessibleName("Name of the guest")
-        self.agency.setAccessibleName("Agency of the guest")
-        self.capacity.setAccessibleName("In what capacity the guest is here")
         for each in _GUESTS:
             self.capacity.addItem(capacity_label(each), each.value)
-        self.add = button("Add guest", "plus")
-        _in_a_row(self, [self.name, self.agency, self.capacity, self.add])
+        self.add, self.close_button = button("Add guest", "plus"), button("Close")
+        _side_by_side(self, [self.name, self.agency, self.capacity, self.add, self.close_button])
+        theme.look.changed.connect(self._fit)
+        self._fit()
         self.name.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
 
@@ -172,24 +441,30 @@ class GuestForm(QWidget):
     def _add(self) -> None:
         self.added.emit(self.name.text(), self.agency.currentData(), self.capacity.currentData())
 
-
-def _in_a_row(form: QWidget, widgets: Sequence[QWidget]) -> None:
-    """The first grows; a line edit never shrinks to nothing."""
-    row = QHBoxLayout(form)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for place, widget in enumerate(widgets):
-        if isinstance(widget, QComboBox):
-            widget.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            widget.setMinimumContentsLength(10)
-        row.addWidget(widget, 1 if place == 0 else 0)
+    def _fit(self) -> None:
+        self.name.setMinimumWidth(theme.px(180))
 
 
-def _items_box(name: str) -> QComboBox:
+def _side_by_side(form: QWidget, widgets: Sequence[QWidget]) -> None:
+    """They wrap where the row ends, so that large text needs no second form."""
+    flow = FlowLayout(form, gap=8, row_gap=6)
+    for widget in widgets:
+        flow.addWidget(widget)
+
+
+def _word(words: str) -> QWidget:
+    """A word between two fields, as tall as they are."""
+    made = text_label(words, "body", tone="quiet")
+    made.setWordWrap(False)
+    made.setMinimumHeight(theme.px(30))
+    return made
+
+
+def _box(name: str, letters: int = 14) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(letters)
     return made
 
 
@@ -198,7 +473,8 @@ def _fill_items(box: QComboBox, items: Sequence[ItemRow], current: str, *, start
     if start:
         box.addItem(start, "")
     for item in items:
-        box.addItem(f"{'from ' if start else ''}item {item.number}, {item.title}", item.id)
+        lead = "from " if start.startswith("from") else ""
+        box.addItem(f"{lead}item {item.number}, {item.title}", item.id)
     box.setCurrentIndex(0 if start else max(box.findData(current), 0))
 
 

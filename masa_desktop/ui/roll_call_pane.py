@@ -1,36 +1,58 @@
-"""The roll-call: who is here, for whom and for which items, by five keys; deputies and guests."""
+"""The roll-call: from the replies to who is here, for whom and for which items, by one key each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code, code_label
-from masa_desktop.domain.words import count
-from masa_desktop.services import attendance, meeting_view
-from masa_desktop.ui.parts import Segments, button, ground, key_cap, line, small, text_label
-from masa_desktop.ui.roll_call_forms import ChairForm, DeputyForm, GuestForm, TimesForm
-from masa_desktop.ui.roll_call_table import RollModel, RollTable, lines
+from masa_desktop.domain.attendance import AS_MEMBER, IN_THE_ROOM, Capacity, Code, code_label
+from masa_desktop.domain.roll_call import Reply, recorded_words, replies_words, reply_label
+from masa_desktop.services import attendance, declarations, meeting_view, replies
+from masa_desktop.ui.parts import (
+    Segments,
+    button,
+    ground,
+    key_cap,
+    page_shortcut,
+    secondary,
+    text_label,
+)
+from masa_desktop.ui.roll_call_forms import (
+    AgencyForm,
+    ChairForm,
+    DeputyForm,
+    GuestForm,
+    InterestForm,
+    ReplyForm,
+    TimesForm,
+)
+from masa_desktop.ui.roll_call_side import RollCallSide
+from masa_desktop.ui.roll_call_table import OpenRow, RollModel, RollTable, lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import time
+
+    from PySide6.QtGui import QResizeEvent
 
     from masa_desktop.domain.meetings import ItemRow, RollCall, RollRow
+    from masa_desktop.domain.owner_text import Candidate
+    from masa_desktop.domain.roll_call import DeclarationRow
     from masa_desktop.ui.bridge import Bridge
 
-_KEYS = (
-    ("P", "present"),
-    ("O", "online or phone"),
-    ("D", "deputy came"),
-    ("A", "apologies"),
-    ("N", "no apology"),
-    ("V", "vacant"),
-    ("T", "times"),
+_WITH_SIDE = 1_100
+_FORMS = (
+    ("times", "Times"),
+    ("deputy", "Deputy"),
+    ("also", "Second agency"),
+    ("reply", "Reply"),
+    ("chair", "Chair"),
+    ("interest", "Interest"),
 )
-_WITH_LEGEND = 700
-_ALL = "All who are expected are present"
+_ACCEPTED = "All who accepted are present"
+_EXPECTED = "All who are expected are present"
 
 
 class RollCallPane(QWidget):
@@ -38,21 +60,33 @@ class RollCallPane(QWidget):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
-        ground(self, "surface")
+        ground(self, "bg")
         self._bridge, self._meeting_id = bridge, ""
         self._rows: dict[str, RollRow] = {}
+        self._roll: RollCall | None = None
+        self._people: Sequence[Candidate] = ()
         self._item_ids: tuple[str, ...] = ()
-        self.model = RollModel(self)
-        self.table = RollTable(self.model)
-        self.all_present = button(_ALL, "check")
-        self.all_present.setAccessibleName(f"{_ALL} (Ctrl+Shift+P)")
-        self.caps, self._is_compact = [key_cap(key) for key in ("Ctrl", "Shift", "P")], False
-        self.back = button("Back to minutes")
-        self.forms, self.stack = _forms(), QStackedWidget()
-        self.times, self.deputy = TimesForm(), DeputyForm()
-        self.chair, self.guest = ChairForm(), GuestForm()
-        self.who = text_label("", "strong")
-        self.legend = QWidget()
+        self._is_compact = False
+        self.model, self.panel = RollModel(self), OpenRow()
+        self.table = RollTable(self.model, self.panel)
+        self.said = secondary()
+        self.all_present = button(_EXPECTED, "check")
+        self.caps = [key_cap(key) for key in ("Ctrl", "Shift", "P")]
+        self.guest_button = button("Guest", "plus")
+        self.back = button("Back to minutes", primary=True)
+        self.forms, self.who = Segments(_FORMS, "What to record"), text_label("", "strong")
+        self.times, self.deputy, self.also = TimesForm(), DeputyForm(), AgencyForm()
+        self.reply, self.chair, self.interest = ReplyForm(), ChairForm(), InterestForm()
+        self.guest, self.guest_bar = GuestForm(), QWidget()
+        self.side = RollCallSide()
+        self._by_key: dict[str, QWidget] = {
+            "times": self.times,
+            "deputy": self.deputy,
+            "also": self.also,
+            "reply": self.reply,
+            "chair": self.chair,
+            "interest": self.interest,
+        }
         self._lay_out()
         self._connect()
 
@@ -60,30 +94,32 @@ class RollCallPane(QWidget):
         self, meeting_id: str, roll: RollCall, items: Sequence[ItemRow], current: str
     ) -> None:
         """Show the roll-call; arrivals and departures are offered at the current item."""
-        self._meeting_id = meeting_id
+        if meeting_id != self._meeting_id:
+            self._close()
+        self._meeting_id, self._roll = meeting_id, roll
         self._rows = {row.id: row for row in roll.rows}
-        found = self._bridge.workspace.ask(meeting_view.candidates, meeting_id)
-        self._people = found
-        self.guest.show_agencies([one for one in found if one.is_agency])
+        ask = self._bridge.workspace.ask
+        self._people = ask(meeting_view.candidates, meeting_id)
+        declared = ask(declarations.of_meeting, meeting_id)
+        self.guest.show_agencies([one for one in self._people if one.is_agency])
         self.chair.show_people(roll.rows)
-        wanted = (current, *(f"{item.id}{item.title}" for item in items))
+        wanted = (current, *(f"{item.id}{item.number}{item.title}" for item in items))
         if wanted != self._item_ids:
             self._item_ids = wanted
-            self.times.show_items(items, current)
-            self.chair.show_items(items, current)
-        self.table.show_lines(lines(roll.rows))
+            for form in (self.times, self.deputy, self.chair, self.interest):
+                form.show_items(items, current)
+        self._say(roll)
+        self.side.show_roll(roll, declared)
+        self.table.show_lines(lines(roll.rows, _withdrew(declared)))
         self._show_row()
 
     def be_compact(self, *, compact: bool) -> None:
-        """Where there is little room a form is shown only while it is used."""
+        """Where there is little room only the table and the forms in use are shown."""
         if compact == self._is_compact:
             return
         self._is_compact = compact
         self.table.horizontalHeader().setVisible(not compact)
-        self.all_present.setText("All present" if compact else _ALL)
-        for each in self.caps:
-            each.setVisible(not compact)
-        self.stack.setVisible(not compact)
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, 160)
@@ -95,104 +131,190 @@ class RollCallPane(QWidget):
     # Building
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 10, 16, 8)
-        top.setSpacing(8)
-        for part in (self.all_present, *self.caps):
-            top.addWidget(part)
-        top.addStretch(1)
-        top.addWidget(self.back)
-        self._lay_out_legend()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(line())
-        column.addWidget(self.table, 1)
-        column.addWidget(line())
-        column.addWidget(self._foot())
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self.said, 1)
+        for part in (self.all_present, *self.caps, self.guest_button, self.back):
+            ways.addWidget(part)
+        self._lay_out_guest()
+        self._lay_out_panel()
+        around = QFrame()
+        around.setProperty("kind", "card")
+        inside = QVBoxLayout(around)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        main = QHBoxLayout()
+        main.setSpacing(12)
+        main.addWidget(around, 1)
+        main.addWidget(self.side)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(8)
+        self._column.addLayout(ways)
+        self._column.addWidget(self.guest_bar)
+        self._column.addLayout(main, 1)
+        self.guest_bar.hide()
+        self._fit()
 
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        ground(foot, "surface2")
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(16, 10, 16, 10)
-        column.setSpacing(8)
-        for form in (self.times, self.deputy, self.chair, self.guest):
-            self.stack.addWidget(form)
+    def _lay_out_guest(self) -> None:
+        ground(self.guest_bar, "surface")
+        row = QHBoxLayout(self.guest_bar)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(self.guest, 1)
+
+    def _lay_out_panel(self) -> None:
+        self.panel.setAccessibleName("Open row of the roll-call")
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.forms)
         head.addWidget(self.who, 1)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.stack)
-        column.addWidget(self.legend)
-        return foot
-
-    def _lay_out_legend(self) -> None:
-        row = QHBoxLayout(self.legend)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for key, words in _KEYS:
-            said = small(words)
-            said.setWordWrap(False)
-            row.addWidget(key_cap(key))
-            row.addWidget(said)
-            row.addSpacing(8)
-        row.addStretch(1)
+        for form in self._by_key.values():
+            column.addWidget(form)
+            form.setVisible(form is self.times)
 
     def _connect(self) -> None:
         self.table.coded.connect(self._code)
-        self.table.current.connect(self._show_row)
-        self.table.wanted.connect(lambda _line: self._open("times"))
+        self.table.current.connect(self._move)
+        self.table.wanted.connect(self._open)
         self.table.chosen.connect(lambda _line: self._open(self.forms.key))
-        self.table.left.connect(self.back_wanted)
+        self.table.left.connect(self._leave)
         self.back.clicked.connect(self.back_wanted)
         self.all_present.clicked.connect(self.record_all)
+        self.guest_button.clicked.connect(lambda: self._open("guest"))
+        self.guest.close_button.clicked.connect(self._close)
         self.forms.chosen.connect(self._open)
-        self.times.arrived.connect(lambda item: self._time(attendance.arrive, item))
-        self.times.left.connect(lambda item: self._time(attendance.leave, item))
+        for each in (self.panel, self.guest_bar):
+            page_shortcut(each, "Esc").activated.connect(self._close)
+        self.times.arrived.connect(lambda item: self._time(item, leaving=False))
+        self.times.left.connect(lambda item: self._time(item, leaving=True))
+        self.times.saved.connect(self._set_part)
         self.times.whole.connect(self._whole)
         self.times.taken_off.connect(self._take_off)
         self.deputy.sent.connect(self._send_deputy)
+        self.deputy.handed_over.connect(self._hand_over)
+        self.also.chosen.connect(self._also)
+        self.reply.reply.chosen.connect(self._reply)
         self.chair.taken.connect(self._take_chair)
+        self.interest.declared.connect(self._declare)
         self.guest.added.connect(self._add_guest)
+        self.side.taken_back.connect(self._take_back)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt gives a QResizeEvent
-        self.legend.setVisible(self.width() >= _WITH_LEGEND and not self._is_compact)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    # Answering
+    def _fit(self) -> None:
+        compact = self._is_compact
+        wide = self.width() >= _WITH_SIDE and not compact
+        self.side.setVisible(wide)
+        self.said.setVisible(not compact)
+        for cap in self.caps:
+            cap.setVisible(wide)
+        self.forms.setVisible(not compact)
+        around = 0 if compact else 12
+        self._column.setContentsMargins(around, 8, around, around)
+        self._say_all()
 
-    def record_all(self) -> None:
-        """Everybody not yet recorded is present."""
-        recorded = self._bridge.workspace.do(attendance.all_present, self._meeting_id)
-        if recorded:
-            self._bridge.tell(f"{count(recorded, 'person', 'people')} present", undo=True)
-        else:
-            self._bridge.tell("Nobody is left to record. Vacant seats stay vacant.")
+    # Showing
 
-    def _open(self, form: str) -> None:
-        self.forms.choose(form)
-        self.stack.setCurrentIndex(_FORMS.index(form))
-        self.stack.show()
-        firsts = {"times": self.times.item, "chair": self.chair.for_whom, "guest": self.guest.name}
-        if form == "deputy":
-            self.deputy.prepare()
-        else:
-            firsts[form].setFocus()
+    def _say(self, roll: RollCall) -> None:
+        expected = [
+            Reply(row.reply)
+            for row in roll.rows
+            if row.seat_id and row.person_id and not row.is_deputy
+        ]
+        self.said.setText(roll.modes if roll.is_taken else f"{replies_words(expected)}.")
+        self._say_all()
 
-    def _show_row(self, _line: str = "") -> None:
+    def _say_all(self) -> None:
+        words = _ACCEPTED if self._roll is not None and self._roll.has_replies else _EXPECTED
+        self.all_present.setText("All present" if self._is_compact else words)
+        self.all_present.setAccessibleName(f"{words} (Ctrl+Shift+P)")
+
+    def _show_row(self) -> None:
         row = self.row()
         self.who.setText(row.name if row else "")
         self.times.show_row(row)
         self.deputy.show_row(row, self._people)
+        self.also.show_row(row, [one for one in self._people if one.is_agency])
+        self.reply.show_row(row)
         self.chair.show_row(row)
+
+    def _move(self, line_id: str) -> None:
+        if self.table.is_open and line_id != self.table.look.open_id:
+            self.table.close_row()
+        self._show_row()
+
+    def _open(self, form: str) -> None:
+        if form == "guest":
+            self.guest_bar.show()
+            self.guest.name.setFocus()
+            return
+        key = "times" if form == "items" else form
+        if not self.table.current_id():
+            return
+        self.forms.choose(key)
+        for each, widget in self._by_key.items():
+            widget.setVisible(each == key)
+        self.table.open_row(self.table.current_id())
+        self._first(form).setFocus(Qt.FocusReason.OtherFocusReason)
+        if form == "deputy":
+            self.deputy.prepare()
+
+    def _first(self, form: str) -> QWidget:
+        """Where the caret goes in a form."""
+        firsts: dict[str, QWidget] = {
+            "times": self.times.came,
+            "items": self.times.first,
+            "deputy": self.deputy.name,
+            "also": self.also.agency,
+            "reply": self.reply.reply.buttons[self.reply.reply.key],
+            "chair": self.chair.for_whom,
+            "interest": self.interest.words,
+        }
+        return firsts[form]
+
+    def _close(self) -> None:
+        """Close what is open; the keys are the table's again."""
+        self.table.close_row()
+        self.guest_bar.hide()
+        self.table.setFocus()
+
+    def _leave(self) -> None:
+        if self.table.is_open:
+            self._close()
+        else:
+            self.back_wanted.emit()
+
+    # Answering
+
+    def record_all(self) -> None:
+        """Everybody is recorded as they replied; if nobody replied, as present."""
+        if self._roll is None:
+            return
+        workspace = self._bridge.workspace
+        from_replies = self._roll.has_replies
+        waiting = [
+            row.proposed
+            for row in self._roll.rows
+            if row.code == Code.NO_RESPONSE and row.person_id
+        ]
+        recorded = workspace.do(attendance.all_present, self._meeting_id)
+        away = waiting.count(Code.APOLOGIES) if from_replies else 0
+        if recorded:
+            words = recorded_words(recorded - away, away, from_replies=from_replies)
+            self._bridge.tell(words, undo=True)
+        elif from_replies and waiting:
+            self._bridge.tell("Nobody else has accepted. Record the others one by one.")
+        else:
+            self._bridge.tell("Nobody is left to record. Vacant seats stay vacant.")
 
     def _code(self, line_id: str, code: str) -> None:
         row, meant = self._rows[line_id], Code(code)
         self.table.select(line_id)
-        self.stack.setVisible(not self._is_compact)
         if meant is Code.DEPUTY_SENT:
             self._open("deputy")
         elif row.person_id is None and meant is not Code.VACANT:
@@ -200,44 +322,60 @@ class RollCallPane(QWidget):
         else:
             self._record(row, meant)
 
-    def _record(self, row: RollRow, code: Code) -> None:
+    def _record(self, row: RollRow, code: Code) -> str:
         if row.seat_id is None and code is Code.PRESENT:
             code = Code.IN_ATTENDANCE
-        self._bridge.workspace.do(
+        made = self._bridge.workspace.do(
             attendance.record, self._meeting_id, code, seat_id=row.seat_id, person_id=row.person_id
         )
         self._bridge.announce(f"{row.name}: {code_label(code)}")
+        return made
 
-    def _time(self, verb: object, item_id: str) -> None:
+    def _here(self, row: RollRow) -> str:
+        """The row's id in the roll-call, recorded as present if nothing says they came."""
+        if row.attendance_id and Code(row.code) in IN_THE_ROOM:
+            return row.attendance_id
+        return self._record(row, Code.PRESENT)
+
+    def _time(self, item_id: str, *, leaving: bool) -> None:
+        row = self.row()
+        if row is None or not item_id:
+            return
+        verb = attendance.leave if leaving else attendance.arrive
+        self._bridge.workspace.do(verb, self._here(row), item_id, self._clock(leaving=leaving))
+        self._bridge.tell(f"{row.name} {'left' if leaving else 'arrived'}", undo=True)
+        self._done()
+
+    def _clock(self, *, leaving: bool) -> time | None:
+        return (self.times.went if leaving else self.times.came).read()
+
+    def _set_part(self, first: str, last: str, came: time | None, went: time | None) -> None:
         row = self.row()
         if row is None:
             return
-        here = Code(row.code) in AS_MEMBER or row.seat_id is None
-        attendance_id = row.attendance_id
-        if not here or not attendance_id:
-            attendance_id = self._bridge.workspace.do(
-                attendance.record,
-                self._meeting_id,
-                Code.PRESENT,
-                seat_id=row.seat_id,
-                person_id=row.person_id,
-            )
-        leaving = verb is attendance.leave
         self._bridge.workspace.do(
-            attendance.leave if leaving else attendance.arrive, attendance_id, item_id
+            attendance.set_part,
+            self._here(row),
+            first_item_id=first or None,
+            last_item_id=last or None,
+            arrived_at=came,
+            left_at=went,
         )
-        self._bridge.tell(f"{row.name} {'left' if leaving else 'arrived'}", undo=True)
+        self._bridge.tell(f"Times of {row.name} recorded", undo=True)
+        self._done()
 
     def _whole(self) -> None:
         row = self.row()
         if row is not None and row.attendance_id:
             self._bridge.workspace.do(attendance.whole_meeting, row.attendance_id)
+            self._done()
 
     def _take_off(self) -> None:
         row = self.row()
         if row is not None and row.attendance_id:
-            self._bridge.workspace.do(meeting_view.take_off, row.attendance_id)
+            self._bridge.workspace.do(attendance.take_off, row.attendance_id)
             self._bridge.tell(f"{row.name} taken off the list", undo=True)
+            self._done()
 
     def _send_deputy(self, name: str, has_authority: bool | None) -> None:  # noqa: FBT001 - a signal
         row = self.row()
@@ -253,7 +391,50 @@ class RollCallPane(QWidget):
         )
         self._bridge.tell(f"{name.strip()} came for {row.name}", undo=True)
         self.deputy.done()
-        self.table.setFocus()
+        self._done()
+
+    def _hand_over(
+        self,
+        name: str,
+        has_authority: bool | None,  # noqa: FBT001 - a signal
+        item_id: str,
+        at: time | None,
+    ) -> None:
+        row = self.row()
+        if row is None or row.code not in AS_MEMBER:
+            return
+        self._bridge.workspace.do(
+            attendance.hand_over,
+            row.attendance_id,
+            name,
+            has_authority=has_authority,
+            from_item_id=item_id,
+            at=at,
+        )
+        self._bridge.tell(f"{name.strip()} took over from {row.name}", undo=True)
+        self.deputy.done()
+        self._done()
+
+    def _also(self, agency_id: str) -> None:
+        row = self.row()
+        if row is None or not row.person_id:
+            return
+        self._bridge.workspace.do(attendance.represent_also, self._here(row), agency_id or None)
+        self._done()
+
+    def _reply(self, code: str) -> None:
+        row = self.row()
+        if row is None or not row.person_id:
+            return
+        reply = Reply(code)
+        self._bridge.workspace.do(
+            replies.set_reply,
+            self._meeting_id,
+            reply,
+            seat_id=row.seat_id,
+            person_id=row.person_id,
+        )
+        self._bridge.announce(f"{row.name}: {reply_label(reply)}")
 
     def _take_chair(self, for_person_id: str, from_item_id: str) -> None:
         row = self.row()
@@ -267,6 +448,27 @@ class RollCallPane(QWidget):
             from_item_id=from_item_id or None,
         )
         self._bridge.tell(f"{row.name} is in the chair", undo=True)
+        self._done()
+
+    def _declare(self, item_id: str, words: str, has_withdrawn: bool) -> None:  # noqa: FBT001 - a signal
+        row = self.row()
+        if row is None or row.person_id is None:
+            return
+        self._bridge.workspace.do(
+            declarations.declare,
+            self._meeting_id,
+            row.person_id,
+            item_id=item_id or None,
+            text=words,
+            has_withdrawn=has_withdrawn,
+        )
+        self._bridge.tell(f"Interest of {row.name} recorded", undo=True)
+        self.interest.done()
+        self._done()
+
+    def _take_back(self, declaration_id: str) -> None:
+        self._bridge.workspace.do(declarations.withdraw_declaration, declaration_id)
+        self._bridge.tell("The declaration is taken back", undo=True)
 
     def _add_guest(self, name: str, agency_id: str, capacity: str) -> None:
         self._bridge.workspace.do(
@@ -279,10 +481,19 @@ class RollCallPane(QWidget):
         self._bridge.tell(f"{name.strip()} added", undo=True)
         self.guest.name.clear()
 
+    def _done(self) -> None:
+        """What was asked for is recorded: back to the keys."""
+        if self.table.is_open:
+            self._close()
 
-_FORMS = ("times", "deputy", "chair", "guest")
 
-
-def _forms() -> Segments:
-    words = ("Times", "Deputy", "Chair", "Guest")
-    return Segments(list(zip(_FORMS, words, strict=True)), "What to record")
+def _withdrew(declared: Sequence[DeclarationRow]) -> dict[str, str]:
+    """For which items each person left the room, in words, by person id."""
+    found: dict[str, list[int]] = {}
+    for row in declared:
+        if row.has_withdrawn and row.item_number:
+            found.setdefault(row.person_id, []).append(row.item_number)
+    return {
+        who: f"withdrew for item{'s' if len(items) > 1 else ''} {', '.join(map(str, items))}"
+        for who, items in found.items()
+    }

@@ -1,97 +1,49 @@
-"""The roll-call as a table: a line a seat, five codes to press, painted without cell widgets."""
+"""The roll-call as a table: a line a seat, keys that record it, and a form inside the open row."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QHeaderView
 
-from masa_desktop.domain.attendance import AS_MEMBER, Code, code_label
+from masa_desktop.domain.attendance import Code, code_label
 from masa_desktop.ui import theme
-from masa_desktop.ui.cells import CellDelegate, paint_ground
+from masa_desktop.ui.roll_call_lines import RollLine, lines, note, role, spoken, standing
+from masa_desktop.ui.roll_call_look import CODE, NAME, NOTE, QUORUM, RollDelegate
 from masa_desktop.ui.rows import RowTable
 from masa_desktop.ui.rows_model import Column, RowsModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QAbstractItemModel, QObject
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
-
-    from masa_desktop.domain.meetings import RollRow
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
 Index = QModelIndex | QPersistentModelIndex
 
-CODES = (
-    ("P", Code.PRESENT, "accent"),
-    ("O", Code.ONLINE, "accent"),
-    ("D", Code.DEPUTY_SENT, "accent"),
-    ("A", Code.APOLOGIES, "warn"),
-    ("N", Code.DNA, "bad"),
-)
+__all__ = ["OpenRow", "RollLine", "RollModel", "RollTable", "lines", "spoken"]
+
 _KEYS = {
     Qt.Key.Key_P: Code.PRESENT,
     Qt.Key.Key_O: Code.ONLINE,
+    Qt.Key.Key_B: Code.PHONE,
     Qt.Key.Key_D: Code.DEPUTY_SENT,
     Qt.Key.Key_A: Code.APOLOGIES,
     Qt.Key.Key_N: Code.DNA,
     Qt.Key.Key_V: Code.VACANT,
 }
-_CODE_COLUMN, _NOTE_COLUMN = 2, 3
-_BOX, _STEP, _SIDE = 26, 29, 8
-_NO_NOTE = 760
-
-
-@dataclass(frozen=True, slots=True)
-class RollLine:
-    """A line of the table: an agency's heading, or somebody's row."""
-
-    id: str
-    heading: str = ""
-    row: RollRow | None = None
-
-
-def lines(rows: Sequence[RollRow]) -> list[RollLine]:
-    """Group the rows by agency in their order, those who never count last."""
-    groups: dict[str, list[RollRow]] = {}
-    for row in rows:
-        never = row.counts == "never counts"
-        heading = _NEVER if never else row.agency or "No agency recorded"
-        groups.setdefault(heading, []).append(row)
-    found: list[RollLine] = []
-    for heading in sorted(groups, key=lambda each: each == _NEVER):
-        found.append(RollLine(f"# {heading}", heading))
-        found += [RollLine(row.id, row=row) for row in groups[heading]]
-    return found
-
-
-_NEVER = "Not counted: observers, advisers, in attendance"
-
-
-def spoken(line: RollLine) -> str:
-    """A line as a screen reader says it."""
-    row = line.row
-    if row is None:
-        return line.heading
-    parts = (row.name, row.role, row.agency, _code_words(row), row.note, row.counts)
-    return ", ".join(part for part in parts if part)
-
-
-def _does_count(row: RollRow) -> bool:
-    return row.counts == "counts" and row.code in AS_MEMBER
-
-
-def _counts(row: RollRow) -> str:
-    return (
-        "counts when here" if row.counts == "counts" and row.code not in AS_MEMBER else row.counts
-    )
-
-
-def _code_words(row: RollRow) -> str:
-    return code_label(Code(row.code))
+FORM_KEYS = {
+    Qt.Key.Key_T: "times",
+    Qt.Key.Key_I: "items",
+    Qt.Key.Key_S: "also",
+    Qt.Key.Key_R: "reply",
+    Qt.Key.Key_C: "chair",
+    Qt.Key.Key_W: "interest",
+    Qt.Key.Key_G: "guest",
+}
+_NO_NOTE, _NO_INITIALS = 720, 480
 
 
 class RollModel(RowsModel[RollLine]):
@@ -101,18 +53,13 @@ class RollModel(RowsModel[RollLine]):
             Column(
                 "Member and seat",
                 lambda line: line.row.name if line.row else line.heading,
-                second=lambda line: line.row.role if line.row else "",
+                second=role,
                 strong=True,
                 wide=True,
             ),
-            Column("Attendance", lambda line: _code_words(line.row) if line.row else ""),
-            Column("Deputy, times, notes", lambda line: line.row.note if line.row else ""),
-            Column(
-                "Quorum",
-                lambda line: _counts(line.row) if line.row else "",
-                tone=lambda line: "good" if line.row and _does_count(line.row) else "text3",
-                icon=lambda line: "check" if line.row and _does_count(line.row) else "",
-            ),
+            Column("Attendance", lambda line: code_label(Code(line.row.code)) if line.row else ""),
+            Column("Deputy, times, notes", note),
+            Column("Quorum", lambda line: ", ".join(words for words, _ in standing(line))),
         ]
         super().__init__(columns, parent, speak=spoken)
 
@@ -122,109 +69,54 @@ class RollModel(RowsModel[RollLine]):
         return super().flags(index)
 
 
-class RollDelegate(CellDelegate):
-    """Paints the agency bands and the five boxes; a click on a box presses its code."""
+class OpenRow(QFrame):
+    """What stands in the open row under its line. No key or click of it reaches the table."""
 
-    pressed = Signal(str, str)
-    """A line's id and the code."""
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("sel"))
+        painter.fillRect(QRect(0, 0, 3, self.height()), theme.colour("accent"))
 
-    def __init__(self, model: RollModel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._model = model
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        if index.column() == _CODE_COLUMN:
-            size.setWidth(2 * _SIDE + theme.px(_STEP) * len(CODES))
-            size.setHeight(theme.px(_BOX) + 8)
-        return size
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self._model.row(index)
-        if line.row is None:
-            self._paint_band(painter, QRect(option.rect), line.heading)
-        elif index.column() == _CODE_COLUMN:
-            painter.save()
-            paint_ground(painter, option, QRect(option.rect), first=False)
-            for (letter, code, tone), box in zip(CODES, _boxes(QRect(option.rect)), strict=True):
-                on = line.row.code == code or (code is Code.PRESENT and _is_here(line.row))
-                self._paint_box(painter, box, letter, tone if on else "")
-            painter.restore()
-        else:
-            super().paint(painter, option, index)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        line = self._model.row(index)
-        is_click = event.type() == QEvent.Type.MouseButtonRelease
-        if line.row is None or index.column() != _CODE_COLUMN or not is_click:
-            return super().editorEvent(event, model, option, index)
-        if isinstance(event, QMouseEvent):
-            for (_, code, _tone), box in zip(CODES, _boxes(QRect(option.rect)), strict=True):
-                if box.contains(event.position().toPoint()):
-                    self.pressed.emit(line.id, code.value)
-        return True
-
-    def _paint_band(self, painter: QPainter, area: QRect, words: str) -> None:
-        painter.save()
-        painter.fillRect(area, theme.colour("surface2"))
-        painter.fillRect(QRect(area.x(), area.bottom(), area.width(), 1), theme.colour("line"))
-        painter.setFont(theme.font("smallstrong"))
-        painter.setPen(theme.colour("text2"))
-        inside = area.adjusted(_SIDE, 0, -_SIDE, 0)
-        said = QFontMetrics(painter.font()).elidedText(
-            words, Qt.TextElideMode.ElideRight, inside.width()
-        )
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), said)
-        painter.restore()
-
-    def _paint_box(self, painter: QPainter, box: QRect, letter: str, tone: str) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        filled = tone == "accent"
-        soft = f"{tone}soft" if tone else "surface"
-        painter.setBrush(theme.colour("accent" if filled else soft))
-        painter.setPen(QPen(theme.colour(tone or "ctl"), 2 if tone and not filled else 1))
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setFont(theme.font("smallstrong" if tone else "small"))
-        painter.setPen(theme.colour("onaccent" if filled else tone or "text2"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), letter)
-
-
-def _is_here(row: RollRow) -> bool:
-    return row.code in (Code.IN_ATTENDANCE, Code.OBSERVER)
-
-
-def _boxes(area: QRect) -> list[QRect]:
-    size, step = theme.px(_BOX), theme.px(_STEP)
-    top = area.y() + (area.height() - size) // 2
-    return [QRect(area.x() + _SIDE + n * step, top, size, size) for n in range(len(CODES))]
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class RollTable(RowTable):
-    """P O D A N V record the selected line, while the table has the focus and no longer."""
+    """P O B D A N V record the selected line, while the table has the focus and no longer."""
 
     coded = Signal(str, str)
     """A line's id and the code pressed."""
 
     wanted = Signal(str)
-    """times or items: the letter T or I."""
+    """A form for the selected line: times, items, also, reply, chair, interest or guest."""
 
     left = Signal()
     """Esc: back to the minutes."""
 
-    def __init__(self, model: RollModel) -> None:
-        super().__init__("Roll-call", [1])
+    def __init__(self, model: RollModel, panel: OpenRow) -> None:
+        super().__init__("Roll-call", [NAME])
         self.show_model(model)
-        self._lines = model
+        self._lines, self._panel = model, panel
         self.look = RollDelegate(model, self)
         self._cells = self.look
         self.setItemDelegate(self.look)
         self.look.pressed.connect(self.coded)
+        panel.setParent(self.viewport())
+        panel.hide()
+        self._place = QTimer(self, singleShot=True, interval=0)
+        self._place.timeout.connect(self._place_panel)
+        self.verticalScrollBar().valueChanged.connect(self._place_panel)
+        self.verticalHeader().sectionResized.connect(self._place.start)
+        self.verticalHeader().setMinimumSectionSize(20)
         self.horizontalHeader().setMinimumSectionSize(40)
 
     def show_lines(self, found: Sequence[RollLine]) -> None:
@@ -237,6 +129,30 @@ class RollTable(RowTable):
         if not (chosen and self.select(chosen)):
             first = next((line.id for line in self._lines.rows if line.row), "")
             self.select(first)
+        if self._lines.row_of(self.look.open_id) < 0:
+            self.close_row()
+        self._fit.start()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a form is open in a row."""
+        return bool(self.look.open_id)
+
+    def open_row(self, line_id: str) -> None:
+        """Open this line: the panel stands in it, under its words."""
+        self.look.open_id = line_id
+        self._panel.show()
+        self._fit_rows()
+        self._place_panel()
+        index = self._lines.index(self._lines.row_of(line_id), 0)
+        self.scrollTo(index)
+        self._place_panel()
+
+    def close_row(self) -> None:
+        if self.is_open:
+            self.look.open_id, self.look.open_height = "", 0
+            self._panel.hide()
+            self._fit_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, line = Qt.Key(event.key()), self.current_id()
@@ -244,8 +160,8 @@ class RollTable(RowTable):
             super().keyPressEvent(event)
         elif key in _KEYS:
             self.coded.emit(line, _KEYS[key].value)
-        elif key in (Qt.Key.Key_T, Qt.Key.Key_I):
-            self.wanted.emit(line)
+        elif key in FORM_KEYS:
+            self.wanted.emit(FORM_KEYS[key])
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -254,7 +170,34 @@ class RollTable(RowTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())
-        narrow = self.viewport().width() < _NO_NOTE
-        self.setColumnHidden(_NOTE_COLUMN, narrow)
+        room = self.viewport().width()
+        self.look.has_notes = room >= _NO_NOTE
+        self.setColumnHidden(NOTE, not self.look.has_notes)
+        self.setColumnHidden(0, room < _NO_INITIALS)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(_NOTE_COLUMN, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (CODE, QUORUM):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        if self.look.has_notes:
+            header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(NOTE, int(room * 0.3))
+        self._place.start()
+
+    def _fit_rows(self) -> None:
+        self.look.open_height = self._height() if self.is_open else 0
+        super()._fit_rows()
+        self._place_panel()
+
+    def _height(self) -> int:
+        layout = self._panel.layout()
+        wide = self.viewport().width()
+        return layout.totalHeightForWidth(wide) if layout is not None else 0
+
+    def _place_panel(self) -> None:
+        number = self._lines.row_of(self.look.open_id) if self.is_open else -1
+        if number < 0:
+            self._panel.hide()
+            return
+        rect = self.visualRect(self._lines.index(number, NAME))
+        tall = self.look.open_height
+        place = QRect(0, rect.bottom() - tall, self.viewport().width(), tall)
+        self._panel.setGeometry(place)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.services import offices
+from masa_desktop.ui.house_words_form import SpellingCard
 from masa_desktop.ui.parts import (
     Card,
     Field,
@@ -19,6 +20,7 @@ from masa_desktop.ui.parts import (
     scrolling,
     small,
 )
+from masa_desktop.ui.phrases_form import PhrasesForm
 
 if TYPE_CHECKING:
     from masa_desktop.ui.bridge import Bridge
@@ -41,10 +43,12 @@ class SettingsPage(QWidget):
         self.text_size = Segments(_SIZES, "Text size")
         self.lock = Segments(_LOCKS, "Lock when nobody is here")
         self.passphrase = PassphraseCard(bridge, jobs)
+        self.phrases = PhrasesForm(bridge)
+        self.spelling = SpellingCard(bridge)
         column = QVBoxLayout()
         column.setContentsMargins(20, 0, 20, 20)
         column.setSpacing(12)
-        for card in (self._look_card(), self._lock_card(bridge), self.passphrase):
+        for card in (self._look_card(), self._lock_card(bridge), self.spelling, self.passphrase):
             column.addWidget(card)
         column.addStretch(1)
         inside = QWidget()

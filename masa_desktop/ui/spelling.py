@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 
-from masa_desktop.domain.spelling import Word, key, straight, unknown
+from masa_desktop.domain.spelling import Checker, Word, key, straight
 from masa_desktop.services import dictionary, spelling
 from masa_desktop.ui import theme
 from masa_desktop.ui.minute_blocks import ROLE, Role
@@ -50,6 +50,7 @@ class Spelling(QObject):
         self._editor, self._bridge = editor, bridge
         self._dictionary: Dictionary | None = None
         self._house: frozenset[str] = frozenset()
+        self._checker = Checker(self._knows)
         self.menu: QMenu | None = None
         self.underlines = _Underlines(editor, self.unknown_in)
         self._idle = QTimer(self, interval=idle, singleShot=True)
@@ -72,7 +73,7 @@ class Spelling(QObject):
         """The unknown words of a row of the document; none in headings, feet and commands."""
         if self._dictionary is None or block.blockFormat().property(ROLE) != Role.BODY:
             return []
-        return unknown(block.text().replace(_BREAK, "\n"), self._knows)
+        return self._checker.unknown(block.text().replace(_BREAK, "\n"))
 
     def word_at(self, position: int) -> QTextCursor | None:
         """The unknown word at a place of the document, selected; None if there is none."""
@@ -103,9 +104,10 @@ class Spelling(QObject):
 
     def open_menu(self, position: int, at: QPoint) -> None:
         """The editor's menu at a point of the screen; on top what a word there may have meant."""
-        word = self.word_at(position)
+        word = None if self._editor.isReadOnly() else self.word_at(position)
         menu = minute_menu(self._editor, self._editor, self._offer(word) if word else None)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.menu is not None:
+            self.menu.deleteLater()
         self.menu = menu
         menu.popup(at)
 
@@ -174,8 +176,7 @@ class Spelling(QObject):
             return
         self._dictionary = dictionary.british()
         if self._dictionary is not None:
-            self._house = self._bridge.workspace.ask(spelling.known)
-            self.underlines.renew()
+            self._take_up(self._bridge.workspace.ask(spelling.known))
 
     @property
     def _is_wanted(self) -> bool:
@@ -190,8 +191,11 @@ class Spelling(QObject):
             return
         house = self._bridge.workspace.ask(spelling.known)
         if house != self._house:
-            self._house = house
-            self.underlines.renew()
+            self._take_up(house)
+
+    def _take_up(self, house: frozenset[str]) -> None:
+        self._house, self._checker = house, Checker(self._knows)
+        self.underlines.renew()
 
     def _follow_preference(self) -> None:
         if self._is_wanted:

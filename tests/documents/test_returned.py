@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from masa_desktop.documents.files import sha256_of
 from masa_desktop.documents.returned import read
 from masa_desktop.documents.word import write_minutes
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.minute_lines import Mark, MarkStyle
+from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.minutes import (
     AttendanceStyle,
     Entry,
@@ -25,11 +26,14 @@ from masa_desktop.domain.minutes import (
     MinutesState,
 )
 from masa_desktop.domain.returned import (
+    DiffState,
     Kind,
     Piece,
     PieceState,
     bookmark,
+    differences,
     entry_of,
+    in_order,
     marks_after,
     new_paragraph,
     suggestions_of,
@@ -88,8 +92,8 @@ def edited(sent):
 
 
 def passage(path, entry_id):
-    (found,) = [one for one in read(path).passages if one.entry_id == entry_id]
-    return found
+    """What the body of the minutes has for the entry; the summary comes before it."""
+    return [one for one in read(path).passages if one.entry_id == entry_id][-1]
 
 
 def proposed(path):
@@ -103,7 +107,7 @@ def proposed(path):
 
 def test_a_file_nobody_touched_proposes_nothing(sent):
     returned = read(sent)
-    assert returned.entry_ids == (NOTE, DECISION, ACTION, LAST)
+    assert returned.entry_ids == (ACTION, NOTE, DECISION, LAST)
     assert returned.reference == "EXEC-2026-01"
     assert returned.written is not None
     assert proposed(sent) == []
@@ -220,7 +224,19 @@ def _owner(paragraph) -> bool:
 
 def _in_minutes(paragraph) -> bool:
     row = next(paragraph.iterancestors("{*}tr"))
-    return next(row.iter("{*}bookmarkStart"), None) is not None
+    return any("Action " in (t.text or "") for t in row.iter("{*}t"))
+
+
+def test_an_action_changed_in_the_summary_is_the_same_action(edited):
+    edited.retype(edited.saying(SAID[ACTION]), ("Send", "ins"), (SAID[ACTION], "del"))
+    (one,) = proposed(edited.save())
+    assert (one.entry_id, one.kind, one.after) == (ACTION, Kind.CHANGED, "Send")
+
+
+def test_one_change_in_summary_and_minutes_is_offered_once(edited):
+    for paragraph in (edited.saying(SAID[ACTION]), edited.paragraph(ACTION)):
+        edited.retype(paragraph, ("Send", "ins"), (SAID[ACTION], "del"))
+    assert len(in_order(proposed(edited.save()))) == 1
 
 
 def test_a_comment_brings_its_words(edited):
@@ -273,17 +289,15 @@ def test_the_opening_is_taken_off_exactly():
 def test_a_bookmark_that_is_not_ours_names_no_entry():
     assert entry_of("_GoBack") == entry_of("masa_") == entry_of("Xmasa_1") == ""
     assert entry_of(bookmark(NOTE)) == NOTE
-    assert len(bookmark(NOTE)) <= 40
+    assert entry_of(bookmark(NOTE, in_summary=True)) == NOTE
+    assert len(bookmark(NOTE, in_summary=True)) <= 40
     assert bookmark("") == bookmark("a b") == ""
 
 
-TEXT = st.text(
-    st.characters(
-        exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\ufffc"
-    ),
-    min_size=1,
-    max_size=12,
+TEXT_CHARACTERS = st.characters(
+    exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\ufffc"
 )
+TEXT = st.text(TEXT_CHARACTERS, min_size=1, max_size=12)
 SEGMENTS = st.lists(st.tuples(TEXT, st.sampled_from(["kept", "ins", "del", "ins del"])), max_size=8)
 
 
@@ -329,6 +343,22 @@ def test_marks_stay_on_their_characters(parts):
 
 def _moved(marks, by):
     return [Mark(mark.start + by, mark.end + by, mark.style) for mark in marks]
+
+
+@given(st.text(TEXT_CHARACTERS, max_size=60), st.text(TEXT_CHARACTERS, max_size=60))
+def test_what_stayed_with_what_went_or_came_is_each_text_whole(before, after):
+    found = differences(before, after)
+    assert "".join(text for text, state in found if state is not DiffState.IN) == before
+    assert "".join(text for text, state in found if state is not DiffState.OUT) == after
+
+
+def test_a_lone_word_between_two_changes_is_part_of_one_change():
+    found = differences("Drift was seen in plans.", "There was some drift in plans.")
+    assert found == [
+        ("Drift was seen", DiffState.OUT),
+        ("There was some drift", DiffState.IN),
+        (" in plans.", DiffState.SAME),
+    ]
 
 
 def test_a_missing_file_is_refused(tmp_path):
@@ -407,4 +437,25 @@ def test_a_document_part_outside_the_file_is_not_fetched(edited):
     with zipfile.ZipFile(edited.path, "w") as package:
         for name, part in edited.parts.items():
             package.writestr(name, part)
-    assert read(edited.path).entry_ids == (NOTE, DECISION, ACTION, LAST)
+    assert set(read(edited.path).entry_ids) == {NOTE, DECISION, ACTION, LAST}
+
+
+@pytest.mark.needs_soffice
+def test_a_file_saved_by_another_program_is_still_known(edited, tmp_path):
+    """Word is not the only one: the bookmarks, the tracking and the comments come through."""
+    edited.retype(edited.paragraph(NOTE), ("SGa spoke.", "ins"), (SAID[NOTE], "del"))
+    edited.comment(edited.paragraph(LAST), "Name the team.")
+    edited.save()
+    _converted(edited.path, "odt", tmp_path)
+    back = _converted(tmp_path / "minutes.odt", "docx", tmp_path / "back")
+    found = {one.kind: one for one in proposed(back)}
+    assert (found[Kind.CHANGED].author, found[Kind.CHANGED].after) == (WHO, "SGa spoke.")
+    assert found[Kind.COMMENT].comment == "Name the team."
+    assert read(back).reference == "EXEC-2026-01"
+
+
+def _converted(path, ending, folder):
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", ending, "--outdir", str(folder)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=100)
+    return folder / f"{path.stem}.{ending}"

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import (
     Line,
-    Mark,
-    MarkStyle,
     clean,
     cut,
     differences,

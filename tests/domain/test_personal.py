@@ -32,6 +32,12 @@ def kinds(text):
         ("AB (aged 7 years)", "AB (aged 7 years)", Kind.INITIALS_AND_AGE),
         ("AB aged 9 and", "AB aged 9", Kind.INITIALS_AND_AGE),
         ("Child A, 3 months old", "Child A, 3", Kind.INITIALS_AND_AGE),
+        ("Jamie, aged 14, was heard", "Jamie, aged 14", Kind.NAME_AND_AGE),
+        ("Jamie Okafor (aged 9 years)", "Jamie Okafor (aged 9 years)", Kind.NAME_AND_AGE),
+        ("Anne-Marie aged 5.", "Anne-Marie aged 5", Kind.NAME_AND_AGE),
+        ("a plan for Jamie, 14, who left", "Jamie, 14, ", Kind.NAME_AND_AGE),
+        ("Jamie is 14 years old", "Jamie is 14 years old", Kind.NAME_AND_AGE),
+        ("the 14-year-old Jamie", "14-year-old Jamie", Kind.NAME_AND_AGE),
     ],
 )
 def test_private_details_are_found(text, part, kind):
@@ -55,6 +61,13 @@ def test_private_details_are_found(text, part, kind):
         "AB, 45",
         "Ward 7 (14 beds)",
         "£1,234,567,890",
+        "Children aged 5 to 11 and young people aged 16 and over.",
+        "Children aged 5, the largest group",
+        "Pupils aged 11-16 were asked; Girls aged 14 less so.",
+        "In March, 14, was a record; Item, 5, was deferred.",
+        "Jamie Okafor chaired for 14 minutes.",
+        "Medway aged 5–7 cohort",
+        "14-year-old Children",
     ],
 )
 def test_ordinary_minutes_are_left_alone(text):

@@ -1,6 +1,7 @@
 """Words of the roll-call: replies, modes, times, items, absences, interests; one seat, one head."""
 
 from datetime import date, time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -108,7 +109,7 @@ def test_items_with_the_same_standing_are_gathered():
 @given(st.lists(st.booleans(), max_size=12))
 def test_runs_of_items_lose_nothing(does):
     runs = item_runs(list(enumerate(does, start=1)))
-    changes = sum(one is not two for one, two in zip(does, does[1:], strict=False))
+    changes = sum(one is not two for one, two in pairwise(does))
     assert len(runs) == (changes + 1 if does else 0)
 
 

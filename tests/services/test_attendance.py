@@ -1,15 +1,23 @@
 """The roll-call: codes, deputies, spans, the chair, the quorum live."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from masa_desktop.domain.attendance import Capacity, Code
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.meetings import EntryKind, MeetingStatus
 from masa_desktop.domain.quorum import State
-from masa_desktop.services import agenda, attendance, groups, meetings, minutes, quorum_setting
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    groups,
+    meetings,
+    minutes,
+    people,
+    quorum_setting,
+)
 
 
 @pytest.fixture
@@ -426,3 +434,243 @@ def test_a_decision_that_comes_back_is_judged_anew(workspace, here):
     mark(workspace, here, "dcs", Code.APOLOGIES)
     workspace.do(minutes.set_kind, entry, EntryKind.DECISION)
     assert lead(workspace, here.items[4]) == WAITS
+
+
+def test_a_deputy_sent_without_saying_for_whom_is_no_second_head(workspace, here):
+    rule = {"min_members": 4, "deputies_count": "any"}
+    workspace.do(quorum_setting.set_quorum, here.group, rule, None)
+    before = roll(workspace, here)
+    send(workspace, here, member=None)
+    after = roll(workspace, here)
+    assert after.verdict.state is State.NOT_QUORATE
+    assert roll(workspace, here, 3).verdict.sentence == before.verdict.sentence
+    assert after.counts == before.counts
+
+
+def send(workspace, made, *, member="police", authority=True, name="Marcus Thorne"):
+    return workspace.do(
+        attendance.send_deputy,
+        made.meeting,
+        seat_id=made.seats["police"],
+        for_person_id=made.people[member] if member else None,
+        name=name,
+        has_authority=authority,
+    )
+
+
+def test_a_member_hands_over_to_a_deputy_from_an_item_on(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.leave, police, here.items[5], time(10, 58))
+    deputy = workspace.do(
+        attendance.hand_over,
+        police,
+        "Marcus Thorne",
+        has_authority=True,
+        from_item_id=here.items[7],
+        at=time(11, 20),
+    )
+    found = roll(workspace, here)
+    notes = {r.attendance_id: r.note for r in found.rows}
+    assert notes[police] == "to 10:58, left during item 6"
+    assert notes[deputy] == "from 11:20, from item 8, deputy with delegated authority"
+    standing = [does for _, does in row_of(workspace, here, "police").standing]
+    assert standing == [True] * 5 + [False] * 2 + [True]
+    assert found.absences[2] == "away for items 6\N{EN DASH}7"
+    assert (found.counts.seats_attended, found.counts.members_in_person) == (3, 3)
+
+
+def test_a_member_not_said_to_have_left_was_here_to_the_item_before(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(
+        attendance.hand_over,
+        police,
+        "Marcus Thorne",
+        has_authority=True,
+        from_item_id=here.items[3],
+    )
+    assert row_of(workspace, here, "police").last_item == 3
+    assert roll(workspace, here, 4).verdict.state is State.QUORATE
+
+
+def test_a_handing_over_that_would_overlap_is_refused(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.leave, police, here.items[5])
+    with pytest.raises(UserError, match="from item 6"):
+        workspace.do(
+            attendance.hand_over,
+            police,
+            "Marcus Thorne",
+            has_authority=True,
+            from_item_id=here.items[3],
+        )
+    mark(workspace, here, "dcs", Code.APOLOGIES)
+    away = row_of(workspace, here, "dcs").attendance_id
+    with pytest.raises(UserError, match="was here"):
+        workspace.do(
+            attendance.hand_over, away, "Kit", has_authority=None, from_item_id=here.items[3]
+        )
+
+
+def test_nobody_deputises_for_themselves(workspace, here):
+    with pytest.raises(UserError, match="Owen Prydderch sits in this seat"):
+        send(workspace, here, name="Owen Prydderch")
+    assert row_of(workspace, here, "police").code == Code.PRESENT
+
+
+def test_a_deputy_taken_off_leaves_the_member_with_apologies(workspace, here):
+    deputy = send(workspace, here)
+    workspace.do(attendance.take_off, deputy)
+    assert row_of(workspace, here, "police").code == Code.APOLOGIES
+    assert roll(workspace, here).counts.seats_attended == 2
+    assert roll(workspace, here).verdict.state is State.NOT_QUORATE
+
+
+def test_a_deputy_who_did_not_come_after_all_counts_for_nobody(workspace, here):
+    send(workspace, here)
+    (deputy,) = [r for r in roll(workspace, here).rows if r.is_deputy]
+    workspace.do(
+        attendance.record,
+        here.meeting,
+        Code.DNA,
+        seat_id=deputy.seat_id,
+        person_id=deputy.person_id,
+    )
+    assert row_of(workspace, here, "police").code == Code.APOLOGIES
+    assert roll(workspace, here).counts.seats_attended == 2
+
+
+def test_a_deputy_sent_again_begins_afresh(workspace, here):
+    deputy = send(workspace, here)
+    workspace.do(attendance.leave, deputy, here.items[5])
+    workspace.do(attendance.set_note, deputy, "by train")
+    workspace.do(attendance.take_off, deputy)
+    assert send(workspace, here, authority=None) == deputy
+    (row,) = [r for r in roll(workspace, here).rows if r.is_deputy]
+    assert row.note == "deputy; delegated authority not recorded"
+
+
+def test_taking_a_deputy_off_marks_the_decisions(workspace, here):
+    deputy = send(workspace, here)
+    workspace.do(minutes.add, here.items[4], EntryKind.DECISION, "to widen the sample")
+    assert lead(workspace, here.items[4]) == "AGREED"
+    workspace.do(attendance.take_off, deputy)
+    assert lead(workspace, here.items[4]) == WAITS
+
+
+def test_a_guest_is_here_for_some_items(workspace, here):
+    guest = workspace.do(attendance.add_guest, here.meeting, "Lena Brandt")
+    workspace.do(
+        attendance.set_part, guest, first_item_id=here.items[2], last_item_id=here.items[4]
+    )
+
+    def note():
+        return next(r.note for r in roll(workspace, here).rows if r.name == "Lena Brandt")
+
+    assert note() == "for items 3 to 5"
+    workspace.do(
+        attendance.set_part, guest, first_item_id=here.items[4], last_item_id=here.items[4]
+    )
+    assert note() == "for item 5"
+    with pytest.raises(UserError, match="before they came for item 5"):
+        workspace.do(
+            attendance.set_part, guest, first_item_id=here.items[4], last_item_id=here.items[3]
+        )
+    workspace.do(
+        attendance.record, here.meeting, Code.IN_ATTENDANCE, seat_id=None, person_id=_id(workspace)
+    )
+    assert note() == "for item 5"
+
+
+def _id(workspace):
+    return workspace.do(people.named, "Lena Brandt")
+
+
+def test_times_are_kept_beside_the_items_and_must_make_sense(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(
+        attendance.set_part,
+        police,
+        last_item_id=here.items[4],
+        arrived_at=time(9, 30),
+        left_at=time(10, 58),
+    )
+    assert row_of(workspace, here, "police").note == "09:30 to 10:58, left during item 6"
+    with pytest.raises(UserError, match="before they came"):
+        workspace.do(attendance.set_part, police, arrived_at=time(11), left_at=time(10))
+    workspace.do(attendance.whole_meeting, police)
+    assert row_of(workspace, here, "police").note == ""
+
+
+def test_P4_one_person_for_two_agencies_is_one_head_for_both(workspace, here):
+    mark(workspace, here, "police", Code.APOLOGIES)
+    assert roll(workspace, here).verdict.state is State.NOT_QUORATE
+    nurse = row_of(workspace, here, "nurse").attendance_id
+    workspace.do(attendance.represent_also, nurse, here.police)
+    found = roll(workspace, here)
+    assert found.verdict.state is State.QUORATE
+    assert (found.counts.agencies_attended, found.counts.members_in_person) == (3, 2)
+    assert found.counts.seats_attended == 2
+    assert row_of(workspace, here, "nurse").note == "also Northshire Police"
+    with pytest.raises(UserError, match="sit for already"):
+        workspace.do(attendance.represent_also, nurse, here.icb)
+    workspace.do(attendance.represent_also, nurse, None)
+    assert roll(workspace, here).verdict.state is State.NOT_QUORATE
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (Code.ONLINE, "3 in the room · 1 online"),
+        (Code.PHONE, "3 in the room · 1 by phone"),
+        (Code.DNA, "3 in the room"),
+    ],
+)
+def test_modes_are_counted_person_by_person(workspace, here, code, said):
+    mark(workspace, here, "police", code)
+    assert roll(workspace, here).modes == said
+
+
+def test_nobody_acts_as_chair_for_themselves(workspace, here):
+    with pytest.raises(UserError, match="in their own place"):
+        chair(workspace, here, "dcs", instead_of="dcs")
+
+
+def test_the_line_says_who_is_in_the_chair_for_which_items(workspace, here):
+    chair(workspace, here, "nurse", instead_of="dcs")
+    chair(workspace, here, "dcs", item=4)
+    assert row_of(workspace, here, "nurse").chair == "Acting chair to item 3"
+    assert row_of(workspace, here, "dcs").chair == "In the chair from item 4"
+
+
+def earlier(workspace, made, on, code, status=MeetingStatus.HELD):
+    meeting = workspace.do(meetings.add, made.group, on)
+    workspace.do(
+        attendance.record,
+        meeting,
+        code,
+        seat_id=made.seats["police"],
+        person_id=made.people["police"],
+    )
+    workspace.do(meetings.set_status, meeting, status)
+
+
+def test_an_absence_says_how_often_running(workspace, here):
+    earlier(workspace, here, date(2025, 10, 14), Code.DNA)
+    earlier(workspace, here, date(2025, 11, 11), Code.PRESENT, MeetingStatus.CANCELLED)
+    earlier(workspace, here, date(2025, 12, 9), Code.DNA)
+    assert row_of(workspace, here, "police").absence == ""
+    mark(workspace, here, "police", Code.DNA)
+    assert row_of(workspace, here, "police").absence == "No apology. 3rd time running"
+    mark(workspace, here, "police", Code.APOLOGIES)
+    assert row_of(workspace, here, "police").absence == "3rd meeting missed running"
+    assert row_of(workspace, here, "dcs").absence == ""
+
+
+def test_rows_stand_under_the_partners_the_rule_names_and_the_others(workspace, here):
+    seat = workspace.do(groups.add_seat, here.group, "Head of service")
+    headings = {r.seat_id: r.heading for r in roll(workspace, here).rows}
+    assert headings[here.seats["police"]] == "Northshire Police · safeguarding partner"
+    assert headings[seat] == "Other agencies"
+    assert row_of(workspace, here, "member").heading.startswith("Not counted")
+    beside = next(r for r in roll(workspace, here).rows if r.seat_id == seat)
+    assert beside.counts == "does not count"

@@ -13,14 +13,18 @@ from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.quorum_loss import Outcome
+from masa_desktop.domain.returned import Kind, Suggestion
+from masa_desktop.domain.roll_call import Reply
 from masa_desktop.domain.series import Pattern
 from masa_desktop.services import (
     actions,
     agenda,
     attendance,
+    beside,
     capturing,
     chairs,
     decisions,
+    declarations,
     groups,
     holidays,
     issuing,
@@ -32,9 +36,12 @@ from masa_desktop.services import (
     pre_issue,
     quorum_loss,
     quorum_setting,
+    replies,
+    returned,
     spelling,
     starters,
     terms,
+    timing,
 )
 from masa_desktop.storage.entities import ROWS, SHARED, LoggedChange
 from masa_desktop.storage.values import as_plain, as_text
@@ -67,6 +74,12 @@ def heads(workspace):
 
 def entry(workspace, made, kind=EntryKind.NOTE):
     return workspace.do(minutes.add, made.items[4], kind, "Practice was strong.")
+
+
+def suggestion(workspace, made, kind=Kind.CHANGED, **said):
+    """What a Word file that came back proposes for a note."""
+    sent = {"before": "Practice was strong.", **said}
+    return Suggestion(entry_id=entry(workspace, made), kind=kind, **sent)
 
 
 def action(workspace, made):
@@ -104,6 +117,28 @@ def later(workspace, made):
     key = workspace.do(meetings.add, made.group, date(2026, 4, 14))
     workspace.do(attendance.all_present, key)
     return key
+
+
+def deputy_row(workspace, made):
+    return workspace.do(
+        attendance.send_deputy,
+        made.meeting,
+        seat_id=made.seats["dcs"],
+        for_person_id=made.people["dcs"],
+        name="Samir Gadhvi",
+        has_authority=True,
+    )
+
+
+def declaration(workspace, made):
+    return workspace.do(
+        declarations.declare,
+        made.meeting,
+        made.people["dcs"],
+        item_id=made.items[4],
+        text="Governor of the school",
+        has_withdrawn=True,
+    )
 
 
 def rotate(workspace, made):
@@ -197,6 +232,15 @@ VERBS = {
         agenda.set_state, m.items[0], ItemState.DEFERRED, "No paper"
     ),
     "restrict an item": lambda w, m: w.do(agenda.set_restricted, m.items[0], restricted=True),
+    "set a purpose": lambda w, m: w.do(agenda.set_purpose, m.items[0], "decision"),
+    "name the papers": lambda w, m: (
+        w.do(beside.set_papers, m.items[4], ["Paper 5.1 Neglect audit, v1.0", "Plan"]),
+        w.do(beside.set_papers, m.items[4], ["Plan", "Tables"]),
+    ),
+    "carry an item over": lambda w, m: (
+        w.do(meetings.add, m.group, date(2026, 4, 14)),
+        w.do(beside.carry, m.items[4], "No report"),
+    ),
     "remove an item": lambda w, m: w.do(agenda.remove, m.items[0]),
     "set standing items": lambda w, m: w.do(agenda.set_standing, m.group, ["Welcome", "Close"]),
     "close the office": lambda w, m: w.do(holidays.close_on, DAY, "Moving"),
@@ -252,6 +296,35 @@ VERBS = {
     "a guest comes in": lambda w, m: w.do(capturing.guest_arrives, m.items[2], "Lena Brandt"),
     "house phrases": lambda w, m: w.do(capturing.set_phrases, "thanks: The chair thanked |."),
     "a note": lambda w, m: w.do(attendance.set_note, police_row(w, m), "Teams"),
+    "hand over": lambda w, m: w.do(
+        attendance.hand_over,
+        police_row(w, m),
+        "Marcus Thorne",
+        has_authority=True,
+        from_item_id=m.items[5],
+    ),
+    "take a deputy off": lambda w, m: w.do(attendance.take_off, deputy_row(w, m)),
+    "here for a part": lambda w, m: w.do(
+        attendance.set_part, police_row(w, m), first_item_id=m.items[1], arrived_at=time(9, 50)
+    ),
+    "speak for a second agency": lambda w, m: w.do(
+        attendance.represent_also, police_row(w, m), m.icb
+    ),
+    "reply": lambda w, m: w.do(
+        replies.set_reply,
+        m.meeting,
+        Reply.DECLINED,
+        seat_id=m.seats["dcs"],
+        person_id=m.people["dcs"],
+    ),
+    "declare an interest": declaration,
+    "stay after all": lambda w, m: w.do(
+        declarations.set_withdrawn, declaration(w, m), has_withdrawn=False
+    ),
+    "take a declaration back": lambda w, m: (
+        declaration(w, m),
+        w.do(declarations.withdraw_declaration, declaration(w, m)),
+    ),
     "take the chair": lambda w, m: w.do(attendance.take_chair, m.meeting, m.people["dcs"]),
     "reopen the minutes": lambda w, m: (
         w.do(issuing.set_state, m.meeting, MinutesState.APPROVED, DAY),
@@ -274,6 +347,19 @@ VERBS = {
         w.do(spelling.learn, "quoracy"),
         w.do(spelling.learn, "inquoracy"),
         w.do(spelling.forget, "inquoracy"),
+    ),
+    "take a suggestion": lambda w, m: w.do(
+        returned.take, m.meeting, suggestion(w, m, after="As the chair has it.")
+    ),
+    "take a new paragraph": lambda w, m: w.do(
+        returned.take, m.meeting, suggestion(w, m, Kind.INSERTED, before="", after="New.")
+    ),
+    "take a removal": lambda w, m: (
+        entry(w, m),
+        w.do(returned.take, m.meeting, suggestion(w, m, Kind.DELETED, after="")),
+    ),
+    "keep a comment": lambda w, m: w.do(
+        returned.jot, m.meeting, suggestion(w, m, Kind.COMMENT, comment="Was it so?")
     ),
     "a setting": lambda w, m: w.do(offices.set_setting, "name", "Riverside"),
 }
@@ -303,7 +389,9 @@ def test_the_list_of_verbs_is_whole():
         actions,
         agenda,
         attendance,
+        beside,
         chairs,
+        declarations,
         groups,
         holidays,
         issuing,
@@ -314,9 +402,12 @@ def test_the_list_of_verbs_is_whole():
         pre_issue,
         quorum_loss,
         quorum_setting,
+        replies,
+        returned,
         spelling,
         starters,
         terms,
+        timing,
     ]
     writes = ("session.add", "version_from(", ".is_deleted = ", "_set(", "_row(", "position =")
     source = inspect.getsource(inspect.getmodule(test_the_list_of_verbs_is_whole))
@@ -326,6 +417,8 @@ def test_the_list_of_verbs_is_whole():
         "actions.follow_meetings": "moving a meeting calls it",
         "meetings.add": "meetings.plan calls it",
         "meetings.take_up": "kept, not undone",
+        "timing.take_up": "kept, not undone",
+        "timing.pause": "kept, not undone",
         "people.add": "people.fill_seat calls it",
         "people.named": "people.fill_seat calls it",
         "groups.link": "groups.add_group calls it",

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.given import Given
+from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.minute_lines import Line, Mark, MarkStyle, content
+from masa_desktop.domain.minute_lines import Line, content
 from masa_desktop.services import attendance, meeting_view, minute_text, minutes
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import Entry, Jotting

@@ -311,6 +311,16 @@ def test_the_paper_says_how_long_why_and_what_was_ruled(workspace, lost):
     )
 
 
+def test_a_shareable_copy_has_no_word_of_a_ruling_under_a_restricted_item(workspace, lost):
+    workspace.do(quorum_loss.rule, lost.meeting, lost.items[6], Outcome.RULING, "zebra waits")
+    workspace.do(agenda.set_restricted, lost.items[6], restricted=True)
+    (full,) = workspace.ask(quorum_loss.paper_lines, lost.meeting)
+    (shared,) = workspace.ask(quorum_loss.paper_lines, lost.meeting, shareable=True)
+    assert "At item 7, the chair ruled that zebra waits." in full
+    assert "zebra" not in shared
+    assert shared.startswith("The meeting was not quorate from item 6 on")
+
+
 def test_a_quorate_meeting_and_one_without_a_roll_need_no_line(workspace, executive):
     assert workspace.ask(quorum_loss.paper_lines, executive.meeting) == ()
     workspace.do(attendance.all_present, executive.meeting)

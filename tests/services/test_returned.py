@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.minute_lines import Mark, MarkStyle, to_data
+from masa_desktop.domain.minute_lines import to_data
 from masa_desktop.domain.returned import Kind, Standing
 from masa_desktop.services import agenda, meetings, minutes, papers, returned
 from masa_desktop.storage.entities import Entry
@@ -221,6 +223,17 @@ def test_what_was_minuted_after_the_copy_was_sent_is_not_missed(workspace, sent)
     assert offered(workspace, sent) == []
 
 
+def test_a_shareable_copy_names_no_withheld_line(workspace, sent, executive, tmp_path):
+    open_line = workspace.do(minutes.add, executive.items[5], EntryKind.NOTE, "Not restricted.")
+    workspace.do(agenda.set_restricted, sent.item, restricted=True)
+    path = papers.write_minutes(workspace, sent.meeting, tmp_path, shareable=True)
+    with zipfile.ZipFile(path) as package:
+        whole = b"".join(package.read(name) for name in package.namelist())
+    assert open_line.encode() in whole
+    for key in (sent.first, sent.task, sent.agreed, sent.second):
+        assert key.encode() not in whole
+
+
 def test_lines_of_a_restricted_item_are_not_missed(workspace, sent):
     workspace.do(agenda.set_restricted, sent.item, restricted=True)
     paragraph = sent.word.paragraph(sent.first)
@@ -236,6 +249,19 @@ def test_without_bookmarks_the_words_are_found_again(workspace, sent):
     assert found[sent.task].after == "Circulate the neglect audit by Friday."
     assert found[sent.second].after == "AD warmly thanked the team."
     assert set(found) == {sent.task, sent.second}
+
+
+def test_a_struck_action_that_lost_its_bookmark_is_still_known(workspace, sent):
+    paragraph = sent.word.paragraph(sent.task)
+    sent.word.strike_all(paragraph)
+    for sign in [
+        *paragraph.findall(qn("w:bookmarkStart")),
+        *paragraph.findall(qn("w:bookmarkEnd")),
+    ]:
+        paragraph.remove(sign)
+    (one,) = offered(workspace, sent)
+    assert (one.suggestion.entry_id, one.suggestion.kind) == (sent.task, Kind.DELETED)
+    assert one.suggestion.before == TASK
 
 
 def test_a_comment_is_seen_or_becomes_a_private_jotting(workspace, sent):

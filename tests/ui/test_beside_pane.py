@@ -109,6 +109,14 @@ def test_what_changes_elsewhere_is_shown_at_once(workspace, raised, pane, neglec
     assert pane.rows[0].text == "Papers"
 
 
+def test_typing_is_followed_when_it_pauses(qtbot, workspace, raised, pane):
+    entry = workspace.ask(beside.last_time, pane._item_id)
+    row = workspace.ask(minutes.of_item, entry.item_id)[0]
+    workspace.do(minutes.set_text, row.id, "SGa presented all findings.")
+    assert texts(pane, Sort.LINE) == ["SGa presented early findings."]
+    qtbot.waitUntil(lambda: texts(pane, Sort.LINE) == ["SGa presented all findings."])
+
+
 def test_a_hidden_pane_catches_up_when_it_is_shown(workspace, raised, pane, neglect):
     pane.hide()
     workspace.do(beside.set_papers, neglect, ["One"])

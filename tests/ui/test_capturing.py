@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.changes import Actor
+from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line
-from masa_desktop.services import attendance, meetings, offices
+from masa_desktop.services import agenda, attendance, meeting_view, meetings, minutes, offices
 from masa_desktop.services import capturing as services
 from masa_desktop.ui import theme
 from masa_desktop.ui.capturing import Capturing
 from masa_desktop.ui.minute_caret import CaretState
 from masa_desktop.ui.minute_editor import MinuteEditor
+from masa_desktop.ui.minutes_pane import MinutesPane
 from masa_desktop.ui.phrases_form import PhrasesForm
 from masa_desktop.ui.quick_entry import QuickEntry
 from tests.conftest import PASSPHRASE
@@ -69,6 +71,7 @@ class Pane(QWidget):
     def __init__(self, bridge):
         super().__init__()
         self.made = []
+        self.refusing = None
         self.editor = MinuteEditor()
         self.capturing = Capturing(self.editor, bridge, self.insert)
         self.capturing.line.now = lambda: time(10, 58)
@@ -79,6 +82,8 @@ class Pane(QWidget):
         column.addWidget(self.quick)
 
     def insert(self, kind, text, given):
+        if self.refusing:
+            self.refusing(kind, text, given)
         self.editor.insert_block(kind, text)
         self.made.append((kind, text, given))
 
@@ -429,6 +434,60 @@ def test_what_is_understood_is_told_when_typing_pauses(qtbot, pane, bridge):
         " Tab: Friday 13 March 2026. 14 March 2026 is a Saturday, so the working day before."
         " Alt+Down for the list."
     ]
+
+
+def test_the_same_item_shown_again_does_not_end_a_line_begun(qtbot, pane, office):
+    popup = write(qtbot, pane, "/a SGe go")
+    pane.capturing.show_item(office.meeting, office.items[2])
+    qtbot.keyClicks(pane.editor, " by next")
+    assert popup.isVisible()
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    assert pane.made[0][0] is Kind.ACTION
+    write(qtbot, pane, "/d Agreed")
+    pane.capturing.show_item(office.meeting, office.items[3])
+    assert not popup.isVisible()
+
+
+def test_a_refusal_after_the_line_became_an_entry_rises(qtbot, pane):
+    def refuse(kind, text, given):
+        pane.editor.insert_block(kind, text)
+        raise UserError("The disk is full.")
+
+    pane.refusing = refuse
+    write(qtbot, pane, "/d Agreed to go")
+    with qtbot.capture_exceptions() as caught:
+        qtbot.keyClick(pane.editor, K.Key_Return)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert [one[1].happened for one in caught] == ["The disk is full."]
+    assert notes(pane)[-1] == (Kind.DECISION, "Agreed to go")
+
+
+def test_a_line_of_the_minutes_is_on_record_with_owner_and_date(qtbot, bridge, office):
+    pane = MinutesPane(bridge)
+    qtbot.addWidget(pane)
+    pane.resize(720, 500)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    pane.activateWindow()
+    pane.show_item(office.meeting, bridge.workspace.ask(agenda.items, office.meeting)[2])
+    pane.editor.setFocus()
+    qtbot.keyClicks(pane.editor, "/a AD+JL share the flags by 14 Mar")
+    qtbot.keyClick(pane.editor, K.Key_Tab)
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    qtbot.keyClicks(pane.editor, "/out OP 10:45")
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    pane.flush()
+    action, left = bridge.workspace.ask(minutes.of_item, office.items[2])
+    assert (action.kind, action.text) == (Kind.ACTION, "Share the flags")
+    found = bridge.workspace.ask(meeting_view.particulars, action.id)
+    assert found.person_ids == (office.people["AD"], office.people["JL"])
+    assert (found.due_kind, found.due_on) == (DueKind.DATED, date(2026, 3, 13))
+    assert left.text == "10:45 Owen Prydderch (Northshire Police) left the meeting."
+    pane.quick.setFocus()
+    qtbot.keyClicks(pane.quick, "/d The audit to be repeated")
+    qtbot.keyClick(pane.quick, K.Key_Return)
+    rows = bridge.workspace.ask(minutes.of_item, office.items[2])
+    assert [one.kind for one in rows] == [Kind.ACTION, Kind.NOTE, Kind.DECISION]
 
 
 def test_undo_brings_the_line_back_to_be_put_right(qtbot, pane):

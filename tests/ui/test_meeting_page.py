@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
-from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.services import (
     agenda,
     attendance,
@@ -388,43 +387,3 @@ def test_everything_that_takes_the_focus_has_a_name(page, assert_accessible, tab
     page.header.choose_tab(tab)
     assert_accessible(page)
     assert all(widget.isVisible() for _, widget in page.panes())
-
-
-def choose_minutes(details, state):
-    details.minutes.setCurrentIndex(details.minutes.findData(state.value))
-    details.minutes.activated.emit(details.minutes.currentIndex())
-
-
-def test_minutes_are_approved_at_once_and_go_back_only_with_a_reason(
-    qtbot, page, workspace, meeting
-):
-    def state():
-        return workspace.ask(meetings.head, meeting).minutes_state
-
-    page.header.choose_tab("details")
-    details = page.details
-    choose_minutes(details, MinutesState.APPROVED)
-    assert state() == MinutesState.APPROVED
-    assert not details.reason.isVisible()
-    choose_minutes(details, MinutesState.DRAFT)
-    assert details.reason.hasFocus()
-    assert state() == MinutesState.APPROVED
-    steps = len(workspace._undo)
-    qtbot.keyClicks(details.reason, "A name was wrong")
-    qtbot.keyClick(details.reason, KEY.Key_Return)
-    assert state() == MinutesState.DRAFT
-    assert len(workspace._undo) == steps + 1
-    assert not details.reason.isVisible()
-    assert details.minutes.hasFocus()
-    assert details.minutes.currentData() == MinutesState.DRAFT.value
-
-
-def test_minutes_left_without_a_reason_stay_as_they_were(qtbot, page, workspace, meeting):
-    page.header.choose_tab("details")
-    details = page.details
-    choose_minutes(details, MinutesState.PUBLISHED)
-    choose_minutes(details, MinutesState.DRAFT)
-    qtbot.keyClick(details.reason, KEY.Key_Return)
-    assert not details.reason.isVisible()
-    assert details.minutes.currentData() == MinutesState.PUBLISHED.value
-    assert workspace.ask(meetings.head, meeting).minutes_state == MinutesState.PUBLISHED

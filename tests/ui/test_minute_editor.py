@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
+from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind, entry_label
-from masa_desktop.domain.minute_lines import Line, Mark, MarkStyle, content
+from masa_desktop.domain.minute_lines import Line, content
 from masa_desktop.ui import theme
 from masa_desktop.ui.minute_caret import CaretState
 from masa_desktop.ui.minute_clipboard import from_mime

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masa_desktop.domain.minute_lines import Mark, MarkStyle
+from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.ui.paste_cleaner import Piece, from_html, from_text
 
 BOLD, ITALIC = MarkStyle.BOLD, MarkStyle.ITALIC

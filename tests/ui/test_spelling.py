@@ -5,8 +5,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
+from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.minute_lines import Line, Mark, MarkStyle
+from masa_desktop.domain.minute_lines import Line
 from masa_desktop.services import people, spelling
 from masa_desktop.settings import Settings
 from masa_desktop.ui.house_words_form import SpellingCard

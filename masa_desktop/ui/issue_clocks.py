@@ -1,0 +1,127 @@
+"""The clocks that run from the end of a meeting, and how long the office lets them run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from masa_desktop.domain.issue_clocks import Clock, ClockKind, clock_label
+from masa_desktop.services import issuing
+from masa_desktop.ui import theme
+from masa_desktop.ui.flow import FlowLayout
+from masa_desktop.ui.parts import Card, Field, IconLabel, button, mark, secondary, small, text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from masa_desktop.ui.bridge import Bridge
+
+_KEYS = {
+    ClockKind.ACTIONS: (issuing.ACTIONS_HOURS, "Hours for actions"),
+    ClockKind.MINUTES: (issuing.MINUTES_DAYS, "Working days for minutes"),
+}
+
+
+class ClocksCard(Card):
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("Clocks", " ")
+        self._bridge = bridge
+        self.change = button("Change…", compact=True)
+        self.nothing = secondary("No clock runs for a meeting that was called off.")
+        self.faces = {kind: ClockFace(kind) for kind in ClockKind}
+        self.inputs: dict[ClockKind, QLineEdit] = {}
+        self.fields: dict[ClockKind, Field] = {}
+        self.editing = QWidget()
+        self._lay_out()
+        self.change.clicked.connect(self._turn)
+
+    def show_clocks(self, clocks: Sequence[Clock]) -> None:
+        shown = {one.kind: one for one in clocks}
+        self.nothing.setVisible(not shown)
+        for kind, face in self.faces.items():
+            face.setVisible(kind in shown)
+            if kind in shown:
+                face.show_clock(shown[kind])
+        for kind, edit in self.inputs.items():
+            if not edit.isModified():
+                setting = issuing.clock_setting
+                edit.setText(str(self._bridge.workspace.ask(setting, _KEYS[kind][0])))
+
+    def flush(self) -> None:
+        """Write a length that was typed."""
+        for kind in ClockKind:
+            self._set(kind)
+
+    def _lay_out(self) -> None:
+        self.head.addWidget(self.change)
+        flow = FlowLayout(self.editing)
+        for kind, (_, words) in _KEYS.items():
+            edit = QLineEdit()
+            edit.setValidator(QIntValidator(0, 999, edit))
+            edit.setMaximumWidth(theme.px(120))
+            field = Field(words, edit)
+            field.label.setWordWrap(False)
+            flow.addWidget(field)
+            self.inputs[kind], self.fields[kind] = edit, field
+            edit.editingFinished.connect(lambda kind=kind: self._set(kind))
+        for part in (*self.faces.values(), self.nothing, self.editing):
+            self.body.addWidget(part)
+        self.editing.hide()
+
+    def _turn(self) -> None:
+        self.flush()
+        is_open = self.editing.isHidden()
+        self.editing.setVisible(is_open)
+        self.change.setText("Close" if is_open else "Change…")
+        if is_open:
+            self.inputs[ClockKind.ACTIONS].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set(self, kind: ClockKind) -> None:
+        edit, field = self.inputs[kind], self.fields[kind]
+        if not edit.isModified():
+            return
+        if not edit.text().isdecimal() or not int(edit.text()):
+            field.wrong("A number from 1 is needed.", "For example 10.")
+            return
+        field.right()
+        edit.setModified(False)
+        self._bridge.workspace.do(issuing.set_clock, _KEYS[kind][0], int(edit.text()))
+
+
+class ClockFace(QWidget):
+    """One clock: what, how it stands in colour and words, and its rule."""
+
+    def __init__(self, kind: ClockKind) -> None:
+        super().__init__()
+        self.icon = IconLabel("clock", "text2", 16)
+        self.words = text_label("", "body")
+        self.rule = small()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(text_label(clock_label(kind), "strong"))
+        column.addWidget(self.words)
+        column.addWidget(self.rule)
+        row.addLayout(column, 1)
+
+    def show_clock(self, clock: Clock) -> None:
+        icon, tone = _LOOKS[clock.is_done, clock.is_late]
+        self.words.setText(clock.words)
+        mark(self.words, "tone", tone)
+        self.rule.setText(clock.rule)
+        self.icon.show_icon(icon, tone or "text2")
+
+
+_LOOKS = {
+    (False, False): ("clock", ""),
+    (False, True): ("warn", "bad"),
+    (True, False): ("check", "good"),
+    (True, True): ("check", "warn"),
+}
+"""By whether the clock has stopped, and whether it was too late."""

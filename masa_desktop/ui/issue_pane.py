@@ -1,0 +1,140 @@
+"""From meeting to agreed minutes on one page: the check, the state, the issue, versions, clocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.services import issuing, meetings, pre_issue
+from masa_desktop.ui import theme
+from masa_desktop.ui.issue_clocks import ClocksCard
+from masa_desktop.ui.issue_findings import FindingsCard
+from masa_desktop.ui.issue_sending import SendCard, VersionsCard
+from masa_desktop.ui.issue_state import StateCard
+from masa_desktop.ui.parts import ground, scrolling
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.ui.bridge import Bridge
+    from masa_desktop.ui.jobs import Jobs
+
+_TWO_COLUMNS, _WIDEST = 860, 1240
+
+
+class IssuePane(QWidget):
+    jump = Signal(str, str)
+    """Item id and entry id of a finding. Without an item: "roll" for the roll-call, "details" for
+    who chaired; an item without an entry is the item itself."""
+
+    about_to_write = Signal()
+    """Whoever holds typed text commits it now."""
+
+    returned_wanted = Signal()
+    """Somebody has a Word file that came back."""
+
+    def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
+        super().__init__()
+        ground(self, "bg")
+        self._bridge, self._meeting_id, self._is_stale = bridge, "", False
+        self.findings = FindingsCard(bridge)
+        self.state = StateCard(bridge)
+        self.sending = SendCard(bridge, jobs)
+        self.versions = VersionsCard(bridge, jobs)
+        self.clocks = ClocksCard(bridge)
+        self._lay_out()
+        self.findings.jump.connect(self.jump)
+        self.sending.about_to_write.connect(self._before_writing)
+        self.sending.returned_wanted.connect(self.returned_wanted)
+        bridge.changed.connect(self._on_changed)
+
+    @property
+    def first(self) -> QWidget:
+        """What takes the focus when the tab is opened."""
+        return self.findings.first
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show this meeting; read at once if the pane is seen, else when it is."""
+        self._meeting_id = meeting_id
+        if self.isVisible():
+            self._reload()
+        else:
+            self._is_stale = True
+
+    def flush(self) -> None:
+        """Write what was typed and takes effect when it is left."""
+        self.clocks.flush()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        ground(inside, "bg")
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self.columns.setContentsMargins(20, 14, 20, 20)
+        self.columns.setSpacing(12)
+        for cards in (
+            (self.findings, self.clocks),
+            (self.state, self.sending, self.versions),
+        ):
+            half = QWidget()
+            half.setMaximumWidth(theme.px(_WIDEST) // 2)
+            column = QVBoxLayout(half)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(12)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self.columns.addWidget(half, 1)
+        self.area = scrolling(inside, "Issue of the minutes")
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def _before_writing(self) -> None:
+        self.flush()
+        self.about_to_write.emit()
+
+    def _on_changed(self, _changes: ChangeSet) -> None:
+        if self.isVisible():
+            self._reload()
+        else:
+            self._is_stale = True
+
+    def _reload(self) -> None:
+        self._is_stale = False
+        if not self._meeting_id:
+            return
+        ask, meeting_id = self._bridge.workspace.ask, self._meeting_id
+        state = MinutesState(ask(meetings.head, meeting_id).minutes_state)
+        self.findings.show_findings(meeting_id, ask(pre_issue.findings, meeting_id))
+        self.state.show_state(meeting_id, state, ask(issuing.steps, meeting_id))
+        self.sending.show_sending(meeting_id, state, self.findings.open_count)
+        self.versions.show_versions(meeting_id, ask(issuing.issued, meeting_id))
+        self.clocks.show_clocks(ask(issuing.clocks, meeting_id, self._bridge.today()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._reload()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.area.minimumSizeHint()  # the page scrolls
+
+    def _fit(self) -> None:
+        """Two columns where there is room for them at this text size, else one."""
+        is_wide = self.width() >= theme.px(_TWO_COLUMNS)
+        way = QBoxLayout.Direction
+        self.columns.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
+        for place in range(self.columns.count()):
+            self.columns.setStretch(place, 1 if is_wide else 0)

@@ -1,0 +1,265 @@
+"""Sending minutes out: to whom, in full or to share; and the versions that went out, kept whole."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.words import count, listed, short_date
+from masa_desktop.services import issuing
+from masa_desktop.services.issuing import IssuedRow
+from masa_desktop.ui import theme
+from masa_desktop.ui.flow import FlowLayout
+from masa_desktop.ui.issue_state import state_words
+from masa_desktop.ui.meeting_papers import FolderQuestion, show_in_folder
+from masa_desktop.ui.parts import Card, Field, Segments, Strip, button, secondary, small
+from masa_desktop.ui.rows import Column, RowsModel, list_table
+from masa_desktop.ui.sourced import grow, keep_on_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from masa_desktop.ui.bridge import Bridge
+    from masa_desktop.ui.jobs import Jobs
+
+_LINES, _MANY_NAMES = 5, 3
+_BEFORE_ISSUE = (MinutesState.DRAFT, MinutesState.CHAIR_CHECKED)
+_FULL, _SHAREABLE = "full", "shareable"
+_COPIES = {
+    _FULL: "Everything that is minuted; private jottings never.",
+    _SHAREABLE: "Restricted items keep their number and lose their words.",
+}
+
+
+class WrittenStrip(Strip):
+    """Says which file was written, and shows it in its folder."""
+
+    def __init__(self) -> None:
+        self.show_folder = button("Show in folder", "folder", compact=True)
+        super().__init__("", "good", "check", self.show_folder)
+        self.file: Path | None = None
+        self.show_folder.clicked.connect(self._show)
+        self.hide()
+
+    def tell(self, file: Path) -> None:
+        self.file = file
+        self.say(f"{file.name} is in {file.parent}", "good", "check")
+        self.show()
+
+    def _show(self) -> None:
+        if self.file is not None:
+            show_in_folder(self.file)
+
+
+class SendCard(Card):
+    about_to_write = Signal()
+    returned_wanted = Signal()
+
+    def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
+        super().__init__("Issue", " ")
+        self._bridge, self._jobs, self._meeting_id = bridge, jobs, ""
+        self.copy = Segments([(_FULL, "Full"), (_SHAREABLE, "To share")], "Copy")
+        self.of_copy = small()
+        self.recipients = QPlainTextEdit()
+        self.recipients.setTabChangesFocus(True)
+        self.recipients_field = Field("To whom, one name a line", self.recipients)
+        self.circulate = QCheckBox("Mark the minutes as circulated")
+        self.circulate.setChecked(True)
+        self.still_open = small()
+        self.write = button("Write and record…", "word")
+        self.returned = button("Read a returned Word file…")
+        self.written = WrittenStrip()
+        self.question = FolderQuestion(self)
+        self._lay_out()
+        self._connect()
+
+    def show_sending(self, meeting_id: str, state: MinutesState, open_count: int) -> None:
+        """Names somebody is changing stay; else whom the minutes would go to is offered."""
+        is_new = meeting_id != self._meeting_id
+        self._meeting_id = meeting_id
+        if is_new:
+            self.written.hide()
+            self.recipients_field.right()
+            self.copy.choose(_FULL)
+            self.circulate.setChecked(True)
+        self._say_copy()
+        self.circulate.setVisible(state in _BEFORE_ISSUE)
+        open_words = f"{count(open_count, 'line')} of the check still to look at. "
+        self.still_open.setText(f"{open_words}The minutes can go out all the same.")
+        self.still_open.setVisible(open_count > 0)
+        if is_new or not self.recipients.document().isModified():
+            self._offer_names()
+
+    def _lay_out(self) -> None:
+        actions = QWidget()
+        flow = FlowLayout(actions, gap=8, row_gap=8)
+        flow.addWidget(self.write)
+        flow.addWidget(self.returned)
+        for part in (
+            self.recipients_field,
+            self.copy,
+            self.of_copy,
+            self.circulate,
+            self.still_open,
+            actions,
+            self.written,
+        ):
+            self.body.addWidget(part)
+        theme.look.changed.connect(self._fit)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.copy.chosen.connect(self._copy_chosen)
+        self.write.clicked.connect(self._ask_folder)
+        self.returned.clicked.connect(self.returned_wanted)
+
+    def _fit(self) -> None:
+        self.recipients.setFixedHeight(theme.px(18 * _LINES + 16))
+
+    def _copy_chosen(self) -> None:
+        self._say_copy()
+        if not self.recipients.document().isModified():
+            self._offer_names()
+
+    def _say_copy(self) -> None:
+        self.of_copy.setText(_COPIES[self.copy.key])
+
+    def _offer_names(self) -> None:
+        shareable = self.copy.key == _SHAREABLE
+        ask = self._bridge.workspace.ask
+        names = ask(issuing.likely_recipients, self._meeting_id, shareable=shareable)
+        if self.recipients.toPlainText() != "\n".join(names):
+            self.recipients.setPlainText("\n".join(names))
+        self.recipients.document().setModified(False)
+
+    def _ask_folder(self) -> None:
+        self.about_to_write.emit()
+        if not self._names():
+            self.recipients_field.wrong("Nobody is named.", "Type who gets the minutes.")
+            self.recipients.setFocus()
+            return
+        self.recipients_field.right()
+        self.question.ask("Folder for the issued minutes", self._write)
+
+    def _write(self, folder: Path) -> None:
+        work = partial(
+            issuing.issue,
+            self._bridge.workspace,
+            self._meeting_id,
+            folder,
+            recipients=self._names(),
+            today=self._bridge.today(),
+            shareable=self.copy.key == _SHAREABLE,
+            circulate=self.circulate.isVisibleTo(self) and self.circulate.isChecked(),
+        )
+        self._jobs.run(work, then=self._done, owner=self)
+
+    def _done(self, file: Path) -> None:
+        self.written.tell(file)
+        self._bridge.announce(f"{file.name} is written and recorded as issued")
+
+    def _names(self) -> list[str]:
+        return [name for name in self.recipients.toPlainText().splitlines() if name.strip()]
+
+
+class VersionsCard(Card):
+    def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
+        super().__init__("Versions that went out", " ")
+        self._bridge, self._jobs, self._meeting_id = bridge, jobs, ""
+        self.model: RowsModel[IssuedRow] = RowsModel(_COLUMNS, self, speak=spoken)
+        self.table = grow(list_table(self.model, "Versions that went out"))
+        self.nothing = secondary("None yet. Each one is kept here as it was sent.")
+        self.save = button("Save a copy…", compact=True)
+        self.to_whom = small()
+        self.written = WrittenStrip()
+        self.question = FolderQuestion(self)
+        self._lay_out()
+        self.table.current.connect(self._say_to_whom)
+        self.table.chosen.connect(lambda _: self._ask_folder())
+        self.save.clicked.connect(self._ask_folder)
+
+    def show_versions(self, meeting_id: str, rows: Sequence[IssuedRow]) -> None:
+        if meeting_id != self._meeting_id:
+            self.written.hide()
+        self._meeting_id = meeting_id
+        self.model.show_rows(rows)
+        if rows and not self.table.current_id():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self.nothing.setVisible(not rows)
+        self.table.setVisible(bool(rows))
+        self.below.setVisible(bool(rows))
+        self._say_to_whom()
+
+    def _lay_out(self) -> None:
+        keep_on_one_line(self)
+        self.body.setContentsMargins(1, 0, 1, 10)
+        self.nothing.setContentsMargins(13, 10, 13, 2)
+        self.below = QWidget()
+        column = QVBoxLayout(self.below)
+        column.setContentsMargins(13, 0, 13, 0)
+        column.addWidget(self.to_whom)
+        row = QWidget()
+        flow = FlowLayout(row, gap=8)
+        flow.addWidget(self.save)
+        column.addWidget(row)
+        for part in (self.nothing, self.table, self.below, self.written):
+            self.body.addWidget(part)
+
+    def _say_to_whom(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            whole = f"Version {row.version} went to {listed(row.recipients)}. "
+            self.to_whom.setText(f"{whole}{row.file_name}, SHA-256 {row.sha256[:16]}…")
+
+    def _chosen(self) -> IssuedRow | None:
+        key = self.table.current_id()
+        return next((row for row in self.model.rows if row.id == key), None)
+
+    def _ask_folder(self) -> None:
+        if self._chosen() is not None:
+            self.question.ask("Folder for the copy", self._save)
+
+    def _save(self, folder: Path) -> None:
+        row = self._chosen()
+        if row is not None:
+            work = partial(issuing.kept_copy, self._bridge.workspace, row.id, folder)
+            self._jobs.run(work, then=self._done, owner=self)
+
+    def _done(self, file: Path) -> None:
+        self.written.tell(file)
+        self._bridge.announce(f"A copy is written: {file.name}")
+
+
+def spoken(row: IssuedRow) -> str:
+    """A version as a screen reader says it."""
+    kind = "to share" if row.is_shareable else "full"
+    to = count(len(row.recipients), "recipient")
+    return (
+        f"Version {row.version}, {kind}, {state_words(row.state).lower()}, "
+        f"{short_date(row.on)}, {to}: {listed(row.recipients)}, hash {row.sha256[:8]}"
+    )
+
+
+def to_words(row: IssuedRow) -> str:
+    """The first names, and how many more."""
+    more = len(row.recipients) - _MANY_NAMES
+    if more <= 1:
+        return listed(row.recipients)
+    return f"{', '.join(row.recipients[:_MANY_NAMES])} and {more} more"
+
+
+def _kind(row: IssuedRow) -> str:
+    said = [state_words(row.state), "to share" if row.is_shareable else ""]
+    return ", ".join(part for part in said if part)
+
+
+_COLUMNS = (
+    Column[IssuedRow]("Version", lambda row: f"v{row.version}", second=_kind, strong=True),
+    Column[IssuedRow]("Sent", lambda row: short_date(row.on), second=to_words, wide=True),
+    Column[IssuedRow]("Hash", lambda row: row.sha256[:8], tone=lambda _: "text2"),
+)

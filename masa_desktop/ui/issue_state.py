@@ -1,0 +1,190 @@
+"""Where the minutes stand, as a row of steps; going back from agreed minutes asks why, in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from masa_desktop.domain.meetings import needs_reason
+from masa_desktop.domain.minutes import MinutesState, minutes_state_label
+from masa_desktop.domain.pre_issue import SETTLED
+from masa_desktop.domain.words import capital, short_date
+from masa_desktop.services import issuing
+from masa_desktop.ui import icons
+from masa_desktop.ui.flow import FlowLayout
+from masa_desktop.ui.parts import Card, Field, Pill, button, page_shortcut, small
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+    from masa_desktop.services.issuing import StepRow
+    from masa_desktop.ui.bridge import Bridge
+
+_NEXT = {
+    MinutesState.DRAFT: MinutesState.CHAIR_CHECKED,
+    MinutesState.CHAIR_CHECKED: MinutesState.CIRCULATED,
+    MinutesState.CIRCULATED: MinutesState.APPROVED,
+    MinutesState.AMENDED: MinutesState.APPROVED,
+    MinutesState.APPROVED: MinutesState.PUBLISHED,
+}
+_HINTS = {
+    MinutesState.DRAFT: "Nothing here stops typing: a state says how far the minutes have come.",
+    MinutesState.CHAIR_CHECKED: "Issue them below, and they are marked as circulated.",
+    MinutesState.CIRCULATED: "Usually agreed at the next meeting, under its item for the minutes.",
+    MinutesState.AMENDED: "Usually agreed at the next meeting, under its item for the minutes.",
+    MinutesState.APPROVED: "Typing in them now asks for a reason, which is kept.",
+    MinutesState.PUBLISHED: "Typing in them now asks for a reason, which is kept.",
+}
+_SHOWN = 6
+
+
+def state_words(state: MinutesState) -> str:
+    """A state where a heading already says that it is of minutes: "Checked by the chair"."""
+    return capital(minutes_state_label(state).removeprefix("Draft, "))
+
+
+class StateCard(Card):
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("Minutes", " ")
+        self._bridge, self._meeting_id = bridge, ""
+        self.state, self._asked = MinutesState.DRAFT, MinutesState.DRAFT
+        self.steps = {each: button(state_words(each), compact=True) for each in MinutesState}
+        self.current = {each: Pill(state_words(each), "accent", "check") for each in MinutesState}
+        self.hint, self.past = small(), small()
+        self.next = button("", primary=True)
+        self.reason = QLineEdit()
+        self.reason_field = Field("Why the minutes go back", self.reason, "Kept with the step.")
+        self.go_back, self.stay = button("Go back"), button("Leave as they are")
+        self.asking = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def show_state(self, meeting_id: str, state: MinutesState, steps: Sequence[StepRow]) -> None:
+        """Show where the minutes stand; a reason being typed stays."""
+        if (meeting_id, state) != (self._meeting_id, self.state):
+            self._stop_asking()
+        self._meeting_id, self.state = meeting_id, state
+        been = {MinutesState.DRAFT, *(one.state for one in steps)}
+        for each, made in self.steps.items():
+            made.setVisible(each is not state)
+            self.current[each].setVisible(each is state)
+            icons.dress(made, *(("check", "good") if each in been else ("chevron-right", "text3")))
+            seen = "been there, mark the minutes so again" if each in been else "mark so"
+            made.setAccessibleName(f"{state_words(each)}: {seen}")
+        self.row.setAccessibleName(f"State of the minutes: {state_words(state)}")
+        self.hint.setText(_HINTS[state])
+        following = _NEXT.get(state)
+        self.next.setVisible(following is not None)
+        if following is not None:
+            self.next.setText(f"Mark as {_lower(following)}")
+        self.past.setText("\n".join(step_words(one) for one in reversed(steps[-_SHOWN:])))
+        self.past.setVisible(bool(steps))
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self.row = QWidget()
+        flow = FlowLayout(self.row, gap=6, row_gap=6)
+        for each in MinutesState:
+            flow.addWidget(self.current[each])
+            flow.addWidget(self.steps[each])
+        answers = QWidget()
+        line = FlowLayout(answers, gap=8)
+        line.addWidget(self.go_back)
+        line.addWidget(self.stay)
+        inside = QHBoxLayout(self.asking)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.reason_field, 1)
+        self.answers = answers
+        below = QHBoxLayout()
+        below.addWidget(self.next)
+        below.addStretch(1)
+        for part in (self.row, self.hint, self.asking, answers):
+            self.body.addWidget(part)
+        self.body.addLayout(below)
+        self.body.addWidget(self.past)
+        self.asking.hide()
+        self.answers.hide()
+
+    def _connect(self) -> None:
+        for state, made in self.steps.items():
+            made.clicked.connect(lambda _=False, wanted=state: self.choose(wanted))
+        self.next.clicked.connect(lambda: self.choose(_NEXT[self.state]))
+        self.reason.returnPressed.connect(self._answer)
+        self.go_back.clicked.connect(self._answer)
+        self.stay.clicked.connect(self._leave)
+        escape = page_shortcut(self.asking, "Esc")
+        escape.activated.connect(self._leave)
+
+    # Doing
+
+    def choose(self, state: MinutesState) -> None:
+        """Go to a state at once, or ask why first where that is needed (MIN-3)."""
+        if needs_reason(self.state, state):
+            self._asked = state
+            self.go_back.setText(f"Go back to {_lower(state)}")
+            self._show_asking(wanted=True)
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._stop_asking()
+            self._set(state, "")
+
+    def _answer(self) -> None:
+        reason = self.reason.text().strip()
+        if not reason:
+            self.reason_field.wrong("A reason is needed.", "For example “a name was wrong”.")
+            self.reason.setFocus()
+            return
+        asked = self._asked
+        self._stop_asking()
+        self._set(asked, reason)
+
+    def _set(self, state: MinutesState, reason: str) -> None:
+        """What was agreed is reversed by a record; what was not may also be taken back."""
+        workspace, today = self._bridge.workspace, self._bridge.today()
+        is_record = bool({state, self.state} & SETTLED)
+        write = workspace.keep if is_record else workspace.do
+        self._move_focus(state)
+        write(issuing.set_state, self._meeting_id, state, today, reason=reason)
+        said = f"The minutes are marked as {_lower(state)}"
+        self._bridge.tell(said, undo=not is_record)
+
+    def _move_focus(self, state: MinutesState) -> None:
+        """The step that becomes the current one cannot keep the focus."""
+        if self.steps[state].hasFocus() or self.next.hasFocus():
+            following = _NEXT.get(state)
+            target: QPushButton = self.next if following else self.steps[self.state]
+            target.show()
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        self._stop_asking()
+        self.steps[self._asked].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stop_asking(self) -> None:
+        self.reason.clear()
+        self.reason_field.right()
+        self._show_asking(wanted=False)
+
+    def _show_asking(self, *, wanted: bool) -> None:
+        """While a reason is asked for, nothing else is offered."""
+        self.asking.setVisible(wanted)
+        self.answers.setVisible(wanted)
+        self.next.setVisible(not wanted and self.state in _NEXT)
+
+
+def step_words(step: StepRow) -> str:
+    """A step in one line: "10 Feb 2026: Circulated at version 0.1, by Kit. A name was wrong"."""
+    said = [f"{short_date(step.on)}: {state_words(step.state)}"]
+    said[0] += f" at version {step.version}" if step.version else ""
+    said[0] += f", by {step.by}" if step.by else ""
+    return ". ".join([*said, step.reason] if step.reason else said)
+
+
+def _lower(state: MinutesState) -> str:
+    words = state_words(state)
+    return words[:1].lower() + words[1:]
