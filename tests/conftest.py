@@ -30,6 +30,7 @@ SLOW = (
     "tests/storage/test_crash.py",
     "tests/torture/test_torture.py",
     "tests/ui/test_app.py",
+    "tests/ui/test_capturing.py",
     "tests/ui/test_groups_page.py",
     "tests/ui/test_minute_editor.py",
     "tests/ui/test_plan_pane.py",

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.decisions import DecisionStatus, status_when_taken
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.pre_issue import SETTLED
 from masa_desktop.domain.quorum import State
 from masa_desktop.services.roll_records import Roll
-from masa_desktop.storage.entities import Decision, Entry
+from masa_desktop.storage.entities import Decision, Entry, Meeting
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -19,8 +21,11 @@ def follow_quorum(session: Session, meeting_id: str) -> None:
     """Mark which decisions of a meeting must be ratified, now that the roll-call says so (M1).
 
     A decision minuted before anybody called the roll is not marked: nothing is known yet. What
-    has been ratified, deferred or otherwise settled stays as it was settled.
+    has been ratified, deferred or otherwise settled stays as it was settled, and so does what
+    stands in agreed minutes: those change by a correction only (MIN-4).
     """
+    if MinutesState(session.get_one(Meeting, meeting_id).minutes_state) in SETTLED:
+        return
     open_ones = (DecisionStatus.AGREED.value, DecisionStatus.TO_BE_RATIFIED.value)
     found = session.execute(
         select(Decision, Entry.item_id)

@@ -123,8 +123,9 @@ def _rows(session: Session, roll: Roll) -> list[RollRow]:
         holders = {who.person_id: who.person for who in seat.holders}
         for person_id, name in holders.items():
             rows.append(made.of(seat, person_id, name, recorded.pop((seat.id, person_id), None)))
-        is_of_then = _is_of(session, seat.id, roll.meeting.on)
-        if not holders and ((seat.id, None) in recorded or is_of_then):
+        if not holders and (
+            (seat.id, None) in recorded or _is_of(session, seat.id, roll.meeting.on)
+        ):
             rows.append(made.of(seat, None, "Vacant", recorded.pop((seat.id, None), None)))
         others = [key for key in recorded if key[0] == seat.id]
         rows.extend(

@@ -48,6 +48,7 @@ class Roll:
         self.rule = terms.quorum_rule(session, self.meeting.group_id, self.meeting.on)
         self.agencies = names.of_agencies(session, self.meeting.on)
         self.room = Room(session, self.meeting, self.seats, self.number)
+        self._present: dict[int | None, tuple[bool, ...]] = {}
         self._judged: dict[object, quorum.Verdict] = {}
         self._standing: dict[object, dict[str, bool]] = {}
 
@@ -88,7 +89,9 @@ class Roll:
         return self._standing[key]
 
     def _presence(self, place: int | None) -> tuple[bool, ...]:
-        return tuple(record.is_there(place) for record in self.records)
+        if place not in self._present:
+            self._present[place] = tuple(record.is_there(place) for record in self.records)
+        return self._present[place]
 
 
 class Room:

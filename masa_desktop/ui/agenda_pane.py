@@ -143,6 +143,11 @@ class AgendaPane(QWidget):
         self.list.look.not_quorate = frozenset(ids)
         self.list.draw_again()
 
+    def flush(self) -> None:
+        """Keep papers being typed; a question half answered waits."""
+        if self._asking == "papers":
+            self._answer()
+
     def read_clock(self) -> None:
         """Ask for the time as it stands, and again at the next full minute while in view."""
         if not self._meeting_id:
@@ -350,6 +355,7 @@ class AgendaPane(QWidget):
             "minutes": (f"Minutes for item {row.number}", str(row.minutes or "")),
             "presenter": (f"Who presents item {row.number}?", row.presenter),
         }[what]
+        self.flush()
         self._stop_asking()
         self._asking, self._asked_of = what, row.id
         self.question.right()
@@ -386,7 +392,7 @@ class AgendaPane(QWidget):
             "defer": self._answer_defer,
             "papers": self._answer_papers,
         }
-        if row is not None and answers[self._asking](row, said):
+        if row is not None and self._asking and answers[self._asking](row, said):
             self._stop_asking()
 
     def _answer_minutes(self, row: ItemRow, said: str) -> bool:
@@ -420,6 +426,7 @@ class AgendaPane(QWidget):
         return True
 
     def _stop_asking(self) -> None:
+        self._asking = ""
         for part in (self.question, self.carry, self.papers_field):
             part.hide()
         self.list.setFocus()

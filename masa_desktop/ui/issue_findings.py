@@ -46,7 +46,7 @@ class FindingsCard(Card):
             "It comes back if its text changes.",
         )
         self.aside = button("Set aside", compact=True)
-        self.fold = button("", "chevron-right", ghost=True)
+        self.fold = button("Looked at", "chevron-right", ghost=True)
         self.take_up = button("Take up again", compact=True)
         self.aside_model: RowsModel[Finding] = RowsModel(_ASIDE_COLUMNS, self, speak=spoken)
         self.aside_table = grow(list_table(self.aside_model, "Lines set aside"))

@@ -55,7 +55,7 @@ class StateCard(Card):
         self.steps = {each: button(state_words(each), compact=True) for each in MinutesState}
         self.current = {each: Pill(state_words(each), "accent", "check") for each in MinutesState}
         self.hint, self.past = small(), small()
-        self.next = button("", primary=True)
+        self.next = button("Next step", primary=True)
         self.reason = QLineEdit()
         self.reason_field = Field("Why the minutes go back", self.reason, "Kept with the step.")
         self.go_back, self.stay = button("Go back"), button("Leave as they are")

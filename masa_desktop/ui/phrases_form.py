@@ -34,7 +34,7 @@ class PhrasesForm(Card):
         self.text.setTabChangesFocus(True)
         self.field = Field("Phrases", self.text, _HINT)
         self.keep = button("Keep phrases")
-        self.restore = button("Restore those supplied…")
+        self.restore = button("Restore those supplied")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.keep)

@@ -130,7 +130,7 @@ class QuorumBanner(QFrame):
 
     def _lay_out(self) -> None:
         self.roll_call = link("Open the roll-call")
-        self.undo = link("")
+        self.undo = link("Undo")
         self.links.addWidget(self.undo)
         self.links.addWidget(self.roll_call)
         self.ruled.setSpacing(2)
@@ -183,6 +183,7 @@ class QuorumBanner(QFrame):
             self.choices.addWidget(made)
         left = found.left_last if writable else None
         self.undo.setText(_undo_words(left) if left else "")
+        self.undo.setAccessibleName(self.undo.text() or "Undo")
         self._fit()
 
     def _fit(self) -> None:

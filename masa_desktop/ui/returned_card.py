@@ -277,7 +277,7 @@ class ReturnedCard(QFrame):
 
 def brief(text: str) -> str:
     """The first words of a text, for a line."""
-    return shorten(text, _BRIEF, placeholder=" …")
+    return shorten(text, _BRIEF, placeholder="…")
 
 
 def _who(one: Suggestion) -> str:

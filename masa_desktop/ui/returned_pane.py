@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from masa_desktop.domain.returned import Standing, kind_label, standing_label
 from masa_desktop.services import returned
+from masa_desktop.ui import theme
 from masa_desktop.ui.meeting_papers import MeetingPapers
 from masa_desktop.ui.parts import (
     EmptyState,
@@ -37,7 +39,7 @@ from masa_desktop.ui.returned_card import ReturnedCard, brief
 from masa_desktop.ui.rows import Column, RowsModel, list_table
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.returned import Offered, Returned, Suggestion
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 TAKEN, LEFT, SEEN, JOTTED = "Taken", "Left", "Seen", "Kept as jotting"
 _DECIDABLE = (Standing.OPEN, Standing.CHANGED_HERE, Standing.TO_SEE, Standing.REMOVED_HERE)
 _TONES = {TAKEN: "good", JOTTED: "good", LEFT: "text3", SEEN: "text3"}
+_WIDE = 820
+_STATE = 1
 _SENTENCE = (
     "When the chair sends the Word minutes back with tracked changes and comments, they are "
     "offered here one by one. Nothing changes until you take it."
@@ -85,7 +89,8 @@ class ReturnedPane(QWidget):
         self.model = RowsModel[Line](_columns(), self, speak=_spoken)
         self.table = list_table(self.model, "Suggestions of the file")
         self._empty = EmptyState("word", "No Word file is open here", _SENTENCE, (self.choose,))
-        self._stack = QStackedWidget()
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._stack, self._split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self._connect()
 
@@ -136,6 +141,16 @@ class ReturnedPane(QWidget):
         if self._is_stale:
             self._reload()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With room enough the list stands beside the card, else below it."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme.px(_WIDE)
+        way = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        if way != self._split.orientation():
+            self._split.setOrientation(way)
+            room = self.width() if is_wide else self.height()
+            self._split.setSizes([room * 5 // 9, room * 4 // 9])
+
     def _arrived(self, meeting_id: str, found: Returned) -> None:
         if meeting_id != self._meeting_id:
             return
@@ -164,7 +179,13 @@ class ReturnedPane(QWidget):
     def _set_lines(self, offered: list[Offered]) -> None:
         self._lines = [Line(one.id, one, self._outcome(one)) for one in offered]
         self.model.show_rows(self._lines)
+        self._fit.start()
         self._show_card()
+
+    def _fit_state(self) -> None:
+        """The width of the states: a list that was out of sight has not measured them."""
+        fitting = QHeaderView.ResizeMode.ResizeToContents
+        self.table.horizontalHeader().setSectionResizeMode(_STATE, fitting)
 
     def _outcome(self, one: Offered) -> str:
         """What was done here; undone steps forget themselves."""
@@ -278,6 +299,7 @@ class ReturnedPane(QWidget):
             self.jump.emit(line.offered.item_id, line.offered.suggestion.entry_id)
 
     def _connect(self) -> None:
+        self._fit.timeout.connect(self._fit_state)
         self.choose.clicked.connect(self.choose_file)
         self.another.clicked.connect(self.choose_file)
         self.close_button.clicked.connect(self.closed)
@@ -294,7 +316,7 @@ class ReturnedPane(QWidget):
 
     def _lay_out(self) -> None:
         ground(self, "surface2")
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self._split
         split.setChildrenCollapsible(False)
         split.addWidget(scrolling(self._around_card(), "Suggestion"))
         split.addWidget(self.table)

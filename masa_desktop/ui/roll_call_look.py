@@ -121,7 +121,7 @@ class RollDelegate(CellDelegate):
 
     def _is_stacked(self, option: QStyleOptionViewItem, index: Index) -> bool:
         """Whether name and seat stand one under the other for want of width."""
-        return self._width(option, index) < theme.px(_BESIDE)
+        return not self.has_notes or self._width(option, index) < theme.px(_BESIDE)
 
     def _ticks_size(self, line: RollLine) -> QSize:
         metrics = QFontMetrics(theme.font("body"))
@@ -230,8 +230,9 @@ def _paint_ticks(painter: QPainter, area: QRect, line: RollLine) -> None:
     for words, tone in standing(line):
         inside = QRect(area.x() + _SIDE, top, area.width() - 2 * _SIDE, tall)
         if tone != "text3":
-            picture = icons.pixmap("check" if tone == "good" else "cross", tone, 14)
-            painter.drawPixmap(inside.x(), inside.y() + theme.px(2), picture)
+            size = theme.px(14)
+            picture = icons.pixmap("check" if tone == "good" else "cross", tone, size)
+            painter.drawPixmap(inside.x(), inside.y() + (tall - size) // 2, picture)
             inside.setLeft(inside.left() + theme.px(20))
         painter.setPen(theme.colour(tone))
         painter.drawText(inside, _MIDDLE, words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from masa_desktop.domain.attendance import AS_MEMBER, IN_THE_ROOM, Capacity, Code, code_label
 from masa_desktop.domain.roll_call import Reply, recorded_words, replies_words, reply_label
 from masa_desktop.services import attendance, declarations, meeting_view, replies
+from masa_desktop.ui import theme
 from masa_desktop.ui.parts import (
     Segments,
     button,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from masa_desktop.domain.roll_call import DeclarationRow
     from masa_desktop.ui.bridge import Bridge
 
-_WITH_SIDE = 1_100
+_WITH_SIDE, _ROOMY, _SHORT = 1_100, 700, 560
 _FORMS = (
     ("times", "Times"),
     ("deputy", "Deputy"),
@@ -153,6 +154,7 @@ class RollCallPane(QWidget):
         self._column.addWidget(self.guest_bar)
         self._column.addLayout(main, 1)
         self.guest_bar.hide()
+        theme.look.changed.connect(self._fit)
         self._fit()
 
     def _lay_out_guest(self) -> None:
@@ -208,12 +210,13 @@ class RollCallPane(QWidget):
 
     def _fit(self) -> None:
         compact = self._is_compact
-        wide = self.width() >= _WITH_SIDE and not compact
+        wide = self.width() >= theme.px(_WITH_SIDE) and not compact
+        roomy = self.width() >= theme.px(_ROOMY) and not compact
         self.side.setVisible(wide)
-        self.said.setVisible(not compact)
+        self.said.setVisible(roomy)
         for cap in self.caps:
             cap.setVisible(wide)
-        self.forms.setVisible(not compact)
+        self.forms.setVisible(roomy)
         around = 0 if compact else 12
         self._column.setContentsMargins(around, 8, around, around)
         self._say_all()
@@ -231,7 +234,9 @@ class RollCallPane(QWidget):
 
     def _say_all(self) -> None:
         words = _ACCEPTED if self._roll is not None and self._roll.has_replies else _EXPECTED
-        self.all_present.setText("All present" if self._is_compact else words)
+        self.all_present.setText(
+            words if self.width() >= theme.px(_SHORT) and not self._is_compact else "All present"
+        )
         self.all_present.setAccessibleName(f"{words} (Ctrl+Shift+P)")
 
     def _show_row(self) -> None:

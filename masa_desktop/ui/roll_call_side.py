@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.roll_call import declaration_line
 from masa_desktop.domain.words import capital, count
+from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.parts import (
     Card,
@@ -79,7 +80,8 @@ class RollCallSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Quorum, counts and keys of the roll-call")
-        self.setFixedWidth(_WIDE)
+        theme.look.changed.connect(self._fit)
+        self._fit()
         self.rule, self.pills, self.agencies = body(), QWidget(), QVBoxLayout()
         self.warnings, self.modes = text_label("", "body", tone="warn"), secondary()
         self.counts, self.left = QGridLayout(), small()
@@ -92,7 +94,10 @@ class RollCallSide(QScrollArea):
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDE, 400)
+        return QSize(theme.px(_WIDE), 400)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.px(_WIDE))
 
     def show_roll(self, roll: RollCall, declared: Sequence[DeclarationRow]) -> None:
         """Show how a roll-call stands, and what was declared."""

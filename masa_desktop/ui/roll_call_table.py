@@ -118,6 +118,7 @@ class RollTable(RowTable):
         self.verticalHeader().sectionResized.connect(self._place.start)
         self.verticalHeader().setMinimumSectionSize(20)
         self.horizontalHeader().setMinimumSectionSize(40)
+        theme.look.changed.connect(self._fit_columns)
 
     def show_lines(self, found: Sequence[RollLine]) -> None:
         chosen = self.current_id()
@@ -170,10 +171,14 @@ class RollTable(RowTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Where there is little room for the text size, notes stand under the names."""
         room = self.viewport().width()
-        self.look.has_notes = room >= _NO_NOTE
+        self.look.has_notes = room >= theme.px(_NO_NOTE)
         self.setColumnHidden(NOTE, not self.look.has_notes)
-        self.setColumnHidden(0, room < _NO_INITIALS)
+        self.setColumnHidden(0, room < theme.px(_NO_INITIALS))
         header = self.horizontalHeader()
         for column in (CODE, QUORUM):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

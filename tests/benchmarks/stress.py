@@ -114,7 +114,7 @@ def _entry(item, key, place, kind, text):
 
 
 def _action(group, number, day):
-    status = "open" if number % 100 == 0 else "closed"
+    status = "open" if number % 100 == 0 else "closed_evidenced"
     return _row(
         f"A{number}",
         entry_id=f"a{number}",

@@ -414,6 +414,7 @@ def test_the_list_of_verbs_is_whole():
     helpers = {
         "agenda.begin": "meetings.add calls it",
         "actions.begin": "minutes.add calls it",
+        "minutes.give_particulars": "minutes.add calls it",
         "actions.follow_meetings": "moving a meeting calls it",
         "meetings.add": "meetings.plan calls it",
         "meetings.take_up": "kept, not undone",

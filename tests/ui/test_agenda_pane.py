@@ -191,6 +191,17 @@ def test_papers_are_typed_one_a_line(qtbot, pane, workspace, executive):
     assert workspace.ask(agenda.items, executive.meeting)[4].papers == row.papers
 
 
+def test_papers_half_typed_are_kept_when_the_page_is_left(qtbot, pane, workspace, executive):
+    pane.list.select(executive.items[4])
+    pane.do("papers")
+    qtbot.keyClicks(pane.papers, "Plan")
+    pane.flush()
+    assert workspace.ask(agenda.items, executive.meeting)[4].papers == ("Plan",)
+    pane.do("minutes")
+    pane.flush()
+    assert pane.question.isVisible()
+
+
 def test_a_purpose_is_chosen_from_the_menu(pane, workspace, executive):
     pane.list.select(executive.items[4])
     menu = pane.menu()

@@ -227,5 +227,12 @@ def test_choosing_a_file_asks_without_blocking(pane, word):
     pane.dialog.close()
 
 
+def test_the_list_stands_beside_the_card_if_there_is_room(opened):
+    opened.resize(1180, 640)
+    assert opened._split.orientation() == Qt.Orientation.Horizontal
+    opened.resize(460, 720)
+    assert opened._split.orientation() == Qt.Orientation.Vertical
+
+
 def test_nothing_flashes_up_while_it_is_built(bridge, jobs, shown_alone):
     assert shown_alone(lambda: ReturnedPane(bridge, jobs)) == []
