@@ -82,6 +82,10 @@ def _content(minutes: Minutes, look: Look, style: AttendanceStyle) -> Iterator[s
     yield heading(look, "1. Attendance")
     yield from attendance(minutes, look, style)
     yield _labelled(look, "Quorum", minutes.quorum or "Not recorded.")
+    for note in minutes.quorum_notes:
+        yield from lines(look.text, note)
+    if minutes.declarations:
+        yield _labelled(look, "Declarations of interest", " ".join(minutes.declarations))
     yield heading(look, "2. Summary of actions")
     yield from _summary(minutes, look, numbers)
     yield heading(look, "3. Minutes")

@@ -305,6 +305,8 @@ class Minutes:
     codes: tuple[CodeMeaning, ...] = USUAL_CODES
     grid: RollingGrid | None = None
     quorum: str = ""
+    quorum_notes: tuple[str, ...] = ()
+    declarations: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     next_meeting: str = ""
     approval: str = ""

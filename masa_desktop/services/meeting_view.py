@@ -19,7 +19,7 @@ from masa_desktop.storage.entities import (
     Agency,
     Attendance,
     Decision,
-    Jotting,
+    Entry,
     Meeting,
     Person,
 )
@@ -84,9 +84,21 @@ def particulars(session: Session, entry_id: str) -> Particulars:
     return Particulars(verb=DecisionVerb(decision.verb)) if decision else Particulars()
 
 
-def restore_jotting(session: Session, jotting_id: str) -> None:
-    """Bring a removed jotting back: jottings are in no log, so undo cannot."""
-    session.get_one(Jotting, jotting_id).is_deleted = False
+@dataclass(frozen=True, slots=True)
+class MinutedAt:
+    """Where an entry stands."""
+
+    meeting_id: str
+    item_id: str
+    entry_id: str
+
+
+def place_of_action(session: Session, action_id: str) -> MinutedAt | None:
+    """Where an action was minuted; None if it came from no meeting."""
+    entry = session.get_one(Entry, session.get_one(Action, action_id).entry_id)
+    if not entry.meeting_id or not entry.item_id:
+        return None
+    return MinutedAt(entry.meeting_id, entry.item_id, entry.id)
 
 
 def is_recorded(session: Session, meeting_id: str) -> bool:
@@ -97,11 +109,6 @@ def is_recorded(session: Session, meeting_id: str) -> bool:
         ~Attendance.is_deleted,
     )
     return session.scalars(wanted).first() is not None
-
-
-def take_off(session: Session, attendance_id: str) -> None:
-    """Take a deputy or guest off the roll-call who was put there by mistake."""
-    session.get_one(Attendance, attendance_id).is_deleted = True
 
 
 def _of_action(session: Session, action: Action) -> Particulars:

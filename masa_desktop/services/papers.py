@@ -27,7 +27,18 @@ from masa_desktop.domain.minutes import AttendanceStyle, AttendeeKind
 from masa_desktop.domain.pre_issue import SETTLED, Version, version_after
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import capital, when
-from masa_desktop.services import action_log, agenda, attendance, meetings, minutes, names, terms
+from masa_desktop.services import (
+    action_log,
+    agenda,
+    attendance,
+    declarations,
+    meetings,
+    minutes,
+    names,
+    quorum_loss,
+    terms,
+    timing,
+)
 from masa_desktop.storage.entities import (
     AgendaItem,
     AgendaPaper,
@@ -181,7 +192,7 @@ def minutes_of(
     grid = _grid(session, meeting_id) if style is AttendanceStyle.ROLLING_GRID else None
     withheld = [item for item in items if item.is_restricted and shareable]
     following = meetings.next_after(session, meeting_id)
-    verdicts = dict(roll.items)
+    verdicts, taken = dict(roll.items), timing.discussion_notes(session, meeting_id)
     return paper.Minutes(
         partnership=head.partnership,
         group=head.group,
@@ -200,7 +211,12 @@ def minutes_of(
         attendance=tuple(_attendees(roll, _sole_chair(session, meeting_id))),
         grid=grid,
         quorum=_quorum_words(session, meeting_id, roll),
-        items=tuple(_item(session, item, withheld, verdicts[item.id]) for item in items),
+        quorum_notes=quorum_loss.paper_lines(session, meeting_id, shareable=shareable),
+        declarations=declarations.paper_lines(session, meeting_id, shareable=shareable),
+        items=tuple(
+            _item(session, item, withheld, verdicts[item.id], taken.get(item.id, ""))
+            for item in items
+        ),
         next_meeting=when(following.on, following.starts_at, following.ends_at)
         + (f", {following.venue}" if following.venue else "")
         if following
@@ -301,7 +317,7 @@ def _sole_chair(session: Session, meeting_id: str) -> str | None:
 
 
 def _item(
-    session: Session, item: ItemRow, withheld: Sequence[ItemRow], verdict: Verdict
+    session: Session, item: ItemRow, withheld: Sequence[ItemRow], verdict: Verdict, taken: str
 ) -> paper.Item:
     if item in withheld:
         return paper.Item(number=str(item.number), is_restricted=True)
@@ -310,7 +326,7 @@ def _item(
         number=str(item.number),
         title=item.title,
         presenter=item.presenter,
-        state_note=_state_note(item, verdict),
+        state_note=" ".join(part for part in (taken, _state_note(item, verdict)) if part),
         entries=tuple(_entry(row) for row in entries),
     )
 

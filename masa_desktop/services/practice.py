@@ -7,7 +7,7 @@ The office is marked as practice, and with it every paper and log it writes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import event, select
@@ -23,6 +23,7 @@ from masa_desktop.services import (
     actions,
     agenda,
     attendance,
+    beside,
     groups,
     meetings,
     minutes,
@@ -31,6 +32,7 @@ from masa_desktop.services import (
     practice_groups,
     quorum_setting,
     terms,
+    timing,
 )
 from masa_desktop.services import practice_partnership as said
 from masa_desktop.services.offices import set_setting
@@ -251,7 +253,8 @@ def _hold(made: _Made, sitting: Sitting) -> None:
     if sitting.now_at is None:
         session.get_one(Meeting, meeting_id).minutes_state = MinutesState.APPROVED.value
     else:
-        meetings.take_up(session, meeting_id, items[sitting.now_at - 1])
+        for item_id, at in zip(items, sitting.taken_at, strict=False):
+            timing.take_up(session, meeting_id, item_id, datetime.combine(sitting.on, at))
 
 
 def _set_agenda(made: _Made, sitting: Sitting, meeting_id: str) -> list[str]:
@@ -263,7 +266,9 @@ def _set_agenda(made: _Made, sitting: Sitting, meeting_id: str) -> list[str]:
         if closes_oddly:
             agenda.move(session, item_id, -1)
         agenda.set_restricted(session, item_id, restricted=item.is_restricted)
-        session.get_one(AgendaItem, item_id).purpose = item.purpose
+        kept = session.get_one(AgendaItem, item_id)
+        kept.purpose, kept.carried_from_id = item.purpose, _earlier(made, sitting, item.follows)
+        beside.set_papers(session, item_id, item.papers)
     rows = agenda.items(session, meeting_id)
     before = _before(sitting)
     for row in rows:
@@ -271,6 +276,15 @@ def _set_agenda(made: _Made, sitting: Sitting, meeting_id: str) -> list[str]:
             title = f"Minutes of {plain_date(before)}"
             agenda.set_item(session, row.id, title=title, presenter="", minutes=row.minutes)
     return [row.id for row in rows]
+
+
+def _earlier(made: _Made, sitting: Sitting, title: str) -> str | None:
+    """The item of that title at the meeting before; None without a title."""
+    before = _before(sitting)
+    if not title or before is None:
+        return None
+    rows = agenda.items(made.session, made.meetings[sitting.group, before])
+    return next(row.id for row in rows if row.title == title)
 
 
 _LAST_MINUTES = said.STANDING[2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from masa_desktop.domain.actions import ActionStatus, DueKind
@@ -355,6 +355,8 @@ _NEGLECT = Item(
     presenter=SAMIR,
     minutes=20,
     purpose="decision",
+    follows="Neglect audit: early findings",
+    papers=("Paper 5.1 Neglect audit, v1.0",),
     said=(
         note(
             "SGa presented the findings from 20 cases. Practice was strongest in early "
@@ -385,7 +387,7 @@ _FEBRUARY_SITTING = Sitting(
     chair=HELEN,
     status=MeetingStatus.CONFIRMED,
     codes={ANJALI: Code.ONLINE, ROSALIND: Code.APOLOGIES, YUSUF: Code.DNA},
-    notes={ROSALIND: "Apologies on 6 February by e-mail", YUSUF: "No apology, third time running"},
+    notes={ROSALIND: "Apologies on 6 February by e-mail"},
     left={OWEN: 6},
     came={JO: 3},
     deputies=(
@@ -414,6 +416,8 @@ _FEBRUARY_SITTING = Sitting(
             presenter=SARAH,
             minutes=20,
             purpose="assurance",
+            follows="Section 11: questions for schools",
+            papers=("Paper 6.1 Section 11 themes, v1.0",),
         ),
         Item(
             title="Serious incidents: panel response",
@@ -433,6 +437,7 @@ _FEBRUARY_SITTING = Sitting(
         ),
     ),
     now_at=5,
+    taken_at=(time(9, 30), time(9, 34), time(9, 36), time(9, 45), time(10, 20)),
 )
 
 SITTINGS: Final = (

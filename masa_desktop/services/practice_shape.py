@@ -108,13 +108,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An agenda item and what is minuted on it, in order."""
+    """An agenda item and what is minuted on it, in order.
+
+    `follows` is the title of the same matter at an earlier meeting; `papers` one line each.
+    """
 
     title: str
     presenter: str = ""
     minutes: int | None = None
     purpose: str = ""
     is_restricted: bool = False
+    follows: str = ""
+    papers: tuple[str, ...] = ()
     said: tuple[Said | Promise, ...] = ()
 
 
@@ -133,7 +138,8 @@ class Sitting:
     """One meeting of a group: who was not simply present, and what was said on each item.
 
     `codes` are by name; `left` and `came` give the item during which somebody left or arrived.
-    `chair` is who was in the chair, and for whom. `now_at` is the item the meeting stands at.
+    `chair` is who was in the chair, and for whom. `now_at` is the item the meeting stands at;
+    `taken_at` when each item up to it was taken up.
     """
 
     group: str
@@ -149,6 +155,7 @@ class Sitting:
     usual: Mapping[str, tuple[Said | Promise, ...]] | None = None
     items: tuple[Item, ...] = ()
     now_at: int | None = None
+    taken_at: tuple[time, ...] = ()
 
 
 def note(text: str) -> Said:

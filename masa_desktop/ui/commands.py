@@ -69,8 +69,6 @@ _VERBS: Mapping[str, str] = {
     "minutes.remove": "remove entry",
     "minutes.set_verb": "change wording of decision",
     "minutes.set_decision_status": "decision status",
-    "meeting_view.take_off": "take action off",
-    "meeting_view.restore_jotting": "bring back jotting",
     "attendance.record": "record attendance",
     "attendance.all_present": "all present",
     "attendance.send_deputy": "send deputy",

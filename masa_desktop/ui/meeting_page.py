@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import plain_date
-from masa_desktop.services import agenda, meetings, timing
+from masa_desktop.services import agenda, meeting_view, meetings, timing
 from masa_desktop.ui.agenda_pane import AgendaPane
 from masa_desktop.ui.approved_strip import ApprovedStrip
 from masa_desktop.ui.beside_pane import BesidePane
@@ -59,7 +59,7 @@ class MeetingPage(QWidget):
         self._bridge = bridge
         self.title, self.context = "Meeting", ""
         self.meeting_id = self.item_id = ""
-        self._said, self._is_stale, self._is_taking_up = "", False, False
+        self._is_stale = self._is_taking_up = False
         self._is_roll_stale = True
         self._items: Sequence[ItemRow] = ()
         self._side: bool | None = None
@@ -87,7 +87,7 @@ class MeetingPage(QWidget):
             if self.meeting_id:
                 self.minutes.leave()
                 self.details.flush()
-            self.meeting_id, self.item_id, self._said = record_id, "", ""
+            self.meeting_id, self.item_id = record_id, ""
             self.header.choose_tab("minutes")
         self._reload()
         self.full.emit(True)  # noqa: FBT003 - a signal has no keywords
@@ -107,8 +107,9 @@ class MeetingPage(QWidget):
             ("Alt+Up, Alt+Down", "move the selected item"),
             ("Space, D, W, R", "item done, deferred, withdrawn, restricted"),
             ("Ctrl+Shift+R", "roll-call and back"),
-            ("P O D A N V", "present, online, deputy, apologies, no apology, vacant"),
-            ("Ctrl+Shift+P", "all who are expected are present"),
+            ("P O B D A N V", "present, online, phone, deputy, apologies, no apology, vacant"),
+            ("T I S R C W G", "times, items, second agency, reply, chair, interest, guest"),
+            ("Ctrl+Shift+P", "all who accepted are present"),
             ("Ctrl+Shift+Q", "quorum, read aloud"),
             ("F7", "spelling: next unknown word"),
             ("Shift+F11", "minutes on the second screen"),
@@ -118,6 +119,7 @@ class MeetingPage(QWidget):
     def flush(self) -> None:
         """Commit everything typed; it stays where it is."""
         self.minutes.flush()
+        self.agenda.flush()
         self.issue.flush()
         self.details.flush()
 
@@ -193,7 +195,9 @@ class MeetingPage(QWidget):
         self.screen_two.show_item(self.meeting_id, self.item_id)
 
     def finish(self) -> None:
-        """Go to what is to be looked at before the minutes go out (F9)."""
+        """Stop the clock, and go to what is to be looked at before the minutes go out (F9)."""
+        if not self._bridge.workspace.read_only:
+            self._bridge.workspace.keep(timing.pause, self.meeting_id, self._bridge.now())
         self.header.choose_tab("issue")
 
     def jump(self, item_id: str, entry_id: str) -> None:
@@ -275,7 +279,8 @@ class MeetingPage(QWidget):
         self.issue.about_to_write.connect(self.flush)
         self.issue.returned_wanted.connect(self._read_returned)
         self.returned.jump.connect(self.jump)
-        self.returned.closed.connect(self.finish)
+        self.returned.closed.connect(lambda: self._show_tab("issue"))
+        self.beside.action_chosen.connect(self._go_to_action)
         self._bridge.changed.connect(self._on_changed)
 
     def _add_keys(self) -> None:
@@ -351,9 +356,6 @@ class MeetingPage(QWidget):
         if self.roll.isVisible():
             self.roll.show_roll(self.meeting_id, roll, self._items, self.item_id)
         self._is_roll_stale = not self.roll.isVisible()
-        if self._said and self._said != pane.words and not self.lost.isVisible():
-            self._bridge.announce(pane.spoken, assertive=True)
-        self._said = pane.words
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._is_taking_up or all(one.table in _OF_ENTRIES for one in changes.changes):
@@ -368,12 +370,23 @@ class MeetingPage(QWidget):
         self.stack.setCurrentIndex([each for each, _ in TABS].index(key))
         if key == "roll" and self._is_roll_stale:
             self._reload_quorum()
+        self._fit()
         self._focus_tab()
 
+    def _go_to_action(self, action_id: str) -> None:
+        """To the meeting and line where an action was minuted."""
+        place = self._bridge.workspace.ask(meeting_view.place_of_action, action_id)
+        if place is not None:
+            self.navigate.emit("meeting", place.meeting_id)
+            self.jump(place.item_id, place.entry_id)
+
     def _read_returned(self) -> None:
+        self.flush()
         self.returned.show_meeting(self.meeting_id)
         self.stack.setCurrentWidget(self.returned)
-        self.returned.choose_file()
+        self.returned.first.setFocus()
+        if not self.returned.lines:
+            self.returned.choose_file()
 
     def _focus_tab(self) -> None:
         if not self.header.tabs.hasFocus():
@@ -412,5 +425,6 @@ class MeetingPage(QWidget):
         short = self.height() < _SHORT
         self.minutes.be_narrow(narrow=narrow, short=short)
         self.roll.be_compact(compact=narrow or short)
-        self.side.setVisible(side)
+        # The roll-call has a side column of its own, with the same and more.
+        self.side.setVisible(side and not (roomy and self.header.tab == "roll"))
         self.stack.setVisible(not (narrow and side))

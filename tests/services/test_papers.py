@@ -138,7 +138,7 @@ def plant(session, made, words):
             Declaration(
                 meeting_id=meeting, item_id=barred, person_id=person, text=words("declaration")
             ),
-            QuorumRuling(meeting_id=meeting, item_id=barred, outcome="noted", text=words("ruling")),
+            QuorumRuling(meeting_id=meeting, item_id=barred, outcome="ruling", text=words("ruling")),
             Correction(
                 meeting_id=meeting,
                 made_at_id=meeting,
@@ -197,7 +197,7 @@ def test_no_part_of_a_shareable_file_holds_a_planted_word(workspace, minuted, tm
     assert PLANTED not in file.name
     full = papers.write_minutes(workspace, minuted.meeting, tmp_path, style=style)
     assert f"{PLANTED}item" in all_text(full), "the words were not planted where the paper reads"
-    assert f"{PLANTED}action" in everything_in(full)
+    assert f"{PLANTED}action" in all_text(full)
 
 
 def test_an_issued_shareable_file_is_kept_as_clean_as_it_was_written(

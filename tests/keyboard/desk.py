@@ -1,0 +1,215 @@
+"""A desk with a keyboard and a screen, and nobody's hand on a mouse: Xvfb, openbox, the program.
+
+Keys go to the window by xdotool. What is waited for is a fact: a window's title, the records, or
+that the screen has changed and come to rest; never that some time has passed.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from masa_desktop.domain.changes import Actor
+from masa_desktop.services import offices
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ("Xvfb", "openbox", "xdotool", "import")
+WIDTH, HEIGHT = 1366, 768
+PASSPHRASE = "correct horse battery staple"
+ACTOR = Actor("KA", "fedcba9876543210", "LAP-reader")
+_KEY_MS, _TYPING_MS, _POLL_S, _PATIENCE_S = 12, 10, 0.1, 60
+_CARET_ROWS = 60
+"""Rows of the picture that may differ in a screen at rest: a caret blinks."""
+
+
+def missing():
+    """The programs of this desk that are not installed."""
+    return [name for name in TOOLS if shutil.which(name) is None]
+
+
+class Desk:
+    """`home` is the user's home folder, made anew; pictures are taken if there is a folder."""
+
+    def __init__(self, home, pictures=None):
+        self.home, self.pictures = home, pictures
+        self.keys = self.shots = 0
+        self.seconds = {}
+        self.office = home / "Documents" / "Practice partnership.masa"
+        self._began = self._stage = None
+        self._records = None
+        self._running = []
+        (home / "Documents").mkdir(parents=True)
+        self.env = {
+            **os.environ,
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / ".config"),
+            "MASA_HOME": str(home / "masa"),
+            "QT_QPA_PLATFORM": "xcb",
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def __enter__(self):
+        self.env["DISPLAY"] = self._screen()
+        self._start("openbox")
+        self.program = self._start(sys.executable, "-m", "masa_desktop")
+        self.until(lambda: self._windows("MASA Desktop"), "the first window")
+        window = self._windows("MASA Desktop")[0]
+        self._xdotool("windowactivate", "--sync", window)
+        self._xdotool("windowmove", window, "0", "0")
+        self._xdotool("windowsize", "--sync", window, str(WIDTH), str(HEIGHT))
+        return self
+
+    def __exit__(self, *_):
+        self.close_records()
+        for process in reversed(self._running):
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+
+    # The keyboard
+
+    def press(self, *keys):
+        """Keys by xdotool's names, one after the other."""
+        self.keys += len(keys)
+        self._xdotool("key", "--delay", str(_KEY_MS), *keys)
+
+    def times(self, number, key):
+        self.press(*[key] * number)
+
+    def write(self, text):
+        self.keys += len(text)
+        self._xdotool("type", "--delay", str(_TYPING_MS), "--", text)
+
+    # What is waited for
+
+    def until(self, fact, words):
+        """Wait until `fact()` is true; gives what it gave. Raises AssertionError with `words`."""
+        deadline = time.monotonic() + _PATIENCE_S
+        while not (found := fact()):
+            if time.monotonic() > deadline:
+                self._shoot("never", self._screen_now())
+                raise AssertionError(f"{self._stage or 'start'}: waited in vain for {words}")
+            time.sleep(_POLL_S)
+        return found
+
+    def until_recorded(self, question, words, *args):
+        """Wait until the records say so."""
+        return self.until(lambda: self.ask(question, *args), words)
+
+    def until_titled(self, words):
+        """Wait until the window in front has this in its title."""
+        self.until(lambda: words in self.title(), f"a window called {words}")
+
+    def until_changed(self, before, words):
+        """Wait until the screen differs from `before` by more than a caret, and is at rest."""
+        self.until(lambda: _differ(before, self._screen_now()), words)
+        return self.at_rest()
+
+    def at_rest(self):
+        """The screen when two looks at it agree."""
+        seen = [self._screen_now()]
+
+        def rests():
+            seen.append(self._screen_now())
+            return not _differ(seen[-2], seen[-1])
+
+        self.until(rests, "a screen at rest")
+        return seen[-1]
+
+    def title(self):
+        return self._said("getactivewindow", "getwindowname")
+
+    def has_window(self, name):
+        return bool(self._windows(name))
+
+    # The records, read through a second door while the program has them open
+
+    def ask(self, question, *args):
+        if self._records is None:
+            self._records = offices.open_with(self.office, PASSPHRASE, ACTOR)
+        return self._records.ask(question, *args)
+
+    def close_records(self):
+        if self._records is not None:
+            self._records.close()
+            self._records = None
+
+    # Stages and pictures
+
+    def stage(self, name):
+        """Begin a stage; the time since the last one began is written down."""
+        now = time.monotonic()
+        if self._stage is not None:
+            self.seconds[self._stage] = now - self._began
+        self._began, self._stage = now, name
+
+    def picture(self, name):
+        """A picture of the whole screen, once it is at rest."""
+        if self.pictures is not None:
+            self._shoot(name, self.at_rest())
+
+    def _shoot(self, name, pixels):
+        if self.pictures is None:
+            return
+        self.shots += 1
+        file = self.pictures / f"{self.shots:02}-{name}.png"
+        subprocess.run(
+            ["convert", "-size", f"{WIDTH}x{HEIGHT}", "-depth", "8", "rgb:-", str(file)],
+            input=pixels,
+            check=True,
+        )
+
+    def _screen_now(self):
+        made = subprocess.run(
+            ["import", "-window", "root", "-depth", "8", "rgb:-"],
+            env=self.env,
+            capture_output=True,
+            check=True,
+        )
+        return made.stdout
+
+    # Processes
+
+    def _screen(self):
+        """Start Xvfb on a display that it finds free itself."""
+        reads, writes = os.pipe()
+        size = f"{WIDTH}x{HEIGHT}x24"
+        command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", size, "-nolisten", "tcp"]
+        quiet = subprocess.DEVNULL
+        server = subprocess.Popen(command, pass_fds=(writes,), stdout=quiet, stderr=quiet)
+        self._running.append(server)
+        os.close(writes)
+        with os.fdopen(reads) as said:
+            return f":{said.readline().strip()}"
+
+    def _start(self, *command):
+        with (self.home / "said.txt").open("ab") as said:
+            process = subprocess.Popen(
+                command, env=self.env, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT
+            )
+        self._running.append(process)
+        return process
+
+    def _xdotool(self, *words):
+        subprocess.run(["xdotool", *words], env=self.env, check=True, capture_output=True)
+
+    def _said(self, *words):
+        made = subprocess.run(
+            ["xdotool", *words], env=self.env, capture_output=True, text=True, check=False
+        )
+        return made.stdout.strip()
+
+    def _windows(self, name):
+        return self._said("search", "--onlyvisible", "--name", name).split()
+
+
+def _differ(one, other):
+    """Whether more rows of two pictures differ than a caret accounts for."""
+    if one == other:
+        return False
+    row = WIDTH * 3
+    rows = range(0, HEIGHT * row, row)
+    return sum(one[at : at + row] != other[at : at + row] for at in rows) > _CARET_ROWS
