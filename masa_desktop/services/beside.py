@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 _OFF = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
 _HELD = (MeetingStatus.HELD, MeetingStatus.HELD_INQUORATE)
-_CLOSED = tuple(status.value for status in ActionStatus if status.is_closed)
+_STILL_OPEN = tuple(status.value for status in ActionStatus if not status.is_closed)
 _LOOKED_BACK = 60
 _WEEK = 7
 _TIMES = {1: "once", 2: "twice"}
@@ -357,17 +357,14 @@ def _open(
         select(Action, Entry.text, AgendaItem.is_restricted)
         .join(Entry, Entry.id == Action.entry_id)
         .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
-        .where(
-            Action.group_id == here.group_id,
-            Action.status.not_in(_CLOSED),
-            ~Action.is_deleted,
-            ~Entry.is_deleted,
-        )
+        .where(Action.status.in_(_STILL_OPEN), ~Action.is_deleted, ~Entry.is_deleted)
     )
     if _matter(item.title, item.kind) == MATTERS_ITEM:
         elsewhere = Entry.meeting_id.is_(None) | (Entry.meeting_id != here.id)
-        wanted = wanted.where(elsewhere, Action.raised_on <= here.on)
+        ours = Action.group_id == here.group_id
+        wanted = wanted.where(ours, elsewhere, Action.raised_on <= here.on)
     else:
+        # The items are the group's own; to name it as well would lead SQLite by all its actions.
         wanted = wanted.where(Entry.item_id.in_([row.item_id for row in earlier]))
     return [(row, text, hidden) for row, text, hidden in session.execute(wanted)]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from masa_desktop.services.once import once
 from masa_desktop.storage.entities import Name
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def _day_before(day: date) -> date:
 def _on(
     session: Session, owner: InstrumentedAttribute[str | None], kind: str, day: date
 ) -> dict[str, str]:
-    return Names(session, owner, kind).on(day)
+    known = once(session, (Names, owner.key, kind), lambda: Names(session, owner, kind))
+    return known.on(day)
 
 
 class Names:

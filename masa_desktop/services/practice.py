@@ -275,6 +275,8 @@ def _set_agenda(made: _Made, sitting: Sitting, meeting_id: str) -> list[str]:
         if before and row.title == _LAST_MINUTES:
             title = f"Minutes of {plain_date(before)}"
             agenda.set_item(session, row.id, title=title, presenter="", minutes=row.minutes)
+    for row, minutes_planned in zip(rows, sitting.usual_minutes, strict=False):
+        session.get_one(AgendaItem, row.id).minutes = minutes_planned
     return [row.id for row in rows]
 
 

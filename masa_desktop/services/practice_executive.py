@@ -437,7 +437,8 @@ _FEBRUARY_SITTING = Sitting(
         ),
     ),
     now_at=5,
-    taken_at=(time(9, 30), time(9, 34), time(9, 36), time(9, 45), time(10, 20)),
+    usual_minutes=(5, 4, 10, 35),
+    taken_at=(time(9, 30), time(9, 34), time(9, 36), time(9, 45), time(10, 30)),
 )
 
 SITTINGS: Final = (

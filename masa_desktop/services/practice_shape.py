@@ -139,7 +139,7 @@ class Sitting:
 
     `codes` are by name; `left` and `came` give the item during which somebody left or arrived.
     `chair` is who was in the chair, and for whom. `now_at` is the item the meeting stands at;
-    `taken_at` when each item up to it was taken up.
+    `taken_at` when each item up to it was taken up. `usual_minutes` are those of the first items.
     """
 
     group: str
@@ -153,6 +153,7 @@ class Sitting:
     came: Mapping[str, int] | None = None
     deputies: tuple[Instead, ...] = ()
     usual: Mapping[str, tuple[Said | Promise, ...]] | None = None
+    usual_minutes: tuple[int, ...] = ()
     items: tuple[Item, ...] = ()
     now_at: int | None = None
     taken_at: tuple[time, ...] = ()

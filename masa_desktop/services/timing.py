@@ -31,6 +31,8 @@ from masa_desktop.storage.entities import Discussion, Meeting
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.changes import ChangeSet
+
 _TO_BE_HELD = (MeetingStatus.PLANNED, MeetingStatus.CONFIRMED)
 _OFF = (ItemState.DEFERRED, ItemState.WITHDRAWN)
 
@@ -56,6 +58,15 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
         session.add(
             Discussion(meeting_id=meeting_id, item_id=item_id, on=at.date(), began_at=at.time())
         )
+
+
+def only_took_up(changes: ChangeSet) -> bool:
+    """Whether a change says no more than which item a meeting is at, and since when."""
+    return all(
+        one.table == Discussion.__tablename__
+        or (one.table, one.column) == (Meeting.__tablename__, "current_item_id")
+        for one in changes.changes
+    )
 
 
 def pause(session: Session, meeting_id: str, now: datetime) -> None:

@@ -14,7 +14,7 @@ from masa_desktop.domain import due_text, owner_text
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionVerb, verb_label
 from masa_desktop.domain.words import short_date
-from masa_desktop.services import actions, holidays, meeting_view, minutes
+from masa_desktop.services import actions, holidays, meeting_view, minutes, timing
 from masa_desktop.services.meeting_view import Particulars
 from masa_desktop.ui.parts import Field, button, small
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
+    from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.due_text import Reading
     from masa_desktop.domain.owner_text import Candidate
     from masa_desktop.ui.bridge import Bridge
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OF_CANDIDATES = ("agency", "attendance", "holding", "meeting", "name", "person", "seat")
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -80,6 +82,7 @@ class ActionBar(QWidget):
         self._bridge, self._entry = bridge, entry
         self._meeting_id = ""
         self._candidates: list[Candidate] = []
+        self._known_for = ""
         self._was = Particulars()
         self._build()
         self._connect()
@@ -88,8 +91,7 @@ class ActionBar(QWidget):
         """Show what this entry carries; "" is an action not yet written."""
         ask = self._bridge.workspace.ask
         self._meeting_id = meeting_id
-        self._candidates = ask(meeting_view.candidates, meeting_id)
-        self._names.setStringList([one.label for one in self._candidates])
+        self._know_candidates()
         self._was = ask(meeting_view.particulars, entry_id) if entry_id else Particulars()
         self.owners.setText(owner_text.written(self._owners_now()))
         self.due.setText(_due_now(self._was))
@@ -97,6 +99,18 @@ class ActionBar(QWidget):
         for field in (self.owners_field, self.due_field, self.reason_field):
             field.right()
         self._read_due()
+
+    def _know_candidates(self) -> None:
+        """Ask who there is, unless nothing has changed in that since the last time."""
+        if self._known_for == self._meeting_id:
+            return
+        self._known_for = self._meeting_id
+        self._candidates = self._bridge.workspace.ask(meeting_view.candidates, self._meeting_id)
+        self._names.setStringList([one.label for one in self._candidates])
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(*_OF_CANDIDATES) and not timing.only_took_up(changes):
+            self._known_for = ""
 
     def commit(self) -> bool:
         """Write what was changed in the fields; False if something could not be understood."""
@@ -143,6 +157,7 @@ class ActionBar(QWidget):
         self.instead.clicked.connect(self._take_instead)
         for line in (self.owners, self.due, self.reason):
             line.dropped.connect(self.dropped)
+        self._bridge.changed.connect(self._on_changed)
 
     # Owners
 
@@ -162,6 +177,7 @@ class ActionBar(QWidget):
         if said.strip() == owner_text.written(self._owners_now()):
             self.owners_field.right()
             return True
+        self._know_candidates()
         meant = owner_text.read(said, self._candidates)
         if meant.problem:
             self.owners_field.wrong(

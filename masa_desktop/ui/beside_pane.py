@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from masa_desktop.domain.actions import Colour
 from masa_desktop.domain.words import count
-from masa_desktop.services import beside
+from masa_desktop.services import beside, timing
 from masa_desktop.ui import icons, theme
 from masa_desktop.ui.cells import paint_chip
 from masa_desktop.ui.parts import ground
@@ -59,6 +59,7 @@ _SHOWN = frozenset(
         "meeting",
     }
 )
+_MINUTED = frozenset({"entry", "decision", "action", "action_owner"})
 _PAUSE = 1_200
 """Milliseconds: typing alone is followed when it pauses, so that it never slows the next key."""
 
@@ -300,11 +301,10 @@ class BesidePane(QWidget):
         self._catch_up()
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        touched = {change.table for change in changes.changes} & _SHOWN
-        if not touched:
+        if timing.only_took_up(changes) or not changes.touches(*_SHOWN):
             return
         self._is_stale = True
-        if touched == {"entry"}:
+        if _is_typing(changes):
             self._pause.start()
         else:
             self._catch_up()
@@ -313,6 +313,16 @@ class BesidePane(QWidget):
         self._pause.stop()
         if self._is_stale and self.isVisible():
             self.reload()
+
+
+def _is_typing(changes: ChangeSet) -> bool:
+    """Whether words were changed or things newly minuted, and no earlier record beside them."""
+    born = {one.row for one in changes.changes if one.column == "id"}
+    return all(
+        one.table == "entry" or (one.row in born and one.table in _MINUTED)
+        for one in changes.changes
+        if one.table in _SHOWN
+    )
 
 
 def copied(row: BesideRow) -> str:

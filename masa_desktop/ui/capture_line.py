@@ -18,7 +18,7 @@ from masa_desktop.domain.capture_view import ENTRY_KINDS, ShownRow
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind, entry_label
-from masa_desktop.services import capturing
+from masa_desktop.services import capturing, timing
 from masa_desktop.ui.capture_popup import CapturePopup
 from masa_desktop.ui.minute_keys import is_typing
 
@@ -338,7 +338,7 @@ class LineCapture(QObject):
         return self._room
 
     def _on_change(self, changes: ChangeSet) -> None:
-        if changes.touches(*_OF_THE_ROOM):
+        if changes.touches(*_OF_THE_ROOM) and not timing.only_took_up(changes):
             self._room = None
 
     def _rows(self) -> tuple[ShownRow, ...]:

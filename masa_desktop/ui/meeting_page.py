@@ -425,6 +425,6 @@ class MeetingPage(QWidget):
         short = self.height() < _SHORT
         self.minutes.be_narrow(narrow=narrow, short=short)
         self.roll.be_compact(compact=narrow or short)
-        # The roll-call has a side column of its own, with the same and more.
-        self.side.setVisible(side and not (roomy and self.header.tab == "roll"))
+        # Beside the other parts it is in the way, but who has little room asks for it by F8.
+        self.side.setVisible(side and not (roomy and self.header.tab != "minutes"))
         self.stack.setVisible(not (narrow and side))

@@ -1,7 +1,7 @@
 """The whole window, from first run on, driven as a person would: fields, keys and buttons."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop.services import groups
@@ -74,11 +74,13 @@ class Person:
         return self.shell.page
 
     def minutes(self, page, text):
-        """Type into the entry box, a slash command and all, and press Enter."""
-        box = page.entries.box.text
-        box.setFocus()
-        box.insertPlainText(text)
-        self.qtbot.keyClick(box, Qt.Key.Key_Return)
+        """Paste a line into the minutes, a slash command and all, and press Enter."""
+        editor, copied = page.minutes.editor, QMimeData()
+        copied.setText(text)
+        editor.setFocus()
+        editor.insertFromMimeData(copied)
+        self.qtbot.keyClick(editor, Qt.Key.Key_Return)
+        page.flush()
 
     def writes_papers(self, page):
         """Both papers into this person's folder; gives the two files."""

@@ -63,8 +63,11 @@ def test_medways_executive_from_its_document_to_its_papers(person):
         pane.seats.fill_form.save()
     page = person.opens(planned[0])
     assert page.header.quorum.text == "Roll-call not taken"
+    page.header.choose_tab("roll")
     page.roll.all_present.click()
     assert page.header.quorum.text == "Quorate"
+
+    page.header.choose_tab("minutes")
 
     # The Health and Wellbeing Board's discussion, its undertaking and its two decisions.
     item = person.workspace.do(agenda.add, planned[0], "Proposed safeguarding arrangements")

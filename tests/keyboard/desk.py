@@ -21,6 +21,7 @@ WIDTH, HEIGHT = 1366, 768
 PASSPHRASE = "correct horse battery staple"
 ACTOR = Actor("KA", "fedcba9876543210", "LAP-reader")
 _KEY_MS, _TYPING_MS, _POLL_S, _PATIENCE_S = 12, 10, 0.1, 60
+_LOOKS = 4
 _CARET_ROWS = 60
 """Rows of the picture that may differ in a screen at rest: a caret blinks."""
 
@@ -109,12 +110,13 @@ class Desk:
         return self.at_rest()
 
     def at_rest(self):
-        """The screen when two looks at it agree."""
+        """The screen when so many looks at it agree: records are written before they are shown."""
         seen = [self._screen_now()]
 
         def rests():
             seen.append(self._screen_now())
-            return not _differ(seen[-2], seen[-1])
+            latest = seen[-_LOOKS:]
+            return len(latest) == _LOOKS and not any(_differ(latest[0], one) for one in latest)
 
         self.until(rests, "a screen at rest")
         return seen[-1]
@@ -145,6 +147,11 @@ class Desk:
         if self._stage is not None:
             self.seconds[self._stage] = now - self._began
         self._began, self._stage = now, name
+
+    def figures(self):
+        """Keys pressed and seconds, in all and by stage."""
+        parts = ", ".join(f"{name} {took:.0f}" for name, took in self.seconds.items())
+        return f"{self.keys} keys in {sum(self.seconds.values()):.0f} s ({parts})"
 
     def picture(self, name):
         """A picture of the whole screen, once it is at rest."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from masa_desktop.storage.entities.base import Base, Data, Local, MarksData, Shared
@@ -25,6 +25,7 @@ class Meeting(Shared, Base, kw_only=True, eq=False):
     """Wall time is Europe/London (SCH-3). `ref` is permanent, "" until the numbering gives one."""
 
     __tablename__ = "meeting"
+    __table_args__ = (Index("ix_meeting_group_id_on", "group_id", "on"),)
 
     group_id: Mapped[str] = mapped_column(ForeignKey("group.id"), index=True)
     series_id: Mapped[str | None] = mapped_column(ForeignKey("series.id"), default=None)
@@ -115,6 +116,7 @@ class Action(Shared, Base, kw_only=True, eq=False):
     """`original_due_on` is written once (ACT-11). `due_kind` says what is known of the date."""
 
     __tablename__ = "action"
+    __table_args__ = (Index("ix_action_group_id_status", "group_id", "status"),)
 
     entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"), index=True)
     group_id: Mapped[str] = mapped_column(ForeignKey("group.id"), index=True)

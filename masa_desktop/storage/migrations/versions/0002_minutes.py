@@ -240,6 +240,8 @@ def upgrade() -> None:
     op.add_column("agenda_item", sa.Column("about_meeting_id", sa.String(), nullable=True))
     op.add_column("agenda_item", sa.Column("carried_from_id", sa.String(), nullable=True))
     op.create_index("ix_agenda_item_carried_from_id", "agenda_item", ["carried_from_id"])
+    op.create_index("ix_meeting_group_id_on", "meeting", ["group_id", "on"])
+    op.create_index("ix_action_group_id_status", "action", ["group_id", "status"])
     op.add_column("attendance", sa.Column("reply", sa.String(), nullable=False, server_default=""))
     op.add_column("decision", sa.Column("settled_at_id", sa.String(), nullable=True))
     op.add_column("decision", sa.Column("settled_on", sa.Date(), nullable=True))

@@ -1,0 +1,129 @@
+"""Who must agree minutes, and the words for it."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from masa_desktop.domain import approval
+from masa_desktop.domain.approval import Agreement, Outcome
+
+DAY = date(2026, 4, 14)
+EAST = Agreement("Eastshire Executive", DAY, 3, 2)
+WEST = Agreement("Westshire Executive", date(2026, 4, 21), None, 0)
+
+
+@pytest.mark.parametrize(
+    ("parents", "is_joint", "expected"),
+    [
+        ((), False, ("own",)),
+        (("east",), False, ("own",)),
+        (("east", "west"), False, ("own",)),
+        (("east", "west"), True, ("east", "west")),
+        (("east", "west", "east"), True, ("east", "west")),
+        (("east",), True, ("own",)),
+        ((), True, ("own",)),
+    ],
+    ids=["alone", "sub-group", "two parents", "MIN-9", "M6 twice", "one known", "none known"],
+)
+def test_each_parent_of_a_joint_group_must_agree(parents, is_joint, expected):
+    assert approval.required("own", parents, is_joint=is_joint) == expected
+
+
+def test_the_outcome_follows_from_the_corrections():
+    assert approval.outcome_of(0) is Outcome.AGREED
+    assert approval.outcome_of(3) is Outcome.CORRECTED
+    assert [approval.outcome_label(one) for one in Outcome] == ["Agreed", "Agreed with corrections"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((date(2025, 12, 9), None), (DAY, None), True),
+        ((DAY, None), (date(2025, 12, 9), None), False),
+        ((DAY, time(9)), (DAY, time(14)), True),
+        ((DAY, time(14)), (DAY, time(9)), False),
+        ((DAY, time(9)), (DAY, None), False),
+        ((DAY, None), (DAY, time(14)), False),
+        ((DAY, time(9)), (DAY, time(9)), False),
+    ],
+)
+def test_minutes_are_agreed_at_a_later_meeting(first, second, expected):
+    assert approval.is_before(first, second) is expected
+
+
+def test_the_paper_says_where_minutes_were_agreed():
+    assert approval.sentence([EAST]) == (
+        "Agreed with 2 corrections at the meeting of 14 April 2026, item 3."
+    )
+    assert approval.sentence([WEST]) == "Agreed at the meeting of 21 April 2026."
+    assert approval.sentence([]) == ""
+
+
+def test_the_paper_names_the_groups_of_joint_minutes():
+    assert approval.sentence([EAST], ["Westshire Executive"]) == (
+        "Agreed by Eastshire Executive with 2 corrections at its meeting of 14 April 2026, item 3. "
+        "Still to be agreed by Westshire Executive."
+    )
+    assert approval.sentence([EAST, WEST]).endswith(
+        "Agreed by Westshire Executive at its meeting of 21 April 2026."
+    )
+
+
+def test_the_standing_names_who_is_outstanding():
+    assert approval.standing_words([], ["A"]) == "Not yet agreed"
+    assert approval.standing_words(["A"], ["B"]) == "Agreed by A, B outstanding"
+    assert approval.standing_words(["A", "B"], []) == "Agreed by A and B"
+
+
+def test_the_minutes_say_it_in_the_words_of_minutes():
+    on = date(2025, 12, 9)
+    assert approval.minuted(on, 0) == "The minutes of 9 December 2025 were AGREED."
+    assert approval.minuted(on, 1) == (
+        "The minutes of 9 December 2025 were AGREED with one correction."
+    )
+    assert approval.minuted(on, 2, "Joint CDOP") == (
+        "The minutes of Joint CDOP, 9 December 2025 were AGREED with two corrections."
+    )
+    assert approval.agreed_words(1) == "Agreed with 1 correction"
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "expected"),
+    [
+        (
+            "Item 5: for “14 of 17” read “15 of 17”.",
+            None,
+            "Item 5: “14 of 17” was corrected to “15 of 17”, 14 April 2026.",
+        ),
+        ("for Geller, read Gellert", 5, "Item 5: “Geller” was corrected to “Gellert”, 14 April 2026."),
+        ("Owen was present throughout.", 1, "Item 1: “Owen was present throughout.”, 14 April 2026."),
+        ("Spelling of Gellert", None, "“Spelling of Gellert”, 14 April 2026."),
+        ("Item 7, second line: add the date", 5, "Item 5: “Item 7, second line: add the date”, 14 April 2026."),
+        ("item 5 for nine read ten", 5, "Item 5: “nine” was corrected to “ten”, 14 April 2026."),
+    ],
+)  # fmt: skip
+def test_corrections_are_printed_word_for_word(text, item, expected):
+    assert approval.printed_correction(text, item, DAY) == expected
+
+
+def test_a_correction_may_say_its_item():
+    assert approval.item_named("ITEM 12, for a read b") == 12
+    assert approval.item_named("Items for the next agenda") is None
+    assert approval.withheld_corrections(1) == "1 correction recorded separately."
+
+
+WORDS = st.text("abcdefgh 0123456789", min_size=1, max_size=20).map(lambda s: f"x{s.strip()}y")
+
+
+@given(WORDS, st.one_of(st.none(), st.integers(1, 40)))
+def test_no_word_of_a_correction_is_lost(text, item):
+    assert text.split()[-1] in approval.printed_correction(text, item, DAY)
+
+
+@given(WORDS.filter(lambda s: " read " not in s), WORDS)
+def test_both_sides_of_for_and_read_are_printed(old, new):
+    said = approval.printed_correction(f"for {old} read {new}", 3, DAY)
+    assert said.startswith("Item 3: “") and " ".join(old.split()) in said
+    assert " ".join(new.split()) in said
