@@ -223,7 +223,10 @@ class Capture:
 
     @property
     def sentence(self) -> str:
-        """The text as an action log shows it, with a capital: "Circulate neglect audit"."""
+        """The text as it is minuted. An action, whose owners went before, begins with a capital:
+        "Circulate neglect audit"; anything else is as typed."""
+        if self.command is not Command.ACTION:
+            return self.text
         return self.text[:1].upper() + self.text[1:]
 
     @property

@@ -20,7 +20,7 @@ TOOLS = ("Xvfb", "openbox", "xdotool", "import")
 WIDTH, HEIGHT = 1366, 768
 PASSPHRASE = "correct horse battery staple"
 ACTOR = Actor("KA", "fedcba9876543210", "LAP-reader")
-_KEY_MS, _TYPING_MS, _POLL_S, _PATIENCE_S = 12, 10, 0.1, 60
+_KEY_MS, _TYPING_MS, _POLL_S, _PATIENCE_S = 12, 10, 0.1, 30
 _LOOKS = 4
 _CARET_ROWS = 60
 """Rows of the picture that may differ in a screen at rest: a caret blinks."""
@@ -87,12 +87,16 @@ class Desk:
     # What is waited for
 
     def until(self, fact, words):
-        """Wait until `fact()` is true; gives what it gave. Raises AssertionError with `words`."""
+        """Wait until `fact()` is true; gives what it gave. Raises AssertionError with `words`.
+
+        `words` may be asked for only then, to say how things stand.
+        """
         deadline = time.monotonic() + _PATIENCE_S
         while not (found := fact()):
             if time.monotonic() > deadline:
                 self._shoot("never", self._screen_now())
-                raise AssertionError(f"{self._stage or 'start'}: waited in vain for {words}")
+                said = words() if callable(words) else words
+                raise AssertionError(f"{self._stage or 'start'}: waited in vain for {said}")
             time.sleep(_POLL_S)
         return found
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from docx import Document
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
@@ -111,7 +112,7 @@ class Story:
             lambda: next(
                 (one for one in self.lines(number) if (one.kind, one.text) == (kind, text)), None
             ),
-            f"{kind.value} “{text}” under item {number}; it has {self.texts(number)}",
+            lambda: f"{kind.value} “{text}” under item {number}; it has {self.texts(number)}",
         )
 
     def particulars(self, number, text):
@@ -139,6 +140,9 @@ class Story:
             lambda: self.desk.ask(meetings.head, self.meeting).current_item_id == self.item(number),
             f"the meeting at item {number}",
         )
+
+    def new_line(self):
+        self.desk.press("ctrl+End", "Return")
 
     # The stages
 
@@ -230,6 +234,7 @@ class Story:
         desk.times(4, "ctrl+Prior")
         self.at_item(1)
         for number in range(1, 5):
+            self.new_line()
             desk.write(f"Nothing to add under item {number}.")
             self.minuted(number, EntryKind.NOTE, f"Nothing to add under item {number}.")
             desk.press("ctrl+Next")
@@ -302,21 +307,92 @@ class Story:
             "JL by 17 February",
         )
 
+        desk.press("ctrl+End")
+        desk.write("Members will recieve the report in June.")
+        desk.press("F7")
+        desk.picture("spelling")
+        desk.press("Down", "Return")
+        self.minuted(5, EntryKind.NOTE, "Members will receive the report in June.")
+
     def _given(self, text):
         got = self.particulars(5, text)
         return len(got.person_ids), got.due_on
 
     def agenda(self):
-        pass
+        """The item is done; another is deferred for a reason and carried over; on to the next."""
+        desk = self.desk
+        desk.press("F6", "space")
+        self.in_state(5, ItemState.DONE)
+        desk.times(4, "Down")
+        desk.press("d")
+        desk.write("Time ran out")
+        desk.picture("defer")
+        desk.press("Return")
+        self.in_state(9, ItemState.DEFERRED)
+        desk.times(3, "Up")
+        desk.press("Return")
+        self.at_item(6)
+        desk.write("SGe took members through the returns.")
+        self.minuted(6, EntryKind.NOTE, "SGe took members through the returns.")
+
+    def in_state(self, number, state):
+        self.desk.until(
+            lambda: self.items()[number - 1].state is state,
+            lambda: f"item {number} {state.value}; it is {self.items()[number - 1]}",
+        )
 
     def quorum_lost(self):
-        pass
+        """Owen leaves; what is decided now waits to be ratified."""
+        desk = self.desk
+        desk.press("ctrl+Next")
+        self.at_item(7)
+        assert set(self.states().values()) == {State.QUORATE}, self.states()
+        desk.write("/out OP")
+        desk.picture("capture-out")
+        desk.press("Return")
+        desk.until(lambda: self.states()[7] is State.NOT_QUORATE, "item 7 not quorate")
+        desk.picture("quorum-lost")
+        desk.write(f"/d {LOST_DECISION}")
+        desk.press("Return")
+        self.decided(7, LOST_DECISION, DecisionStatus.TO_BE_RATIFIED)
+
+    def decided(self, number, text, status):
+        entry = self.minuted(number, EntryKind.DECISION, text)
+        got = self.desk.ask(_status, entry.id)
+        assert got == status, got
 
     def deputy_joins(self):
-        pass
+        desk = self.desk
+        desk.press("ctrl+Next")
+        self.at_item(8)
+        desk.write("/in MT")
+        desk.picture("capture-in")
+        desk.press("Return")
+        desk.until(lambda: self.states()[8] is State.QUORATE, "item 8 quorate")
+        desk.write("/d The scrutineer reports twice a year")
+        desk.press("Return")
+        self.decided(8, "The scrutineer reports twice a year", DecisionStatus.IN_FORCE)
+        desk.picture("quorum-back")
+        desk.press("ctrl+Next", "ctrl+Next")
+        self.at_item(10)
+        desk.write("/n aob")
+        desk.press("Return")
+        self.minuted(10, EntryKind.NOTE, "There was no other business.")
 
     def second_screen(self):
-        pass
+        """It opens beside the window, follows what is typed, and goes by Esc."""
+        desk, name = self.desk, "Minutes on the second screen"
+        desk.press("shift+F11")
+        desk.until(lambda: desk.has_window(name), "the second screen")
+        desk.picture("second-screen")
+        self.new_line()
+        desk.write("The meeting closed at 12:04.")
+        self.minuted(10, EntryKind.NOTE, "The meeting closed at 12:04.")
+        desk.press("alt+Tab")
+        desk.until_titled(name)
+        desk.press("Escape")
+        desk.until(lambda: not desk.has_window(name), "the second screen gone")
+        desk.until_titled("10 February 2026")
 
     def issue(self):
         pass
@@ -335,6 +411,10 @@ class Story:
 
     def compare_papers(self):
         pass
+
+
+def _status(session, entry_id):
+    return session.scalars(select(Decision.status).where(Decision.entry_id == entry_id)).one()
 
 
 if __name__ == "__main__":
