@@ -109,10 +109,10 @@ def minuted(on: date, corrections: int, group: str = "") -> str:
 
     `group` is named where the minutes are those of another group.
     """
-    whose = f"{group}, " if group else ""
+    whose = f"{group}, {plain_date(on)}," if group else plain_date(on)
     noun = "correction" if corrections == 1 else "corrections"
     with_ = f" with {number_word(corrections)} {noun}" if corrections else ""
-    return f"The minutes of {whose}{plain_date(on)} were AGREED{with_}."
+    return f"The minutes of {whose} were AGREED{with_}."
 
 
 def item_named(text: str) -> int | None:
@@ -126,12 +126,11 @@ def printed_correction(text: str, item: int | None, on: date) -> str:
 
     A correction that does not say "for … read …" stands between quotation marks as it was made.
     """
-    bare = _ITEM.sub("", text.strip(), count=1) if item_named(text) in (None, item) else text
-    number = item if item is not None else item_named(text)
-    if item is None:
-        bare = _ITEM.sub("", text.strip(), count=1)
+    said, named = text.strip(), item_named(text)
+    bare = _ITEM.sub("", said, count=1) if named is not None and item in (None, named) else said
+    number = named if item is None else item
     lead = f"Item {number}: " if number is not None else ""
-    found = _FOR_READ.match(bare.strip())
+    found = _FOR_READ.match(bare)
     if found is None:
         return f"{lead}“{' '.join(bare.split())}”, {plain_date(on)}."
     old, new = (" ".join(found[part].strip(_QUOTES).split()) for part in ("old", "new"))

@@ -249,7 +249,8 @@ def seats(session: Session, group_id: str, day: date) -> list[SeatRow]:
         )
     )
     held = people.holdings(session, [seat.id for seat in found], day)
-    agencies, groups = names.of_agencies(session, day), names.of_groups(session, day)
+    agencies = names.of_agencies(session, day)
+    groups = names.of_groups(session, day) if any(seat.follows_group_id for seat in found) else {}
     return [
         SeatRow(
             id=seat.id,

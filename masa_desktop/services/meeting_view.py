@@ -52,10 +52,9 @@ def candidates(session: Session, meeting_id: str) -> list[Candidate]:
         for row in attendance.roll_call(session, meeting_id).rows
         if row.person_id
     }
-    people = [
-        Candidate(key, initials, session.get_one(Person, key).name, places.get(key, ""))
-        for key, initials in attendance.initials(session, meeting_id).items()
-    ]
+    initials = attendance.initials(session, meeting_id)
+    called = session.execute(select(Person.id, Person.name).where(Person.id.in_(initials)))
+    people = [Candidate(key, initials[key], name, places.get(key, "")) for key, name in called]
     official = names.of_agencies(session, meeting.on)
     kept = session.scalars(select(Agency.id).where(~Agency.is_deleted))
     agencies = [

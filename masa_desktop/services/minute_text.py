@@ -20,9 +20,10 @@ from masa_desktop.storage import log
 from masa_desktop.storage.entities import AgendaItem, Entry, Jotting, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.given import Given
@@ -67,8 +68,9 @@ def write_item(
     id. `given` holds, by line id, owners and dates of actions captured with their words. `caret` is
     a line's id and a character of it, remembered so that the program opens there again.
     """
-    writing = _Writing(session, session.get_one(AgendaItem, item_id))
     made = differences(before, after)
+    writing = _Writing(session, session.get_one(AgendaItem, item_id))
+    writing.read(line.id for line in (*made.added, *made.changed, *made.removed))
     for line in made.removed:
         writing.remove(line.id)
     moved = {line.id for line in (*made.added, *made.moved)}
@@ -139,20 +141,46 @@ class _Writing:
     session: Session
     item: AgendaItem
     born: list[Entry] = field(default_factory=list)
-    held: list[Entry | Jotting] = field(default_factory=list)
+    begun: set[str] = field(default_factory=set)
+    entries: dict[str, Entry | None] = field(default_factory=dict)
+    jottings: dict[str, Jotting | None] = field(default_factory=dict)
+
+    def read(self, line_ids: Iterable[str]) -> None:
+        """Look for these lines among both sorts, in two queries."""
+        ids = list(line_ids)
+        if ids:
+            self.entries |= dict.fromkeys(ids)
+            self.jottings |= dict.fromkeys(ids)
+            self._hold(
+                select(Entry).where(Entry.id.in_(ids)), select(Jotting).where(Jotting.id.in_(ids))
+            )
 
     def row(self, line: Line) -> Entry | Jotting | None:
-        if line.kind is EntryKind.PRIVATE:
-            return self.session.get(Jotting, line.id)
-        return self.session.get(Entry, line.id)
+        return self._jotting(line.id) if line.kind is EntryKind.PRIVATE else self._entry(line.id)
 
     def rows(self) -> list[Entry | Jotting]:
-        """All rows of the item in two queries. Held, so that the session has each one at hand."""
-        self.held = [
-            *self.session.scalars(select(Entry).where(Entry.item_id == self.item.id)),
-            *self.session.scalars(select(Jotting).where(Jotting.item_id == self.item.id)),
-        ]
-        return self.held
+        """All rows of the item, in two queries."""
+        of_item = self.item.id
+        return self._hold(
+            select(Entry).where(Entry.item_id == of_item),
+            select(Jotting).where(Jotting.item_id == of_item),
+        )
+
+    def _hold(self, entries: Select[Entry], jottings: Select[Jotting]) -> list[Entry | Jotting]:
+        noted, aside = self.session.scalars(entries).all(), self.session.scalars(jottings).all()
+        self.entries |= {row.id: row for row in noted}
+        self.jottings |= {row.id: row for row in aside}
+        return [*noted, *aside]
+
+    def _entry(self, line_id: str) -> Entry | None:
+        if line_id not in self.entries:
+            self.entries[line_id] = self.session.get(Entry, line_id)
+        return self.entries[line_id]
+
+    def _jotting(self, line_id: str) -> Jotting | None:
+        if line_id not in self.jottings:
+            self.jottings[line_id] = self.session.get(Jotting, line_id)
+        return self.jottings[line_id]
 
     def is_elsewhere(self, line: Line) -> bool:
         """Whether the line is, till now, among the rows of the other sort."""
@@ -160,7 +188,7 @@ class _Writing:
         return row is None or row.is_deleted
 
     def remove(self, line_id: str) -> None:
-        entry, jotting = self.session.get(Entry, line_id), self.session.get(Jotting, line_id)
+        entry, jotting = self._entry(line_id), self._jotting(line_id)
         if entry is not None and not entry.is_deleted:
             minutes.remove(self.session, line_id)
         if jotting is not None:
@@ -193,7 +221,7 @@ class _Writing:
 
     def give_particulars(self) -> None:
         for entry in self.born:
-            minutes.give_particulars(self.session, entry)
+            minutes.give_particulars(self.session, entry, is_new=entry.id in self.begun)
 
     def _begin(self, line: Line) -> Entry | Jotting:
         if line.kind is EntryKind.PRIVATE:
@@ -205,6 +233,7 @@ class _Writing:
                 text="",
             )
             self.session.add(jotting)
+            self.jottings[line.id] = jotting
             return jotting
         entry = Entry(
             id=line.id,
@@ -215,19 +244,21 @@ class _Writing:
             text="",
         )
         self.session.add(entry)
+        self.entries[line.id] = entry
+        self.begun.add(line.id)
         self.born.append(entry)
         return entry
 
     def _withdraw(self, line_id: str) -> None:
         """What turned out to be private leaves the minutes, and its words leave the log."""
-        entry = self.session.get(Entry, line_id)
+        entry = self._entry(line_id)
         if entry is not None and not entry.is_deleted:
             minutes.remove(self.session, line_id)
             entry.text, entry.marks = "", []
             log.forget(self.session, line_id, "text")
 
     def _forget_jotting(self, line_id: str) -> None:
-        jotting = self.session.get(Jotting, line_id)
+        jotting = self._jotting(line_id)
         if jotting is not None:
             jotting.is_deleted = True
 

@@ -61,7 +61,7 @@ def add(session: Session, item_id: str, kind: EntryKind, text: str) -> str:
     )
     session.add(entry)
     session.flush()
-    give_particulars(session, entry)
+    give_particulars(session, entry, is_new=True)
     return entry.id
 
 
@@ -134,28 +134,36 @@ class _Showing:
 
     def __init__(self, session: Session, entries: Sequence[Entry]) -> None:
         self._session = session
-        ids = [entry.id for entry in entries]
-        self._codes = dict(session.execute(select(Group.id, Group.code)).all())
-        self._decisions = {
-            row.entry_id: row
-            for row in session.scalars(select(Decision).where(Decision.entry_id.in_(ids)))
-        }
-        self._actions = {
-            row.entry_id: row
-            for row in session.scalars(select(Action).where(Action.entry_id.in_(ids)))
-        }
+        self._decisions: dict[str, Decision] = {}
+        self._actions: dict[str, Action] = {}
         self._owners: dict[str, list[ActionOwner]] = defaultdict(list)
-        for owner in session.scalars(
+        self._initials: dict[str, dict[str, str]] = {}
+        self._agencies: dict[date, dict[str, str]] = {}
+        self._codes: dict[str, str] = {}
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for entry in entries:
+            by_kind[entry.kind].append(entry.id)
+        if by_kind[EntryKind.DECISION]:
+            self._read_decisions(by_kind[EntryKind.DECISION])
+        if by_kind[EntryKind.ACTION]:
+            self._read_actions(by_kind[EntryKind.ACTION])
+        if self._decisions or self._actions:
+            self._codes = dict(session.execute(select(Group.id, Group.code)).all())
+
+    def _read_decisions(self, entry_ids: Sequence[str]) -> None:
+        wanted = select(Decision).where(Decision.entry_id.in_(entry_ids))
+        self._decisions = {row.entry_id: row for row in self._session.scalars(wanted)}
+
+    def _read_actions(self, entry_ids: Sequence[str]) -> None:
+        wanted = select(Action).where(Action.entry_id.in_(entry_ids))
+        self._actions = {row.entry_id: row for row in self._session.scalars(wanted)}
+        ids = [row.id for row in self._actions.values()]
+        for owner in self._session.scalars(
             select(ActionOwner)
-            .where(
-                ActionOwner.action_id.in_([row.id for row in self._actions.values()]),
-                ~ActionOwner.is_deleted,
-            )
+            .where(ActionOwner.action_id.in_(ids), ~ActionOwner.is_deleted)
             .order_by(ActionOwner.position)
         ):
             self._owners[owner.action_id].append(owner)
-        self._initials: dict[str, dict[str, str]] = {}
-        self._agencies: dict[date, dict[str, str]] = {}
 
     def row(self, entry: Entry) -> EntryRow:
         kind = EntryKind(entry.kind)
@@ -226,23 +234,34 @@ class _Showing:
         return self._agencies[day]
 
 
-def give_particulars(session: Session, entry: Entry) -> None:
-    """An action or decision gets its record, or its earlier one back with its reference."""
-    _set_particulars_gone(session, entry.id, gone=True)
-    meeting = session.get_one(Meeting, entry.meeting_id)
+def give_particulars(session: Session, entry: Entry, *, is_new: bool = False) -> None:
+    """An action or decision gets its record, or its earlier one back with its reference.
+
+    An entry that `is_new` never had any.
+    """
+    if not is_new:
+        _set_particulars_gone(session, entry.id, gone=True)
     if entry.kind == EntryKind.ACTION:
-        action = session.scalars(select(Action).where(Action.entry_id == entry.id)).first()
+        wanted = select(Action).where(Action.entry_id == entry.id)
+        action = None if is_new else session.scalars(wanted).first()
         if action is not None:
             action.is_deleted = False
         else:
+            meeting = session.get_one(Meeting, entry.meeting_id)
             actions.begin(session, entry, meeting.group_id, meeting.on)
     elif entry.kind == EntryKind.DECISION:
-        decision = session.scalars(select(Decision).where(Decision.entry_id == entry.id)).first()
-        if decision is not None:
-            decision.is_deleted = False
-            attendance.follow_quorum(session, meeting.id)
-        else:
-            _begin_decision(session, entry, meeting)
+        _decide(session, entry, is_new=is_new)
+
+
+def _decide(session: Session, entry: Entry, *, is_new: bool) -> None:
+    meeting = session.get_one(Meeting, entry.meeting_id)
+    wanted = select(Decision).where(Decision.entry_id == entry.id)
+    decision = None if is_new else session.scalars(wanted).first()
+    if decision is None:
+        _begin_decision(session, entry, meeting)
+        return
+    decision.is_deleted = False
+    attendance.follow_quorum(session, meeting.id)
 
 
 def _begin_decision(session: Session, entry: Entry, meeting: Meeting) -> None:

@@ -20,8 +20,8 @@ from masa_desktop.domain.quorum_loss import Departure, Judged, Outcome
 from masa_desktop.domain.quorum_rules import Deputies, if_inquorate_label
 from masa_desktop.domain.quorum_words import in_words
 from masa_desktop.domain.words import capital, clock_time, short_date
-from masa_desktop.services import agenda, attendance, names, spans, terms
-from masa_desktop.services.roll_records import Roll
+from masa_desktop.services import agenda, attendance, terms
+from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import (
     AgendaItem,
     Attendance,
@@ -155,7 +155,7 @@ class Card:
 
 def standing(session: Session, meeting_id: str, item_id: str) -> Standing:
     """How the meeting stands at an item ("" for the meeting as a whole)."""
-    roll = Roll(session, meeting_id)
+    roll = roll_of(session, meeting_id)
     state = roll.judged(roll.number.get(item_id)).state
     if state not in _AWAY or not roll.is_taken:
         return Standing(state, roll.is_taken, roll.meeting.on)
@@ -305,17 +305,16 @@ class _Ask:
         self._meeting = session.get_one(Meeting, meeting_id)
         self._item_id = item_id
         self.roll = attendance.roll_call(session, meeting_id, item_id or None)
-        self._rule: QuorumRule = terms.quorum_rule(
-            session, self._meeting.group_id, self._meeting.on
-        )
-        self._number = spans.numbers(session, meeting_id)
+        read = roll_of(session, meeting_id)
+        self._rule: QuorumRule = read.rule
+        self._number = read.number
         self._ids = [key for key, _ in self.roll.items]
         self.judged = [
             Judged(self._number.get(key, place), found.state, found.lacking)
             for place, (key, found) in enumerate(self.roll.items, start=1)
         ]
         self.place = self._ids.index(item_id) if item_id in self._ids else None
-        self._agency_names = names.of_agencies(session, self._meeting.on)
+        self._agency_names = read.agencies
 
     @cached_property
     def _initials(self) -> dict[str, str]:

@@ -22,7 +22,8 @@ from masa_desktop.domain.roll_call import (
 )
 from masa_desktop.domain.words import capital
 from masa_desktop.services import names, roll_absences, terms
-from masa_desktop.services.roll_records import Roll, seats
+from masa_desktop.services.once import once
+from masa_desktop.services.roll_records import Roll, roll_of, seats
 from masa_desktop.storage.entities import Attendance, Meeting, Person, Seat
 
 if TYPE_CHECKING:
@@ -40,7 +41,11 @@ OTHERS = "Other agencies"
 
 def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> RollCall:
     """The roll-call with its counts and the quorum at `item_id` (None: for the whole meeting)."""
-    roll = Roll(session, meeting_id)
+    key = (roll_call, meeting_id, item_id)
+    return once(session, key, lambda: _called(session, roll_of(session, meeting_id), item_id))
+
+
+def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
     rows = _rows(session, roll)
     by_item = roll.by_item()
     verdict = roll.judged(roll.number.get(item_id or ""))
@@ -74,14 +79,15 @@ def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> 
 
 def quorum_at(session: Session, meeting_id: str, item_id: str) -> quorum.Verdict:
     """The quorum at one item."""
-    roll = Roll(session, meeting_id)
+    roll = roll_of(session, meeting_id)
     return roll.judged(roll.number.get(item_id))
 
 
 def initials(session: Session, meeting_id: str) -> dict[str, str]:
     """Everybody's initials in this meeting's minutes, by person id, no two alike (MEM-12)."""
     meeting = session.get_one(Meeting, meeting_id)
-    return _initials(session, meeting_id, seats(session, meeting))
+    known = (initials, meeting_id)
+    return once(session, known, lambda: _initials(session, meeting_id, seats(session, meeting)))
 
 
 def _initials(session: Session, meeting_id: str, seat_rows: Sequence[SeatRow]) -> dict[str, str]:
@@ -146,7 +152,7 @@ class _Lines:
 
     def __init__(self, session: Session, roll: Roll) -> None:
         self._session, self._roll = session, roll
-        self._initials = _initials(session, roll.meeting.id, roll.seats)
+        self._initials = initials(session, roll.meeting.id)
         self._agencies = roll.agencies
         self._short = names.short_agencies(session, roll.meeting.on)
         self._absences = roll_absences.of_seats(session, roll)

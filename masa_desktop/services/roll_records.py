@@ -15,6 +15,7 @@ from masa_desktop.domain import attendance as rules
 from masa_desktop.domain import quorum
 from masa_desktop.domain.attendance import Capacity, Code, Span
 from masa_desktop.services import groups, names, spans, terms
+from masa_desktop.services.once import once
 from masa_desktop.storage.entities import (
     Agency,
     Attendance,
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 
 UNSAID = (Code.NO_RESPONSE, Code.VACANT)
 """Codes that say nothing of anybody having come or not."""
+
+
+def roll_of(session: Session, meeting_id: str) -> Roll:
+    """The roll-call of a meeting; in one question it is read once, whoever asks."""
+    return once(session, (Roll, meeting_id), lambda: Roll(session, meeting_id))
 
 
 class Roll:
@@ -191,13 +197,18 @@ def seats(session: Session, meeting: Meeting) -> list[SeatRow]:
 
     Such a seat is shown with the holders it is recorded with, never as vacant or not recorded.
     """
+    return once(session, (seats, meeting.id), lambda: _seats(session, meeting))
+
+
+def _seats(session: Session, meeting: Meeting) -> list[SeatRow]:
     found = groups.seats(session, meeting.group_id, meeting.on)
     known = {seat.id for seat in found}
     recorded = {(row.seat_id, row.person_id) for row in lines(session, meeting.id)}
+    missing = {key for key, _ in recorded if key} - known
+    if not missing:
+        return found
     others = session.scalars(
-        select(Seat)
-        .where(Seat.id.in_({key for key, _ in recorded if key} - known), ~Seat.is_deleted)
-        .order_by(Seat.position, Seat.id)
+        select(Seat).where(Seat.id.in_(missing), ~Seat.is_deleted).order_by(Seat.position, Seat.id)
     ).all()
     for seat in others:
         day = seat.until_on or seat.from_on or meeting.on

@@ -27,8 +27,11 @@ def in_order(session: Session, meeting_id: str) -> list[AgendaItem]:
 
 def numbers(session: Session, meeting_id: str) -> dict[str, int]:
     """The number of each item by its id, from 1, in the order of the agenda."""
-    rows = in_order(session, meeting_id)
-    return {row.id: number for number, row in enumerate(rows, start=1)}
+    wanted = select(AgendaItem.id).where(
+        AgendaItem.meeting_id == meeting_id, ~AgendaItem.is_deleted
+    )
+    found = session.scalars(wanted.order_by(AgendaItem.position, AgendaItem.id))
+    return {item_id: number for number, item_id in enumerate(found, start=1)}
 
 
 def covered(row: Attendance | InTheChair, item_ids: Sequence[str]) -> frozenset[str]:

@@ -60,6 +60,8 @@ _SHOWN = frozenset(
     }
 )
 _MINUTED = frozenset({"entry", "decision", "action", "action_owner"})
+"""What typing writes: an entry, and what it carries."""
+
 _PAUSE = 1_200
 """Milliseconds: typing alone is followed when it pauses, so that it never slows the next key."""
 
@@ -304,7 +306,8 @@ class BesidePane(QWidget):
         if timing.only_took_up(changes) or not changes.touches(*_SHOWN):
             return
         self._is_stale = True
-        if _is_typing(changes):
+        touched = {one.table for one in changes.changes} & _SHOWN
+        if "entry" in touched and touched <= _MINUTED:
             self._pause.start()
         else:
             self._catch_up()
@@ -313,16 +316,6 @@ class BesidePane(QWidget):
         self._pause.stop()
         if self._is_stale and self.isVisible():
             self.reload()
-
-
-def _is_typing(changes: ChangeSet) -> bool:
-    """Whether words were changed or things newly minuted, and no earlier record beside them."""
-    born = {one.row for one in changes.changes if one.column == "id"}
-    return all(
-        one.table == "entry" or (one.row in born and one.table in _MINUTED)
-        for one in changes.changes
-        if one.table in _SHOWN
-    )
 
 
 def copied(row: BesideRow) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import minute_text, offices, practice
+from masa_desktop.services import dictionary, minute_text, offices, practice
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
 from masa_desktop.ui.idle import IdleWatch
@@ -144,6 +144,7 @@ class Doors(QObject):
         else:
             come_back(shell, workspace)
         self.idle.start(self._idle_ms)
+        self._jobs.run(dictionary.british, then=_nothing, owner=shell)
         if not workspace.read_only:
             now = date.today()
             self._jobs.run(lambda: workspace.backup(now), then=_nothing, owner=shell)

@@ -61,6 +61,9 @@ class MeetingHeader(QWidget):
         self.tabs = _tabs()
         self.side = button("Side panel  F8", "people", compact=True)
         self.side.setAccessibleName("Side panel: attendance and quorum (F8)")
+        self.second_screen = icon_button(
+            "observer", "Minutes on the second screen, without jottings", "Shift+F11"
+        )
         self._papers = papers
         self._is_narrow = self._is_timed = False
         self._lay_out()
@@ -118,6 +121,7 @@ class MeetingHeader(QWidget):
         self._is_narrow = narrow
         self.clock.setVisible(self._is_timed and not narrow)
         self.finish.setVisible(not narrow)
+        self.second_screen.setVisible(not narrow)
         self.item.setVisible(narrow)
         self.side.setVisible(not roomy)
         self.chair.setVisible(not narrow and self.width() >= _WITH_CHAIR)
@@ -151,6 +155,7 @@ class MeetingHeader(QWidget):
         below.setSpacing(8)
         below.addWidget(self.tabs, 1)
         below.addWidget(self.side)
+        below.addWidget(self.second_screen)
         below.addWidget(self._papers)
         below.addWidget(self.finish)
         column = QVBoxLayout(self)

@@ -155,9 +155,9 @@ class MeetingPage(QWidget):
             self.item_id = item_id
             self._take_up()
             self.agenda.show_current(item_id)
-            self.agenda.read_clock()
             self.header.show_current(item_id)
             self._show_item()
+            self.agenda.read_clock()
             self._reload_quorum()
         self.minutes.editor.setFocus()
 
@@ -271,6 +271,8 @@ class MeetingPage(QWidget):
         self.papers.about_to_write.connect(self.flush)
         self.header.finish.clicked.connect(self.finish)
         self.agenda.clock_shown.connect(self.header.show_clock)
+        self.agenda.clock_shown.connect(self.minutes.show_clock)
+        self.header.second_screen.clicked.connect(self.show_second_screen)
         self.lost.minuted.connect(partial(self.minutes.keeping.insert, EntryKind.NOTE))
         self.lost.roll_wanted.connect(self.toggle_roll_call)
         self.lost.done.connect(self.minutes.editor.setFocus)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.meetings import item_state_label as state_label
+from masa_desktop.domain.words import clock_time
 from masa_desktop.ui.action_bar import ActionBar, DecisionBar
 from masa_desktop.ui.capturing import Capturing
 from masa_desktop.ui.minute_editor import MinuteEditor
@@ -25,6 +26,7 @@ from masa_desktop.ui.spelling import Spelling
 
 if TYPE_CHECKING:
     from masa_desktop.domain.meetings import ItemRow
+    from masa_desktop.domain.timing import Clock
     from masa_desktop.ui.bridge import Bridge
 
 _BEGINS = {EntryKind.ACTION.value: "/a ", EntryKind.DECISION.value: "/d ", PHRASE: "/n "}
@@ -41,6 +43,8 @@ class MinutesPane(QWidget):
         self._is_short = False
         self._shown_for = self._particulars_of = ""
         self.number, self.facts = heading(), text_label("", "body", tone="quiet")
+        self.taken = text_label("", "body", tone="quiet")
+        self.taken.setWordWrap(False)
         self.cards = QVBoxLayout()
         self.bar = MinutesBar()
         self.editor = MinuteEditor()
@@ -78,6 +82,14 @@ class MinutesPane(QWidget):
         said = " · ".join(part for part in facts if part)
         self.facts.setText(said)
         self.facts.setVisible(bool(said) and not self._is_short)
+
+    def show_clock(self, clock: Clock) -> None:
+        """When the item in view was taken up, and how long it has taken."""
+        item = clock.item(self.item_id)
+        began = f"started {clock_time(item.began.time())}" if item and item.began else ""
+        words = item.words if item and item.used is not None else ""
+        self.taken.setText(" · ".join(part for part in (began, words) if part))
+        self.taken.setVisible(bool(self.taken.text()) and not self._is_short)
 
     def flush(self) -> None:
         """Commit what is typed; it stays where it is."""
@@ -129,7 +141,11 @@ class MinutesPane(QWidget):
         head.setContentsMargins(22, 10, 20, 8)
         head.setSpacing(1)
         head.addWidget(self.number)
-        head.addWidget(self.facts)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.facts, 1)
+        below.addWidget(self.taken)
+        head.addLayout(below)
         self.usual = _usual_foot(self.quick)
         for part in (self.usual, self.action, self.decision):
             ground(part, "surface2")

@@ -84,7 +84,7 @@ def test_the_minutes_say_it_in_the_words_of_minutes():
         "The minutes of 9 December 2025 were AGREED with one correction."
     )
     assert approval.minuted(on, 2, "Joint CDOP") == (
-        "The minutes of Joint CDOP, 9 December 2025 were AGREED with two corrections."
+        "The minutes of Joint CDOP, 9 December 2025, were AGREED with two corrections."
     )
     assert approval.agreed_words(1) == "Agreed with 1 correction"
 
@@ -97,13 +97,21 @@ def test_the_minutes_say_it_in_the_words_of_minutes():
             None,
             "Item 5: “14 of 17” was corrected to “15 of 17”, 14 April 2026.",
         ),
-        ("for Geller, read Gellert", 5, "Item 5: “Geller” was corrected to “Gellert”, 14 April 2026."),
-        ("Owen was present throughout.", 1, "Item 1: “Owen was present throughout.”, 14 April 2026."),
+        (
+            "for Geller, read Gellert",
+            5,
+            "Item 5: “Geller” was corrected to “Gellert”, 14 April 2026.",
+        ),
+        ("Owen was present.", 1, "Item 1: “Owen was present.”, 14 April 2026."),
         ("Spelling of Gellert", None, "“Spelling of Gellert”, 14 April 2026."),
-        ("Item 7, second line: add the date", 5, "Item 5: “Item 7, second line: add the date”, 14 April 2026."),
+        (
+            "Item 7, line 2: add the date",
+            5,
+            "Item 5: “Item 7, line 2: add the date”, 14 April 2026.",
+        ),
         ("item 5 for nine read ten", 5, "Item 5: “nine” was corrected to “ten”, 14 April 2026."),
     ],
-)  # fmt: skip
+)
 def test_corrections_are_printed_word_for_word(text, item, expected):
     assert approval.printed_correction(text, item, DAY) == expected
 
@@ -125,5 +133,6 @@ def test_no_word_of_a_correction_is_lost(text, item):
 @given(WORDS.filter(lambda s: " read " not in s), WORDS)
 def test_both_sides_of_for_and_read_are_printed(old, new):
     said = approval.printed_correction(f"for {old} read {new}", 3, DAY)
-    assert said.startswith("Item 3: “") and " ".join(old.split()) in said
+    assert said.startswith("Item 3: “")
+    assert " ".join(old.split()) in said
     assert " ".join(new.split()) in said

@@ -268,7 +268,7 @@ class Story:
         desk.write("/n noted")
         desk.press("Return")
         desk.write("the timetable of the audit")
-        desk.press("Return")
+        desk.press("End", "Return")
         self.minuted(5, EntryKind.NOTE, "Members NOTED the timetable of the audit.")
         desk.write(f"/p {JOTTING}")
         desk.press("Return")

@@ -1,0 +1,217 @@
+"""Agreeing the minutes of an earlier meeting, and correcting them word for word (MIN-4, MIN-9).
+
+The original stays as it is: a correction is a record of its own. What is agreed is minuted in the
+same step, so that one undo takes all of it back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain import approval as rules
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.quorum import State
+from masa_desktop.services import agreed, issuing, minutes, names, roll_call, spans
+from masa_desktop.services.order import between
+from masa_desktop.storage.entities import Approval, Correction, Entry, Meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+
+def agree(
+    session: Session, minutes_of_id: str, at_meeting_id: str, item_id: str, today: date
+) -> str:
+    """This meeting agrees the minutes of another, with the corrections made here, if any.
+
+    The sentence is minuted under the item. When every group that must has agreed, the minutes are
+    approved. Gives a warning in words, "" if there is none: a quorum that is lacking stops nothing.
+    Raises UserError if this meeting cannot agree those minutes, or its group has already.
+    """
+    about, here = _pair(session, minutes_of_id, at_meeting_id)
+    held = agreed.in_force(session, [about.id])[about.id]
+    if here.group_id in {one.group_id for one in held}:
+        raise UserError("This group has agreed those minutes already.", safe=_AS_THEY_WERE)
+    number = _corrections_here(session, about, here)
+    session.add(
+        Approval(
+            meeting_id=about.id,
+            group_id=here.group_id,
+            approved_at_id=here.id,
+            item_id=item_id,
+            outcome=rules.outcome_of(number).value,
+            on=today,
+        )
+    )
+    session.flush()
+    minutes.add(session, item_id, EntryKind.NOTE, minuted(session, about, here, number))
+    have = {here.group_id, *(one.group_id for one in held)}
+    if have.issuperset(agreed.required(session, about)):
+        issuing.set_state(
+            session,
+            about.id,
+            MinutesState.APPROVED,
+            today,
+            reason=_under(session, here, item_id, number),
+            at_meeting_id=here.id,
+        )
+    return warning(session, here.id, item_id)
+
+
+def correct(
+    session: Session,
+    minutes_of_id: str,
+    at_meeting_id: str,
+    item_id: str,
+    text: str,
+    *,
+    entry_id: str | None = None,
+    on: date,
+) -> str:
+    """Record a correction to earlier minutes made at this meeting; gives its id.
+
+    `entry_id` is the entry it corrects, if that is known. Raises UserError for an empty text, or
+    if this meeting cannot correct those minutes.
+    """
+    about, here = _pair(session, minutes_of_id, at_meeting_id)
+    before = _corrections_here(session, about, here)
+    last = session.scalars(
+        select(Correction.position)
+        .where(Correction.meeting_id == about.id)
+        .order_by(Correction.position.desc())
+    ).first()
+    row = Correction(
+        meeting_id=about.id,
+        made_at_id=here.id,
+        made_item_id=item_id,
+        entry_id=entry_id,
+        position=between(last, None),
+        text=_said(text),
+        on=on,
+    )
+    session.add(row)
+    session.flush()
+    _follow(session, about, here, before)
+    return row.id
+
+
+def reword(session: Session, correction_id: str, text: str) -> None:
+    """Put the words of a correction right. Raises UserError for an empty text."""
+    row = session.get_one(Correction, correction_id)
+    _check_open(session, row)
+    row.text = _said(text)
+
+
+def drop_correction(session: Session, correction_id: str) -> None:
+    """Take a correction away that was not made after all."""
+    row = session.get_one(Correction, correction_id)
+    _check_open(session, row)
+    about = session.get_one(Meeting, row.meeting_id)
+    here = session.get(Meeting, row.made_at_id) if row.made_at_id else None
+    before = _corrections_here(session, about, here) if here else 0
+    row.is_deleted = True
+    session.flush()
+    if here is not None:
+        _follow(session, about, here, before)
+
+
+def warning(session: Session, at_meeting_id: str, item_id: str) -> str:
+    """What speaks against agreeing minutes here, in words; "" if nothing does. It stops nothing."""
+    roll = roll_call.roll_call(session, at_meeting_id, item_id)
+    if roll.is_taken and roll.verdict.state is State.NOT_QUORATE:
+        return "The meeting is not quorate at this item, so the agreement may be questioned."
+    return ""
+
+
+def minuted(session: Session, about: Meeting, here: Meeting, corrections: int) -> str:
+    """The sentence for the minutes; another group's minutes are named."""
+    is_own = about.group_id == here.group_id
+    group = "" if is_own else names.of_groups(session, about.on).get(about.group_id, "")
+    return rules.minuted(about.on, corrections, group)
+
+
+_AS_THEY_WERE = "They are as they were."
+
+
+def _pair(session: Session, minutes_of_id: str, at_meeting_id: str) -> tuple[Meeting, Meeting]:
+    about, here = session.get_one(Meeting, minutes_of_id), session.get_one(Meeting, at_meeting_id)
+    if about.id == here.id:
+        raise UserError(
+            "A meeting cannot agree its own minutes.",
+            safe=_AS_THEY_WERE,
+            do="Agree them at the next meeting.",
+        )
+    if not agreed.is_before(about, here):
+        raise UserError(
+            "Minutes are agreed at a later meeting, and this one was not later.",
+            safe=_AS_THEY_WERE,
+            do="Check the days and times of the two meetings.",
+        )
+    if not agreed.may_agree(session, here, about):
+        raise UserError(
+            "Those minutes are another group’s.",
+            safe=_AS_THEY_WERE,
+            do="Agree them at a meeting of that group.",
+        )
+    _check_not_settled(session, here.id)
+    return about, here
+
+
+def _check_open(session: Session, row: Correction) -> None:
+    if row.made_at_id:
+        _check_not_settled(session, row.made_at_id)
+
+
+def _check_not_settled(session: Session, meeting_id: str) -> None:
+    """What agreed minutes say of other minutes is part of what was agreed (MIN-4)."""
+    if issuing.needs_reason_to_type(session, meeting_id):
+        raise UserError(
+            "The minutes of this meeting have been agreed themselves.",
+            safe=_AS_THEY_WERE,
+            do="Open them for changes first, with a reason.",
+        )
+
+
+def _corrections_here(session: Session, about: Meeting, here: Meeting) -> int:
+    return sum(row.made_at_id == here.id for row in agreed.corrections(session, about.id))
+
+
+def _follow(session: Session, about: Meeting, here: Meeting, before: int) -> None:
+    """An agreement made at the same meeting is with so many corrections as there are now."""
+    rows = [
+        one
+        for one in agreed.in_force(session, [about.id])[about.id]
+        if one.approved_at_id == here.id
+    ]
+    now = _corrections_here(session, about, here)
+    for row in rows:
+        row.outcome = rules.outcome_of(now).value
+        old = minuted(session, about, here, before)
+        for entry in _minuted_so(session, row.item_id or "", old):
+            entry.text, entry.marks = minuted(session, about, here, now), []
+
+
+def _minuted_so(session: Session, item_id: str, text: str) -> Sequence[Entry]:
+    return session.scalars(
+        select(Entry).where(Entry.item_id == item_id, Entry.text == text, ~Entry.is_deleted)
+    ).all()
+
+
+def _under(session: Session, here: Meeting, item_id: str, corrections: int) -> str:
+    number = spans.numbers(session, here.id).get(item_id)
+    said = rules.agreed_words(corrections)
+    return f"{said}, item {number}" if number is not None else said
+
+
+def _said(text: str) -> str:
+    said = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not said:
+        raise UserError("The correction says nothing yet.", do="Type it word for word.")
+    return said

@@ -1,0 +1,301 @@
+"""Matters arising: what earlier meetings left to this one, asked live and never copied (MAT-1).
+
+Decisions to be ratified, corrections to the last minutes, items deferred and not taken since, open
+actions; each with its place in the minutes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from masa_desktop.domain.actions import Colour
+from masa_desktop.domain.initials import folded
+from masa_desktop.domain.meetings import (
+    MATTERS_ITEM,
+    EntryKind,
+    ItemState,
+    MeetingStatus,
+    smart_kind,
+)
+from masa_desktop.domain.words import plain_date
+from masa_desktop.services import agenda, beside, decisions, minutes, spans
+from masa_desktop.storage.entities import Action, AgendaItem, Correction, Entry, Meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+_OFF = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
+_LOOKED_BACK = 24
+
+
+class MatterKind(StrEnum):
+    """What arises."""
+
+    RATIFY = "ratify"
+    CORRECTION = "correction"
+    DEFERRED = "deferred"
+    ACTION = "action"
+
+
+_LABELS = {
+    MatterKind.RATIFY: "Decision to be ratified",
+    MatterKind.CORRECTION: "Correction",
+    MatterKind.DEFERRED: "Deferred item",
+    MatterKind.ACTION: "Open action",
+}
+
+
+def matter_label(kind: MatterKind) -> str:
+    return _LABELS[kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterRow:
+    """One matter. `ref` names it; `minute` is its place: "9 December 2025, item 6".
+
+    `id` is that of the action, decision, item or correction. `begins` is what a line minuted on
+    it opens with, and never holds a word of a restricted item. `chip` is a BRAG letter, "-" for
+    none, "" where there is no rating.
+    """
+
+    id: str
+    kind: MatterKind
+    ref: str
+    minute: str
+    text: str
+    begins: str
+    is_restricted: bool
+    foot: str = ""
+    urgency: str = ""
+    is_late: bool = False
+    chip: str = ""
+    rating: str = ""
+
+
+def matters(session: Session, meeting_id: str, today: date) -> tuple[MatterRow, ...]:
+    """What arises at this meeting: to ratify, corrections, deferred items, then actions.
+
+    Actions as beside an item of matters arising: the longest overdue first.
+    """
+    here = session.get_one(Meeting, meeting_id)
+    at = _Places(session)
+    return (
+        *_to_ratify(session, here, at),
+        *_corrections(session, here, at),
+        *_deferred(session, here, at),
+        *_actions(session, here, today, at),
+    )
+
+
+def ratify(
+    session: Session,
+    decision_id: str,
+    meeting_id: str,
+    item_id: str,
+    on: date,
+    *,
+    refuse: bool = False,
+) -> str:
+    """This meeting ratifies a decision, or refuses to, and minutes it; gives the sentence.
+
+    Raises UserError as decisions.ratify does, such as when this meeting is not quorate either.
+    """
+    here = session.get_one(Meeting, meeting_id)
+    found = [row for row in _to_ratify(session, here, _Places(session)) if row.id == decision_id]
+    settle = decisions.refuse_ratification if refuse else decisions.ratify
+    settle(session, decision_id, meeting_id, on, item_id=item_id)
+    said = "was NOT RATIFIED" if refuse else "was RATIFIED"
+    row = found[0]
+    words = f"Decision {row.ref} ({row.minute}) {said}."
+    minutes.add(session, item_id, EntryKind.NOTE, words)
+    return words
+
+
+class _Places:
+    """Where in the minutes something stands; each meeting's items are read once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._numbers: dict[str, dict[str, int]] = {}
+
+    def number(self, meeting_id: str, item_id: str) -> int | None:
+        if meeting_id not in self._numbers:
+            self._numbers[meeting_id] = spans.numbers(self._session, meeting_id)
+        return self._numbers[meeting_id].get(item_id)
+
+    def words(self, meeting: Meeting | None, item_id: str | None) -> str:
+        """ "9 December 2025, item 6"; "out of meeting" for what no meeting minuted."""
+        if meeting is None:
+            return "out of meeting"
+        number = self.number(meeting.id, item_id or "")
+        return plain_date(meeting.on) + (f", item {number}" if number is not None else "")
+
+
+def _to_ratify(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
+    return [
+        MatterRow(
+            id=one.id,
+            kind=MatterKind.RATIFY,
+            ref=one.ref,
+            minute=at.words(session.get_one(Meeting, one.meeting_id), one.item_id),
+            text=one.words,
+            foot=one.why,
+            urgency="to be ratified",
+            is_restricted=one.is_restricted,
+            begins=f"{one.ref}: ",
+        )
+        for one in decisions.to_be_ratified(session, here.group_id)
+        if one.meeting_id != here.id and one.on <= here.on
+    ]
+
+
+def _corrections(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
+    """Those made at this meeting, and all to the minutes of the one before it."""
+    last = session.scalars(_earlier(here).limit(1)).first()
+    found = session.execute(
+        select(Correction, Meeting, Entry.item_id, AgendaItem.is_restricted)
+        .join(Meeting, Meeting.id == Correction.meeting_id)
+        .outerjoin(Entry, Entry.id == Correction.entry_id)
+        .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
+        .where(
+            or_(
+                Correction.made_at_id == here.id, Correction.meeting_id == (last.id if last else "")
+            ),
+            ~Correction.is_deleted,
+        )
+        .order_by(Meeting.on.desc(), Correction.position, Correction.id)
+    )
+    rows = []
+    for row, about, item_id, hidden in found:
+        minute = at.words(about, item_id)
+        lead = f"Minutes of {plain_date(about.on)}"
+        rows.append(
+            MatterRow(
+                id=row.id,
+                kind=MatterKind.CORRECTION,
+                ref=lead,
+                minute=minute,
+                text=row.text,
+                urgency="corrected",
+                is_restricted=bool(hidden),
+                begins=f"{lead}: ",
+            )
+        )
+    return rows
+
+
+def _deferred(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
+    """Deferred at an earlier meeting and, however often deferred, not taken since."""
+    past = list(session.scalars(_earlier(here).limit(_LOOKED_BACK)))[::-1]
+    items = _items(session, [*past, here])
+    latest: dict[str, tuple[Meeting, AgendaItem]] = {}
+    key_of: dict[str, str] = {}
+    for meeting in past:
+        for item in items.get(meeting.id, ()):
+            key = key_of.get(item.carried_from_id or "") or _matter(item)
+            key_of[item.id] = key
+            latest[key] = (meeting, item)
+    on_agenda = {
+        key_of.get(item.carried_from_id or "") or _matter(item): item
+        for item in items.get(here.id, ())
+    }
+    return [
+        _deferred_row(meeting, item, on_agenda.get(key), at)
+        for key, (meeting, item) in latest.items()
+        if item.state == ItemState.DEFERRED
+    ]
+
+
+def _deferred_row(
+    meeting: Meeting, item: AgendaItem, taken: AgendaItem | None, at: _Places
+) -> MatterRow:
+    number = at.number(meeting.id, item.id)
+    here = at.number(taken.meeting_id, taken.id) if taken else None
+    is_restricted = item.is_restricted
+    lead = f"Item {number} of {plain_date(meeting.on)}"
+    return MatterRow(
+        id=item.id,
+        kind=MatterKind.DEFERRED,
+        ref=lead,
+        minute=at.words(meeting, item.id),
+        text=item.title,
+        foot=item.state_note,
+        urgency=f"on this agenda, item {here}" if here is not None else "deferred",
+        is_restricted=is_restricted,
+        begins=f"{lead}: " if is_restricted else f"{item.title} ({at.words(meeting, item.id)}): ",
+    )
+
+
+def _actions(session: Session, here: Meeting, today: date, at: _Places) -> list[MatterRow]:
+    item = next((one for one in agenda.items(session, here.id) if one.kind == MATTERS_ITEM), None)
+    if item is None:
+        return []
+    found = beside.open_actions(session, item.id, today)
+    places = _minuted_at(session, [one.id for one in found])
+    return [
+        MatterRow(
+            id=one.id,
+            kind=MatterKind.ACTION,
+            ref=one.ref,
+            minute=at.words(*places.get(one.id, (None, None))),
+            text=one.text,
+            foot=one.foot,
+            urgency=one.urgency,
+            is_late=one.is_late,
+            chip="-" if one.brag is Colour.GREY else one.brag.letter,
+            rating=one.brag_word,
+            is_restricted=one.is_restricted,
+            begins=f"{one.ref}: ",
+        )
+        for one in found
+    ]
+
+
+def _earlier(here: Meeting) -> Select[Meeting]:
+    return (
+        select(Meeting)
+        .where(
+            Meeting.group_id == here.group_id,
+            Meeting.on < here.on,
+            Meeting.status.not_in(_OFF),
+            ~Meeting.is_deleted,
+        )
+        .order_by(Meeting.on.desc(), Meeting.id)
+    )
+
+
+def _items(session: Session, meetings: Sequence[Meeting]) -> dict[str, list[AgendaItem]]:
+    found: dict[str, list[AgendaItem]] = {}
+    for item in session.scalars(
+        select(AgendaItem)
+        .where(AgendaItem.meeting_id.in_([one.id for one in meetings]), ~AgendaItem.is_deleted)
+        .order_by(AgendaItem.position, AgendaItem.id)
+    ):
+        found.setdefault(item.meeting_id, []).append(item)
+    return found
+
+
+def _matter(item: AgendaItem) -> str:
+    return item.kind or smart_kind(item.title) or folded(item.title)
+
+
+def _minuted_at(
+    session: Session, action_ids: Iterable[str]
+) -> dict[str, tuple[Meeting | None, str | None]]:
+    return {
+        action_id: (meeting, item_id)
+        for action_id, item_id, meeting in session.execute(
+            select(Action.id, Entry.item_id, Meeting)
+            .join(Entry, Entry.id == Action.entry_id)
+            .outerjoin(Meeting, Meeting.id == Entry.meeting_id)
+            .where(Action.id.in_(list(action_ids)))
+        )
+    }

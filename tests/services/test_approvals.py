@@ -1,0 +1,288 @@
+"""Minutes of the last meeting: agreed, corrected, joint ones by each parent."""
+
+from datetime import date, time
+
+import pytest
+
+from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import EntryKind, MeetingStatus
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.services import (
+    agenda,
+    agreed,
+    approvals,
+    attendance,
+    groups,
+    issuing,
+    meetings,
+    minutes,
+)
+
+BEFORE, HERE, LATER = date(2025, 12, 9), date(2026, 2, 10), date(2026, 4, 14)
+TODAY = date(2026, 2, 11)
+
+
+def held(workspace, group, on, starts_at=None):
+    """A meeting with something minuted on its first item."""
+    key = workspace.do(meetings.add, group, on, starts_at=starts_at)
+    item = workspace.ask(agenda.items, key)[0].id
+    workspace.do(minutes.add, item, EntryKind.NOTE, "All were welcomed.")
+    return key
+
+
+def minutes_item(workspace, meeting):
+    return next(item.id for item in workspace.ask(agenda.items, meeting) if item.kind == "minutes")
+
+
+def state(workspace, meeting):
+    return MinutesState(workspace.ask(meetings.head, meeting).minutes_state)
+
+
+def notes(workspace, item):
+    return [row.text for row in workspace.ask(minutes.of_item, item)]
+
+
+@pytest.fixture
+def last(workspace, executive):
+    return held(workspace, executive.group, BEFORE)
+
+
+@pytest.fixture
+def item(workspace, executive):
+    return minutes_item(workspace, executive.meeting)
+
+
+@pytest.fixture
+def agree(workspace, executive, item):
+    def one(about, at=executive.meeting, under=item, on=TODAY):
+        return workspace.do(approvals.agree, about, at, under, on)
+
+    return one
+
+
+@pytest.fixture
+def correct(workspace, executive, last, item):
+    def one(text, **more):
+        return workspace.do(
+            approvals.correct, last, executive.meeting, item, text, on=TODAY, **more
+        )
+
+    return one
+
+
+@pytest.fixture
+def joint(workspace, executive):
+    """A joint group under our executive and another one, each with a later meeting."""
+    other = workspace.do(groups.add_group, "Westshire Executive", type_="executive")
+    group = workspace.do(
+        groups.add_group, "Joint Exploitation", parent_ids=[executive.group, other], is_joint=True
+    )
+    meeting = held(workspace, group, BEFORE)
+    west = workspace.do(meetings.add, other, LATER)
+    return meeting, west, minutes_item(workspace, west)
+
+
+def test_minutes_held_and_not_agreed_wait_latest_first(workspace, executive, last):
+    older = held(workspace, executive.group, date(2025, 10, 7))
+    assert [row.id for row in workspace.ask(agreed.waiting, executive.meeting)] == [last, older]
+    row = workspace.ask(agreed.waiting, executive.meeting)[0]
+    assert (row.words, row.standing) == ("Minutes of 9 December 2025", "Not yet agreed")
+
+
+def test_a_meeting_that_was_not_held_does_not_wait(workspace, executive):
+    workspace.do(meetings.add, executive.group, BEFORE)
+    off = held(workspace, executive.group, date(2025, 11, 4))
+    workspace.do(meetings.set_status, off, MeetingStatus.CANCELLED)
+    held(workspace, executive.group, LATER)
+    assert workspace.ask(agreed.waiting, executive.meeting) == ()
+
+
+def test_a_meeting_said_to_be_held_waits_without_a_word_minuted(workspace, executive):
+    key = workspace.do(meetings.add, executive.group, BEFORE)
+    workspace.do(meetings.set_status, key, MeetingStatus.HELD_INQUORATE)
+    assert [row.id for row in workspace.ask(agreed.waiting, executive.meeting)] == [key]
+
+
+def test_agreeing_approves_minutes_and_says_so(workspace, executive, last, item, agree):
+    assert agree(last) == ""
+    assert state(workspace, last) is MinutesState.APPROVED
+    assert notes(workspace, item) == ["The minutes of 9 December 2025 were AGREED."]
+    (step,) = workspace.ask(issuing.steps, last)
+    assert step.reason == "At RSCP Executive, Tuesday 10 February 2026. Agreed, item 3"
+    assert workspace.ask(agreed.sentence, last) == (
+        "Agreed at the meeting of 10 February 2026, item 3."
+    )
+    assert workspace.ask(agreed.waiting, executive.meeting) == ()
+    (row,) = workspace.ask(agreed.agreed_at, executive.meeting)
+    assert (row.id, row.is_agreed_here, row.standing) == (last, True, "Agreed")
+
+
+def test_one_undo_takes_all_of_an_agreement_back(workspace, executive, last, item, agree):
+    agree(last)
+    workspace.undo()
+    assert state(workspace, last) is MinutesState.DRAFT
+    assert notes(workspace, item) == []
+    assert workspace.ask(agreed.sentence, last) == ""
+    workspace.redo()
+    assert state(workspace, last) is MinutesState.APPROVED
+
+
+def test_corrections_are_kept_word_for_word_and_the_original_stays(
+    workspace, executive, last, item, agree, correct
+):
+    (entry,) = [
+        row
+        for one in workspace.ask(agenda.items, last)
+        for row in workspace.ask(minutes.of_item, one.id)
+    ]
+    correct("for welcomed read greeted", entry_id=entry.id)
+    correct("Owen was present.\nHe joined by phone.")
+    agree(last)
+    assert notes(workspace, item) == [
+        "The minutes of 9 December 2025 were AGREED with two corrections."
+    ]
+    assert workspace.ask(agreed.sentence, last) == (
+        "Agreed with 2 corrections at the meeting of 10 February 2026, item 3."
+    )
+    assert workspace.ask(agreed.paper_corrections, last) == (
+        "Item 1: “welcomed” was corrected to “greeted”, 10 February 2026.",
+        "“Owen was present. He joined by phone.”, 10 February 2026.",
+    )
+    found = workspace.ask(agreed.corrections, last)
+    assert found[1].text == "Owen was present.\nHe joined by phone."
+    assert workspace.ask(minutes.of_item, entry.item_id)[0].text == "All were welcomed."
+
+
+def test_the_sentence_follows_corrections_made_after_it(workspace, last, item, agree, correct):
+    agree(last)
+    key = correct("for a read b")
+    assert notes(workspace, item) == [
+        "The minutes of 9 December 2025 were AGREED with one correction."
+    ]
+    workspace.do(approvals.reword, key, "for a read c")
+    assert workspace.ask(agreed.corrections, last)[0].text == "for a read c"
+    workspace.do(approvals.drop_correction, key)
+    assert notes(workspace, item) == ["The minutes of 9 December 2025 were AGREED."]
+    assert workspace.ask(agreed.sentence, last).startswith("Agreed at")
+
+
+def test_a_sentence_put_in_other_words_is_left_alone(workspace, last, item, agree, correct):
+    agree(last)
+    (row,) = workspace.ask(minutes.of_item, item)
+    workspace.do(minutes.set_text, row.id, "Agreed, with thanks to the minute-taker.")
+    correct("for a read b")
+    assert notes(workspace, item) == ["Agreed, with thanks to the minute-taker."]
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_an_empty_correction_is_refused(correct, text):
+    with pytest.raises(UserError, match="says nothing yet"):
+        correct(text)
+
+
+def test_a_meeting_cannot_agree_its_own_minutes(executive, agree):
+    with pytest.raises(UserError, match="its own minutes"):
+        agree(executive.meeting)
+
+
+def test_minutes_of_a_later_meeting_cannot_be_agreed(workspace, executive, agree):
+    later = held(workspace, executive.group, LATER)
+    with pytest.raises(UserError, match="at a later meeting"):
+        agree(later)
+
+
+def test_on_one_day_the_times_say_which_was_first(workspace, executive, agree):
+    after = held(workspace, executive.group, HERE, time(14))
+    first = held(workspace, executive.group, HERE, time(8))
+    with pytest.raises(UserError, match="at a later meeting"):
+        agree(after)
+    agree(first)
+    assert state(workspace, first) is MinutesState.APPROVED
+
+
+def test_minutes_of_another_group_cannot_be_agreed(workspace, executive, agree):
+    other = workspace.do(groups.add_group, "Task group", parent_ids=[executive.group])
+    with pytest.raises(UserError, match="another group"):
+        agree(held(workspace, other, BEFORE))
+    assert workspace.ask(agreed.waiting, executive.meeting) == ()
+
+
+def test_a_group_agrees_the_same_minutes_once(last, agree):
+    agree(last)
+    with pytest.raises(UserError, match="already"):
+        agree(last)
+
+
+def test_agreed_minutes_do_not_agree_others_until_they_are_opened(
+    workspace, executive, last, agree, correct
+):
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.APPROVED, TODAY)
+    with pytest.raises(UserError, match="have been agreed themselves"):
+        agree(last)
+    with pytest.raises(UserError, match="have been agreed themselves"):
+        correct("for a read b")
+
+
+def test_lacking_a_quorum_is_said_and_stops_nothing(workspace, executive, last, item, agree):
+    for key in ("dcs", "nurse"):
+        workspace.do(
+            attendance.record,
+            executive.meeting,
+            Code.PRESENT,
+            seat_id=executive.seats[key],
+            person_id=executive.people[key],
+        )
+    assert "not quorate" in agree(last)
+    assert state(workspace, last) is MinutesState.APPROVED
+
+
+def test_joint_minutes_are_approved_once_each_parent_agreed(workspace, executive, joint, agree):
+    meeting, west, west_item = joint
+    (row,) = workspace.ask(agreed.waiting, executive.meeting)
+    assert row.words == "Minutes of Joint Exploitation, 9 December 2025"
+    agree(meeting)
+    assert state(workspace, meeting) is MinutesState.DRAFT
+    (ours,) = workspace.ask(agreed.agreed_at, executive.meeting)
+    assert ours.standing == "Agreed by RSCP Executive, Westshire Executive outstanding"
+    assert workspace.ask(agreed.waiting, executive.meeting) == ()
+    assert workspace.ask(agreed.sentence, meeting).endswith(
+        "Still to be agreed by Westshire Executive."
+    )
+    agree(meeting, at=west, under=west_item, on=LATER)
+    assert state(workspace, meeting) is MinutesState.APPROVED
+    assert workspace.ask(agreed.sentence, meeting) == (
+        "Agreed by RSCP Executive at its meeting of 10 February 2026, item 3. "
+        "Agreed by Westshire Executive at its meeting of 14 April 2026, item 3."
+    )
+    workspace.undo()
+    assert state(workspace, meeting) is MinutesState.DRAFT
+    assert [row.id for row in workspace.ask(agreed.waiting, west)] == [meeting]
+
+
+def test_minutes_changed_after_they_were_agreed_are_agreed_again(workspace, executive, last, agree):
+    agree(last)
+    workspace.do(issuing.reopen, last, "A page was missing", TODAY)
+    assert workspace.ask(agreed.sentence, last) == ""
+    later = workspace.do(meetings.add, executive.group, LATER)
+    waits = [row.id for row in workspace.ask(agreed.waiting, later)]
+    assert last in waits
+    agree(last, at=later, under=minutes_item(workspace, later), on=LATER)
+    assert workspace.ask(agreed.sentence, last) == (
+        "Agreed at the meeting of 14 April 2026, item 3."
+    )
+
+
+def test_no_correction_of_a_restricted_item_is_shared(workspace, executive, last, correct):
+    secret = workspace.ask(agenda.items, last)[3]
+    workspace.do(agenda.set_restricted, secret.id, restricted=True)
+    entry = workspace.do(minutes.add, secret.id, EntryKind.NOTE, "About the panel.")
+    correct("for the panel read zebra", entry_id=entry)
+    correct("Item 4: for the panel read zebra")
+    correct("Zebra was named wrongly")
+    correct("Item 1: for welcomed read greeted")
+    assert sum("zebra" in one.lower() for one in workspace.ask(agreed.paper_corrections, last)) == 3
+    assert workspace.ask(agreed.paper_corrections, last, shareable=True) == (
+        "Item 1: “welcomed” was corrected to “greeted”, 10 February 2026.",
+        "3 corrections recorded separately.",
+    )
