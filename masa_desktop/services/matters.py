@@ -21,7 +21,7 @@ from masa_desktop.domain.meetings import (
     MeetingStatus,
     smart_kind,
 )
-from masa_desktop.domain.words import plain_date
+from masa_desktop.domain.words import plain_date, short_date
 from masa_desktop.services import agenda, beside, decisions, minutes, spans
 from masa_desktop.storage.entities import Action, AgendaItem, Correction, Entry, Meeting
 
@@ -59,7 +59,7 @@ def matter_label(kind: MatterKind) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterRow:
-    """One matter. `ref` names it; `minute` is its place: "9 December 2025, item 6".
+    """One matter. `ref` names it; `minute` is its place: "9 Dec 2025, item 6".
 
     `id` is that of the action, decision, item or correction. `begins` is what a line minuted on
     it opens with, and never holds a word of a restricted item. `chip` is a BRAG letter, "-" for
@@ -131,12 +131,19 @@ class _Places:
             self._numbers[meeting_id] = spans.numbers(self._session, meeting_id)
         return self._numbers[meeting_id].get(item_id)
 
-    def words(self, meeting: Meeting | None, item_id: str | None) -> str:
-        """ "9 December 2025, item 6"; "out of meeting" for what no meeting minuted."""
+    def words(self, meeting: Meeting, item_id: str) -> str:
+        """For a sentence: "9 December 2025, item 6"."""
+        return plain_date(meeting.on) + self._item(meeting, item_id)
+
+    def short(self, meeting: Meeting | None, item_id: str | None) -> str:
+        """For a list: "9 Dec 2025, item 6"; "out of meeting" for what no meeting minuted."""
         if meeting is None:
             return "out of meeting"
-        number = self.number(meeting.id, item_id or "")
-        return plain_date(meeting.on) + (f", item {number}" if number is not None else "")
+        return short_date(meeting.on) + self._item(meeting, item_id or "")
+
+    def _item(self, meeting: Meeting, item_id: str) -> str:
+        number = self.number(meeting.id, item_id)
+        return f", item {number}" if number is not None else ""
 
 
 def _to_ratify(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
@@ -145,7 +152,7 @@ def _to_ratify(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
             id=one.id,
             kind=MatterKind.RATIFY,
             ref=one.ref,
-            minute=at.words(session.get_one(Meeting, one.meeting_id), one.item_id),
+            minute=at.short(session.get_one(Meeting, one.meeting_id), one.item_id),
             text=one.words,
             foot=one.why,
             urgency="to be ratified",
@@ -175,7 +182,7 @@ def _corrections(session: Session, here: Meeting, at: _Places) -> list[MatterRow
     )
     rows = []
     for row, about, item_id, hidden in found:
-        minute = at.words(about, item_id)
+        minute = at.short(about, item_id)
         lead = f"Minutes of {plain_date(about.on)}"
         rows.append(
             MatterRow(
@@ -225,7 +232,7 @@ def _deferred_row(
         id=item.id,
         kind=MatterKind.DEFERRED,
         ref=lead,
-        minute=at.words(meeting, item.id),
+        minute=at.short(meeting, item.id),
         text=item.title,
         foot=item.state_note,
         urgency=f"on this agenda, item {here}" if here is not None else "deferred",
@@ -245,7 +252,7 @@ def _actions(session: Session, here: Meeting, today: date, at: _Places) -> list[
             id=one.id,
             kind=MatterKind.ACTION,
             ref=one.ref,
-            minute=at.words(*places.get(one.id, (None, None))),
+            minute=at.short(*places.get(one.id, (None, None))),
             text=one.text,
             foot=one.foot,
             urgency=one.urgency,

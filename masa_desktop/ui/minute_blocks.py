@@ -144,7 +144,8 @@ def _styled(base: QTextCharFormat, styles: frozenset[MarkStyle]) -> QTextCharFor
     return made
 
 
-def block_format(row: Row) -> QTextBlockFormat:
+def block_format(row: Row, measure: float) -> QTextBlockFormat:
+    """How a row is set; `measure` is the width of the text in pixels."""
     made = QTextBlockFormat()
     made.setProperty(ROLE, int(row.role))
     made.setProperty(ID, row.id)
@@ -161,7 +162,7 @@ def block_format(row: Row) -> QTextBlockFormat:
     made.setRightMargin(px(_SIDE - _BAR))
     if row.role is Role.HEAD:
         made.setTopMargin(px(_ABOVE + _AROUND))
-        right = px(WIDEST - _SIDE + _BAR)
+        right = measure - px(_SIDE - _BAR)
         tab = QTextOption.Tab(right - px(_SIDE + _ICON), QTextOption.TabType.RightTab)
         made.setTabPositions([tab])
     if row.role is Role.FOOT:

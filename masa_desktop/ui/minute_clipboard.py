@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 
 from masa_desktop.domain.meetings import EntryKind, entry_label
-from masa_desktop.domain.minute_lines import (clean, from_data, normalise, to_data, to_html)
+from masa_desktop.domain.minute_lines import clean, from_data, normalise, to_data, to_html
 from masa_desktop.ui import paste_cleaner
 from masa_desktop.ui.minute_text import Chosen, Paragraph, unit_at
 

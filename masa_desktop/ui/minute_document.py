@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import clean
-from masa_desktop.ui import minute_blocks
+from masa_desktop.ui import minute_blocks, theme
 from masa_desktop.ui.minute_blocks import Role, Row
 from masa_desktop.ui.minute_history import History, Step, Typing
 from masa_desktop.ui.minute_reading import from_unit, marks_in, same, to_unit
@@ -44,6 +44,7 @@ class MinuteDocument(QTextDocument):
         self._rows: list[Row] = list(_BLANK)
         self._places, self._row_of = [0], [0]
         self._is_ours = False
+        self._measure: float = theme.px(minute_blocks.WIDEST)
         self.contentsChange.connect(self._on_change)
         self.restyle()
         self.show_paragraphs([blank])
@@ -104,6 +105,13 @@ class MinuteDocument(QTextDocument):
         form.setBottomMargin(minute_blocks.top_margin())
         with self._ours():
             self.rootFrame().setFrameFormat(form)
+
+    def set_measure(self, width: float) -> None:
+        """The width of the text in pixels: what a heading says at its end stands there."""
+        if width != self._measure:
+            self._measure = width
+            with self._ours():
+                self._style_rows(0, self._rows)
 
     def mend(self) -> None:
         """Show the paragraphs again from scratch, after a change that may not be."""
@@ -181,7 +189,7 @@ class MinuteDocument(QTextDocument):
         cursor.beginEditBlock()
         cursor.removeSelectedText()
         for number, row in enumerate(rows):
-            formats = minute_blocks.block_format(row), minute_blocks.char_format(row)
+            formats = minute_blocks.block_format(row, self._measure), minute_blocks.char_format(row)
             if number:
                 cursor.insertBlock(*formats)
             else:
@@ -198,7 +206,7 @@ class MinuteDocument(QTextDocument):
         cursor.beginEditBlock()
         for row in rows:
             cursor.setPosition(block.position())
-            cursor.setBlockFormat(minute_blocks.block_format(row))
+            cursor.setBlockFormat(minute_blocks.block_format(row, self._measure))
             cursor.setBlockCharFormat(minute_blocks.char_format(row))
             for piece, form in minute_blocks.runs(row) if row.role is not Role.BODY else ():
                 end = cursor.position() + to_unit(piece, len(piece))

@@ -95,4 +95,6 @@ class MinuteView(QTextEdit):
     def _set_margins(self) -> None:
         side = theme.px(22)
         room = self.viewport().width() - side
-        self.minutes.set_margins(side, max(room - theme.px(minute_blocks.WIDEST), side))
+        widest = theme.px(minute_blocks.WIDEST)
+        self.minutes.set_measure(min(room - side, widest))
+        self.minutes.set_margins(side, max(room - widest, side))

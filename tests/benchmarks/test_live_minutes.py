@@ -19,6 +19,7 @@ from tests.benchmarks.stress import stress
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LETTERS = "the findings of the audit were presented and partners asked what had changed "
 KEYS = 1_000
+CAPTURED = "/a SGa + JL circulate the neglect audit to all partners by Friday week"
 LONG = LETTERS * 130
 """About 10,000 characters: a long item, already minuted when the measuring begins."""
 
@@ -56,14 +57,20 @@ def typing(editor):
     return one
 
 
-def test_from_key_to_painted_text(qtbot, page, figures):
-    bare = QTextEdit()
-    qtbot.addWidget(bare)
-    bare.setFont(theme.font("minutes"))
-    bare.resize(page.minutes.editor.size())
-    bare.setPlainText(LONG)
-    bare.moveCursor(bare.textCursor().MoveOperation.End)
-    bare.show()
+@pytest.fixture
+def bare(qtbot, page):
+    """A text edit that does nothing else, as large and as full as a long item's minutes."""
+    made = QTextEdit()
+    qtbot.addWidget(made)
+    made.setFont(theme.font("minutes"))
+    made.resize(page.minutes.editor.size())
+    made.setPlainText(LONG)
+    made.moveCursor(made.textCursor().MoveOperation.End)
+    made.show()
+    return made
+
+
+def test_from_key_to_painted_text(page, bare, figures):
     baseline = figures.measure(
         "bare text edit, 10,000 characters: key to paint", typing(bare), KEYS
     )
@@ -76,6 +83,38 @@ def test_from_key_to_painted_text(qtbot, page, figures):
         "minutes, 10,000 characters: key to paint", typing(editor), KEYS, baseline=baseline
     )
     page.minutes.editor.setFocus()
+
+
+def test_from_key_to_understood_line(qtbot, page, bare, figures):
+    """A line that begins with "/": the key, what it was understood as, and the popup painted."""
+
+    def key(widget):
+        def one(number):
+            QTest.keyClicks(widget, CAPTURED[number % len(CAPTURED)])
+            QApplication.processEvents()
+
+        return one
+
+    baseline = figures.measure("bare text edit: key to paint, all events", key(bare), 300)
+    bare.hide()
+    editor = page.minutes.editor
+    page.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+
+    def begin_line(number):
+        if number % len(CAPTURED) == 0:
+            QTest.keyClick(editor, Qt.Key.Key_Escape)
+            QTest.keyClick(editor, Qt.Key.Key_Return)
+            QApplication.processEvents()
+
+    figures.measure(
+        "capture line, key to paint",
+        key(editor),
+        6 * len(CAPTURED),
+        baseline=baseline,
+        before=begin_line,
+    )
 
 
 def test_from_pause_to_commit(page, workspace, tmp_path, figures):

@@ -54,7 +54,9 @@ class Desk:
 
     def __enter__(self):
         self.env["DISPLAY"] = self._screen()
+        self.until(lambda: self._said("getdisplaygeometry"), "a screen")
         self._start("openbox")
+        self.until(lambda: self._said("get_desktop"), "a window manager")
         self.program = self._start(sys.executable, "-m", "masa_desktop")
         self.until(lambda: self._windows("MASA Desktop"), "the first window")
         window = self._windows("MASA Desktop")[0]

@@ -79,7 +79,7 @@ def test_open_actions_arise_with_their_place_and_rating(workspace, executive, it
         actions.set_status, done, ActionStatus.CLOSED_UNEVIDENCED, on=DAY, reason="Not needed"
     )
     (row,) = found(MatterKind.ACTION)
-    assert (row.id, row.ref, row.minute) == (late, "EXEC-2025-001", "9 December 2025, item 5")
+    assert (row.id, row.ref, row.minute) == (late, "EXEC-2025-001", "9 Dec 2025, item 5")
     assert (row.chip, row.rating, row.urgency) == ("R", "Overdue", "12 days late")
     assert row.foot.startswith("OP · due 29 Jan")
     assert row.begins == "EXEC-2025-001: "

@@ -1,9 +1,13 @@
 """Which screen is in the window: first run, the door, the office; and the lock between them."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
-from masa_desktop.services import offices
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.minute_lines import Line
+from masa_desktop.services import minute_text, offices
 from masa_desktop.ui.doors import Doors
 from masa_desktop.ui.first_run import FirstRun
 from masa_desktop.ui.idle import IdleWatch
@@ -73,6 +77,38 @@ def test_locking_hides_everything_and_unlocking_comes_back_to_the_same_page(
     assert window.windowTitle() == "Locked – MASA Desktop"
     enter(doors, window, qtbot, folder)
     assert window.shell.place.page == "groups"
+
+
+def test_after_a_kill_the_office_opens_at_the_caret_and_says_when(
+    doors, window, qtbot, workspace, executive
+):
+    folder, item = workspace.folder, executive.items[4]
+    line = Line("a" * 32, EntryKind.NOTE, "Practice was strong.")
+    workspace.do(
+        minute_text.write_item, item, (), [line], caret=(line.id, 8), today=date(2026, 2, 10)
+    )
+    at = workspace.ask(minute_text.last_place).at
+    workspace.close()  # the window is not closed in good order, so the place is not left
+    enter(doors, window, qtbot, folder)
+    page = window.shell.page
+    assert window.shell.banner.happened.text() == f"Recovered to {at.astimezone():%H:%M:%S}."
+    state = page.minutes.editor.caret_state()
+    assert (page.item_id, state.line_id, state.offset) == (item, line.id, 8)
+
+
+def test_closed_in_good_order_there_is_nothing_to_recover(
+    doors, window, qtbot, workspace, executive
+):
+    folder = workspace.folder
+    workspace.keep(minute_text.keep_place, executive.meeting, executive.items[4], "", 0)
+    workspace.close()
+    enter(doors, window, qtbot, folder)
+    assert window.shell.banner.isVisible()
+    doors.lock()
+    qtbot.waitUntil(lambda: isinstance(window.screen_shown, UnlockPage))
+    doors._place = None
+    enter(doors, window, qtbot, folder)
+    assert not window.shell.banner.isVisible()
 
 
 def test_the_daily_copy_is_made_beside_the_window(doors, window, qtbot, folder):

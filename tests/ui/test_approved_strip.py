@@ -1,0 +1,53 @@
+"""Agreed minutes: read until a reason opens them, and the reason is kept."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.services import issuing, meetings, minutes
+from masa_desktop.ui.meeting_page import MeetingPage
+
+TODAY = date(2026, 4, 14)
+
+
+@pytest.fixture
+def page(qtbot, bridge, jobs, workspace, executive):
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.APPROVED, TODAY)
+    made = MeetingPage(bridge, jobs)
+    qtbot.addWidget(made)
+    made.resize(1_300, 700)
+    made.open_record(executive.meeting)
+    made.show()
+    qtbot.waitActive(made)
+    return made
+
+
+def test_agreed_minutes_take_no_key_until_there_is_a_reason(qtbot, page, workspace):
+    assert page.agreed.isVisible()
+    page.minutes.editor.setFocus()
+    qtbot.keyClicks(page.minutes.editor, "Typed")
+    page.flush()
+    assert workspace.ask(minutes.of_item, page.item_id) == []
+    page.agreed.open.click()
+    assert page.agreed.field.complaint == "A change to agreed minutes needs a reason."
+    assert page.minutes.editor.isReadOnly()
+
+
+def test_a_reason_opens_them_and_is_kept(qtbot, page, workspace, executive):
+    page.agreed.reason.setText("A name was misspelt")
+    qtbot.keyClick(page.agreed.reason, Qt.Key.Key_Return)
+    assert not page.agreed.isVisible()
+    assert page.minutes.editor.hasFocus()
+    qtbot.keyClicks(page.minutes.editor, "Typed")
+    page.flush()
+    assert [row.text for row in workspace.ask(minutes.of_item, page.item_id)] == ["Typed"]
+    head = workspace.ask(meetings.head, executive.meeting)
+    assert head.minutes_state == MinutesState.AMENDED
+    reasons = [step.reason for step in workspace.ask(issuing.steps, executive.meeting)]
+    assert "A name was misspelt" in reasons
+
+
+def test_everything_that_takes_the_focus_has_a_name(page, assert_accessible):
+    assert_accessible(page.agreed)
