@@ -108,13 +108,13 @@ def ratify(
 
     Raises UserError as decisions.ratify does, such as when this meeting is not quorate either.
     """
-    here = session.get_one(Meeting, meeting_id)
-    found = [row for row in _to_ratify(session, here, _Places(session)) if row.id == decision_id]
+    group_id = session.get_one(Meeting, meeting_id).group_id
+    waits = decisions.to_be_ratified(session, group_id)
     settle = decisions.refuse_ratification if refuse else decisions.ratify
     settle(session, decision_id, meeting_id, on, item_id=item_id)
-    said = "was NOT RATIFIED" if refuse else "was RATIFIED"
-    row = found[0]
-    words = f"Decision {row.ref} ({row.minute}) {said}."
+    one = next(row for row in waits if row.id == decision_id)
+    taken = _Places(session).words(session.get_one(Meeting, one.meeting_id), one.item_id)
+    words = f"Decision {one.ref} ({taken}) was {'NOT RATIFIED' if refuse else 'RATIFIED'}."
     minutes.add(session, item_id, EntryKind.NOTE, words)
     return words
 

@@ -264,7 +264,7 @@ class Story:
         assert got.due_kind is DueKind.NEXT_MEETING, got
         desk.write("/d the findings are accepted in full")
         desk.press("Return")
-        self.minuted(5, EntryKind.DECISION, "The findings are accepted in full")
+        self.minuted(5, EntryKind.DECISION, "the findings are accepted in full")
         desk.write("/n noted")
         desk.press("Return")
         desk.write("the timetable of the audit")

@@ -1,0 +1,444 @@
+"""The minutes of the last meeting over their item: agreed, or agreed with corrections typed here.
+
+A correction is committed as typing pauses and when its field is left; text that could not be
+written stays in its field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from masa_desktop.domain.approval import agreed_words
+from masa_desktop.domain.meetings import MINUTES_ITEM
+from masa_desktop.services import agreed, approvals, issuing
+from masa_desktop.ui import theme
+from masa_desktop.ui.parts import (
+    Pill,
+    button,
+    icon_button,
+    link,
+    scrolling,
+    text_label,
+    turn_off,
+)
+from masa_desktop.ui.smart_card import SmartCard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+
+    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.domain.meetings import ItemRow
+    from masa_desktop.services.agreed import CorrectionRow, MinutesRow
+    from masa_desktop.ui.bridge import Bridge
+
+PAUSE_MS, LATEST_MS = 1_000, 3_000
+"""Committed so long after the last letter; at the latest so long after the first unsaved one."""
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LINES = 3
+_SHOWN = ("correction", "approval", "minutes_step", "meeting", "agenda_item", "group_link")
+_HINT = "Word for word, such as: Item 5: for “14 of 17” read “15 of 17”"
+
+
+class CorrectionField(QPlainTextEdit):
+    """One correction. Enter goes on to the next, Shift+Enter begins a line, Esc leaves."""
+
+    due = Signal()
+    """What is typed should be committed now."""
+
+    entered = Signal()
+    dropped = Signal()
+    left = Signal()
+    grown = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.correction_id = self.saved = ""
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(_HINT)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
+        self._pause.timeout.connect(self.due)
+        self._latest.timeout.connect(self.due)
+        self.textChanged.connect(self._on_typed)
+        self.fit()
+
+    @property
+    def words(self) -> str:
+        return self.toPlainText().strip()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is text that is not yet written."""
+        return self.words != self.saved
+
+    def show_row(self, row: CorrectionRow) -> None:
+        """Show what is recorded, unless something newer is being typed."""
+        is_same = self.correction_id == row.id and self.saved == row.text
+        was_waiting = self.is_waiting
+        self.correction_id, self.saved = row.id, row.text
+        if not is_same and not was_waiting and self.words != row.text:
+            self.setPlainText(row.text)
+        self.rest()
+
+    def rest(self) -> None:
+        """What is typed is written: stop counting."""
+        self._pause.stop()
+        self._latest.stop()
+
+    def fit(self) -> None:
+        """As tall as its text, up to three lines."""
+        lines = max(1, min(self.document().size().toSize().height(), _LINES))
+        tall = self.fontMetrics().lineSpacing() * lines + 2 * int(self.document().documentMargin())
+        self.setFixedHeight(tall + theme.px(8))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _on_typed(self) -> None:
+        self.fit()
+        self.grown.emit()
+        if self.is_waiting:
+            self._pause.start()
+            if not self._latest.isActive():
+                self._latest.start()
+
+
+class CorrectionLine(QWidget):
+    """A correction's field and its way out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = CorrectionField()
+        self.remove = icon_button("cross", "Remove this correction")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+
+    def call(self, number: int) -> None:
+        """Number it for a screen reader."""
+        self.field.setAccessibleName(f"Correction {number}")
+        self.remove.setAccessibleName(f"Remove correction {number}")
+
+
+class LastMinutesCard(SmartCard):
+    """Shows itself over an item of minutes; `show_item` says which item is in view."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("Minutes to agree")
+        self._bridge = bridge
+        self._meeting_id = self._item_id = self._about = self._locked = ""
+        self._rows: tuple[MinutesRow, ...] = ()
+        self._is_writing = self._is_stale = False
+        self.lines: list[CorrectionLine] = []
+        self.pill = Pill()
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Which minutes")
+        self.warning = text_label("", "small", tone="warn")
+        self.agree = button("Agreed", "check", primary=True, compact=True)
+        self.add = link("Add a correction")
+        self._lay_out()
+        self.agree.clicked.connect(self._agree)
+        self.add.clicked.connect(self._begin)
+        self.chooser.activated.connect(self._choose)
+        bridge.changed.connect(self._on_changed)
+
+    # What the page says
+
+    def show_item(self, meeting_id: str, item: ItemRow) -> None:
+        """Show what can be agreed under this item; hidden for any other kind of item."""
+        if (meeting_id, item.id) != (self._meeting_id, self._item_id):
+            self.flush()
+            self._clear()
+            self._meeting_id, self._item_id = meeting_id, item.id
+            self._about = item.about_meeting_id or ""
+        is_ours = item.kind == MINUTES_ITEM
+        if is_ours:
+            self.reload()
+        self.setVisible(is_ours)
+
+    def reload(self) -> None:
+        """Ask again; what is being typed stays."""
+        if not self._meeting_id:
+            return
+        self._is_stale = False
+        ask = self._bridge.workspace.ask
+        here = self._meeting_id
+        self._rows = (*ask(agreed.waiting, here), *ask(agreed.agreed_at, here))
+        self._locked = self._bridge.workspace.read_only or (
+            _SETTLED if ask(issuing.needs_reason_to_type, here) else ""
+        )
+        if not any(row.id == self._about for row in self._rows):
+            self._about = self._rows[0].id if self._rows else ""
+        self._show_chooser()
+        self._show_corrections()
+        self._show_state()
+
+    def flush(self) -> None:
+        """Commit what is typed. Raises UserError if it is refused; the text stays."""
+        for one in list(self.lines):
+            self._commit(one)
+
+    @property
+    def first(self) -> QWidget:
+        """Where F6 goes."""
+        return self.agree if self.is_open and not self.agree.isHidden() else self.fold
+
+    @property
+    def shown(self) -> MinutesRow | None:
+        """The minutes in view; None if none wait and none were agreed here."""
+        return next((row for row in self._rows if row.id == self._about), None)
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self.head.addWidget(self.pill)
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(4)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(self.agree)
+        foot.addWidget(self.add)
+        foot.addWidget(self.warning, 1)
+        self.inside = QWidget()
+        column = QVBoxLayout(self.inside)
+        column.setContentsMargins(22, 2, 16, 8)
+        column.setSpacing(6)
+        column.addWidget(self.chooser)
+        column.addLayout(self.fields)
+        column.addLayout(foot)
+        column.addStretch(1)
+        self.scroll = scrolling(self.inside, "Corrections")
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around = QVBoxLayout(self.body)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.scroll)
+
+    def body_height(self) -> int:
+        layout = self.inside.layout()
+        wide = self.scroll.viewport().width()
+        tall = layout.heightForWidth(wide) if layout and layout.hasHeightForWidth() else -1
+        return tall if tall > 0 else self.inside.sizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, super().minimumSizeHint().height())
+
+    # Showing
+
+    def _show_chooser(self) -> None:
+        self.chooser.clear()
+        for row in self._rows:
+            self.chooser.addItem(f"{row.words} – {row.standing.lower()}", row.id)
+        self.chooser.setCurrentIndex(self.chooser.findData(self._about))
+        self.chooser.setVisible(len(self._rows) > 1)
+
+    def _show_state(self) -> None:
+        row = self.shown
+        if row is None:
+            self.say("No minutes wait to be agreed", "", is_empty=True)
+            self.pill.hide()
+            return
+        is_done = row.is_agreed_here
+        self.pill.say(*(_done(row) if is_done else ("Not yet agreed here", "", "")))
+        self.pill.show()
+        others = [name for name in row.agreed_by if not is_done]
+        self.say(row.words, f"Agreed by {', '.join(others)}" if others else "", is_empty=False)
+        self.agree.setText(agreed_words(len(self.lines)))
+        self.agree.setVisible(not is_done)
+        turn_off(self.agree, self._locked)
+        turn_off(self.add, self._locked)
+        ask = self._bridge.workspace.ask
+        warned = "" if is_done else ask(approvals.warning, self._meeting_id, self._item_id)
+        self.warning.setText(self._locked or warned)
+
+    def _show_corrections(self) -> None:
+        rows = self._recorded()
+        known = {row.id: row for row in rows}
+        for one in list(self.lines):
+            row = known.pop(one.field.correction_id, None)
+            if row is not None:
+                one.field.show_row(row)
+            elif one.field.correction_id and not one.field.is_waiting:
+                self._take_off(one)
+            elif one.field.correction_id:
+                one.field.correction_id = one.field.saved = ""
+        for row in rows:
+            if row.id in known:
+                self._put().field.show_row(row)
+        for number, one in enumerate(self.lines, start=1):
+            one.call(number)
+            one.field.setReadOnly(bool(self._locked))
+            one.remove.setVisible(not self._locked)
+
+    def _recorded(self) -> Sequence[CorrectionRow]:
+        if not self._about:
+            return ()
+        found = self._bridge.workspace.ask(agreed.corrections, self._about)
+        return [row for row in found if row.made_at_id == self._meeting_id]
+
+    def _put(self) -> CorrectionLine:
+        one = CorrectionLine()
+        self.lines.append(one)
+        self.fields.addWidget(one)
+        one.field.due.connect(lambda: self._commit(one))
+        one.field.left.connect(lambda: self._leave(one))
+        one.field.entered.connect(lambda: self._next(one))
+        one.field.dropped.connect(self.done)
+        one.field.grown.connect(self._later.start)
+        one.remove.clicked.connect(lambda: self._remove(one))
+        one.call(len(self.lines))
+        self._later.start()
+        return one
+
+    def _take_off(self, one: CorrectionLine) -> None:
+        had_focus = one.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.lines.remove(one)
+        self.fields.removeWidget(one)
+        one.field.rest()
+        one.field.blockSignals(True)  # noqa: FBT003 - Qt has no keyword here
+        one.hide()
+        one.deleteLater()
+        if had_focus:
+            self.add.setFocus()
+        self._later.start()
+
+    def _clear(self) -> None:
+        for one in list(self.lines):
+            self._take_off(one)
+
+    # Answering
+
+    def _choose(self) -> None:
+        self.flush()
+        self._clear()
+        self._about = str(self.chooser.currentData())
+        self.reload()
+
+    def _begin(self) -> None:
+        """A field for one more correction; a blank one that stands there already will do."""
+        if self._locked:
+            self._bridge.announce(self._locked)
+            return
+        blank = next((one for one in self.lines if not one.field.words), None)
+        one = blank or self._put()
+        one.field.setFocus()
+        self.fit()
+        self.scroll.ensureWidgetVisible(one)
+
+    def _next(self, one: CorrectionLine) -> None:
+        self._commit(one)
+        if one.field.words:
+            self._begin()
+
+    def _commit(self, one: CorrectionLine) -> None:
+        """Write what the field says. A blank field is nobody's correction until it is left."""
+        field = one.field
+        if self._is_writing or self._locked or not field.is_waiting or not field.words:
+            return
+        do, words = self._bridge.workspace.do, field.words
+        self._is_writing = True
+        try:
+            if field.correction_id:
+                do(approvals.reword, field.correction_id, words)
+            else:
+                field.correction_id = do(
+                    approvals.correct,
+                    self._about,
+                    self._meeting_id,
+                    self._item_id,
+                    words,
+                    on=self._bridge.today(),
+                )
+        finally:
+            self._is_writing = False
+        field.saved = words
+        field.rest()
+        self.reload()
+
+    def _leave(self, one: CorrectionLine) -> None:
+        if one not in self.lines:
+            return
+        if one.field.words:
+            self._commit(one)
+        elif not one.field.correction_id:
+            self._take_off(one)
+        elif not self._locked:
+            self._drop(one)
+
+    def _remove(self, one: CorrectionLine) -> None:
+        if one.field.correction_id:
+            self._drop(one)
+        else:
+            self._take_off(one)
+            self._show_state()
+        self.add.setFocus()
+
+    def _drop(self, one: CorrectionLine) -> None:
+        """Take the correction away; undo brings it back with its words."""
+        self._is_writing = True
+        try:
+            self._bridge.workspace.do(approvals.drop_correction, one.field.correction_id)
+        finally:
+            self._is_writing = False
+        self._take_off(one)
+        self._bridge.tell("Correction removed", undo=True)
+        self.reload()
+
+    def _agree(self) -> None:
+        row = self.shown
+        if self._locked or row is None:
+            self._bridge.announce(self._locked)
+            return
+        self.flush()
+        do, today = self._bridge.workspace.do, self._bridge.today()
+        warned = do(approvals.agree, row.id, self._meeting_id, self._item_id, today)
+        number = len([one for one in self.lines if one.field.correction_id])
+        said = f"{row.words}: {agreed_words(number).lower()}."
+        self._bridge.tell(f"{said} {warned}".strip(), undo=True)
+        self.done.emit()
+
+    # Following
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if self._is_writing or not self._item_id or not changes.touches(*_SHOWN):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.reload()
+
+
+_SETTLED = "The minutes of this meeting have been agreed. Open them for changes first."
+
+
+def _done(row: MinutesRow) -> tuple[str, str, str]:
+    """Words, tone and icon of the pill once this meeting has agreed."""
+    return (row.standing, "warn" if row.outstanding else "good", "check")

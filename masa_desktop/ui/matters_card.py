@@ -1,0 +1,296 @@
+"""Matters arising over their item: a list that builds itself, to minute and ratify from.
+
+Nothing in it happens unless somebody chooses it; what is chosen is one step to undo.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from masa_desktop.domain.meetings import MATTERS_ITEM, EntryKind
+from masa_desktop.domain.words import count
+from masa_desktop.services import issuing, matters
+from masa_desktop.services.matters import MatterKind, matter_label
+from masa_desktop.ui import theme
+from masa_desktop.ui.parts import button, turn_off
+from masa_desktop.ui.rows import Column, RowsModel, RowTable
+from masa_desktop.ui.smart_card import SmartCard
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.domain.meetings import ItemRow
+    from masa_desktop.services.matters import MatterRow
+    from masa_desktop.ui.bridge import Bridge
+
+_SHOWN = frozenset(
+    {
+        "entry",
+        "action",
+        "action_owner",
+        "action_move",
+        "action_update",
+        "agenda_item",
+        "correction",
+        "decision",
+        "meeting",
+        "minutes_step",
+    }
+)
+_PAUSE = 1_200
+"""Milliseconds: typing alone is followed when it pauses, so that it never slows the next key."""
+
+_ICONS = {
+    MatterKind.RATIFY: "decision",
+    MatterKind.CORRECTION: "edit",
+    MatterKind.DEFERRED: "clock",
+    MatterKind.ACTION: "",
+}
+_COUNTED = {
+    MatterKind.RATIFY: ("decision to ratify", "decisions to ratify"),
+    MatterKind.CORRECTION: ("correction", "corrections"),
+    MatterKind.DEFERRED: ("deferred item", "deferred items"),
+    MatterKind.ACTION: ("open action", "open actions"),
+}
+_SETTLED = "The minutes of this meeting have been agreed. Open them for changes first."
+
+
+class MattersTable(RowTable):
+    """Enter minutes a matter; R ratifies it, N records that it was not ratified."""
+
+    ratified = Signal(str)
+    refused = Signal(str)
+    dropped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers()
+        if plain and event.key() == Qt.Key.Key_R and self.current_id():
+            self.ratified.emit(self.current_id())
+        elif plain and event.key() == Qt.Key.Key_N and self.current_id():
+            self.refused.emit(self.current_id())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MattersCard(SmartCard):
+    """Shows itself over matters arising; `show_item` says which item is in view."""
+
+    minuted = Signal(str, str)
+    """An EntryKind and how a line on this matter begins, for the editor of the item shown."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("Matters arising")
+        self._bridge = bridge
+        self._meeting_id = self._item_id = self._locked = ""
+        self._is_stale = False
+        self.model: RowsModel[MatterRow] = RowsModel(
+            [
+                Column("Reference", _ref, second=_minute, icon=_icon, chip=_chip, strong=True),
+                Column("Matter", _text, second=_foot, wide=True),
+                Column("When", _urgency, tone=_tone),
+            ],
+            self,
+            speak=_spoken,
+        )
+        self.table = MattersTable("Matters arising", [1])
+        self.table.show_model(self.model)
+        self.table.horizontalHeader().hide()
+        self.minute = button("Minute it", "edit", compact=True)
+        self.ratify = button("Ratified", "check", compact=True)
+        self.refuse = button("Not ratified", compact=True)
+        for made, key in ((self.minute, "Enter"), (self.ratify, "R"), (self.refuse, "N")):
+            made.setToolTip(f"{made.text()} ({key} in the list)")
+            self.head.addWidget(made)
+        around = QVBoxLayout(self.body)
+        around.setContentsMargins(14, 0, 8, 4)
+        around.addWidget(self.table)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._connect()
+
+    # What the page says
+
+    def show_item(self, meeting_id: str, item: ItemRow) -> None:
+        """Show what arises at this meeting; hidden for any other kind of item."""
+        is_ours = item.kind == MATTERS_ITEM
+        is_new = (meeting_id, item.id) != (self._meeting_id, self._item_id)
+        self._meeting_id, self._item_id = meeting_id, item.id
+        if is_ours and (is_new or self._is_stale):
+            self.reload()
+            if is_new:
+                self.table.scrollToTop()
+        self.setVisible(is_ours)
+
+    def reload(self) -> None:
+        """Ask again; the selection stays."""
+        if not self._meeting_id:
+            return
+        self._is_stale = False
+        ask = self._bridge.workspace.ask
+        self._locked = self._bridge.workspace.read_only or (
+            _SETTLED if ask(issuing.needs_reason_to_type, self._meeting_id) else ""
+        )
+        self.model.show_rows(ask(matters.matters, self._meeting_id, self._bridge.today()))
+        said = summary(self.model.rows)
+        self.say(
+            self.name if said else "Nothing arises from earlier meetings", said, is_empty=not said
+        )
+        self.table.setAccessibleDescription(said)
+        if said and not self.table.current_id():
+            self.table.selectRow(0)
+        self._show_buttons()
+
+    @property
+    def rows(self) -> tuple[MatterRow, ...]:
+        return self.model.rows
+
+    @property
+    def first(self) -> QWidget:
+        """Where F6 goes."""
+        return self.table if self.is_open else self.fold
+
+    # Building
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._catch_up)
+        self.table.chosen.connect(self._minute)
+        self.table.ratified.connect(self._ratify)
+        self.table.refused.connect(lambda key: self._ratify(key, refuse=True))
+        self.table.dropped.connect(self.done)
+        self.table.current.connect(self._show_buttons)
+        self.minute.clicked.connect(lambda: self._minute(self.table.current_id()))
+        self.ratify.clicked.connect(lambda: self._ratify(self.table.current_id()))
+        self.refuse.clicked.connect(lambda: self._ratify(self.table.current_id(), refuse=True))
+        self._bridge.changed.connect(self._on_changed)
+
+    def body_height(self) -> int:
+        heights = (self.table.rowHeight(row) for row in range(self.model.rowCount()))
+        return sum(heights) + 8
+
+    def fit(self) -> None:
+        super().fit()
+        self._show_buttons()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, super().minimumSizeHint().height())
+
+    # Showing
+
+    def _show_buttons(self) -> None:
+        row = self._row(self.table.current_id())
+        for made in (self.minute, self.ratify, self.refuse):
+            turn_off(made, self._locked)
+        self.minute.setVisible(self.is_open and row is not None)
+        is_waiting = row is not None and row.kind is MatterKind.RATIFY
+        for made in (self.ratify, self.refuse):
+            made.setVisible(self.is_open and is_waiting)
+        self.summary.setVisible(self.width() >= theme.px(_ROOM_FOR_WORDS) or not is_waiting)
+
+    def _row(self, key: str) -> MatterRow | None:
+        return next((row for row in self.model.rows if row.id == key), None)
+
+    # Answering
+
+    def _minute(self, key: str) -> None:
+        row = self._row(key)
+        if self._locked:
+            self._bridge.announce(self._locked)
+        elif row is not None:
+            self.minuted.emit(EntryKind.NOTE.value, row.begins)
+
+    def _ratify(self, key: str, *, refuse: bool = False) -> None:
+        row = self._row(key)
+        if row is None or row.kind is not MatterKind.RATIFY:
+            return
+        if self._locked:
+            self._bridge.announce(self._locked)
+            return
+        words = self._bridge.workspace.do(
+            matters.ratify,
+            key,
+            self._meeting_id,
+            self._item_id,
+            self._bridge.today(),
+            refuse=refuse,
+        )
+        self._bridge.tell(words, undo=True)
+
+    # Following
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        touched = {change.table for change in changes.changes} & _SHOWN
+        if not touched or not self._item_id:
+            return
+        self._is_stale = True
+        if touched == {"entry"}:
+            self._pause.start()
+        else:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._pause.stop()
+        if self._is_stale and self.isVisible():
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
+
+_ROOM_FOR_WORDS = 620
+
+
+def summary(rows: tuple[MatterRow, ...]) -> str:
+    """ "1 decision to ratify, 2 open actions, 1 late"; "" if nothing arises."""
+    found = Counter(row.kind for row in rows)
+    said = [count(found[kind], *_COUNTED[kind]) for kind in MatterKind if found[kind]]
+    late = sum(row.is_late for row in rows)
+    return ", ".join([*said, *([f"{late} late"] if late else [])])
+
+
+def _ref(row: MatterRow) -> str:
+    is_named = row.kind in (MatterKind.RATIFY, MatterKind.ACTION)
+    return row.ref if is_named else matter_label(row.kind)
+
+
+def _minute(row: MatterRow) -> str:
+    return row.minute
+
+
+def _icon(row: MatterRow) -> str:
+    return _ICONS[row.kind]
+
+
+def _chip(row: MatterRow) -> str:
+    return row.chip
+
+
+def _text(row: MatterRow) -> str:
+    return row.text
+
+
+def _foot(row: MatterRow) -> str:
+    is_told = "restricted" in row.foot or not row.is_restricted
+    return " · ".join(part for part in (row.foot, "" if is_told else "restricted") if part)
+
+
+def _urgency(row: MatterRow) -> str:
+    return row.urgency
+
+
+def _tone(row: MatterRow) -> str:
+    if row.is_late:
+        return "bad"
+    return "decision" if row.kind is MatterKind.RATIFY else "text2"
+
+
+def _spoken(row: MatterRow) -> str:
+    said = (_ref(row), row.rating.lower(), row.urgency, row.text, row.minute, _foot(row))
+    return ", ".join(part.replace(" · ", ", ") for part in said if part)
