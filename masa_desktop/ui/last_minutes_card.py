@@ -230,16 +230,16 @@ class LastMinutesCard(SmartCard):
         column.addLayout(self.fields)
         column.addLayout(foot)
         column.addStretch(1)
-        self.scroll = scrolling(self.inside, "Corrections")
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = scrolling(self.inside, "Corrections")
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         around = QVBoxLayout(self.body)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.scroll)
+        around.addWidget(self.area)
 
     def body_height(self) -> int:
         layout = self.inside.layout()
-        wide = self.scroll.viewport().width()
+        wide = self.area.viewport().width()
         tall = layout.heightForWidth(wide) if layout and layout.hasHeightForWidth() else -1
         return tall if tall > 0 else self.inside.sizeHint().height()
 
@@ -346,7 +346,7 @@ class LastMinutesCard(SmartCard):
         one = blank or self._put()
         one.field.setFocus()
         self.fit()
-        self.scroll.ensureWidgetVisible(one)
+        self.area.ensureWidgetVisible(one)
 
     def _next(self, one: CorrectionLine) -> None:
         self._commit(one)

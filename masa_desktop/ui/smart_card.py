@@ -40,6 +40,14 @@ class SmartCard(QWidget):
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         self.body = QWidget()
+        self._stack()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.fit)
+        self.fold.clicked.connect(self.toggle)
+        theme.look.changed.connect(self._later.start)
+        self.hide()
+
+    def _stack(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(14, 3, 16, 3)
         row.setSpacing(8)
@@ -52,11 +60,6 @@ class SmartCard(QWidget):
         column.addWidget(line())
         column.addLayout(row)
         column.addWidget(self.body)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.fit)
-        self.fold.clicked.connect(self.toggle)
-        theme.look.changed.connect(self._later.start)
-        self.hide()
 
     @property
     def is_open(self) -> bool:

@@ -138,7 +138,9 @@ def plant(session, made, words):
             Declaration(
                 meeting_id=meeting, item_id=barred, person_id=person, text=words("declaration")
             ),
-            QuorumRuling(meeting_id=meeting, item_id=barred, outcome="ruling", text=words("ruling")),
+            QuorumRuling(
+                meeting_id=meeting, item_id=barred, outcome="ruling", text=words("ruling")
+            ),
             Correction(
                 meeting_id=meeting,
                 made_at_id=meeting,
