@@ -179,6 +179,8 @@ def _shown_actions(
     session: Session, item: AgendaItem, earlier: Sequence[_Earlier], today: date
 ) -> list[OpenAction]:
     found = _open(session, item, earlier)
+    if not found:
+        return []
     show = _Showing(session, item.meeting_id, [row for row, _, _ in found], today)
     ordered = sorted(found, key=lambda one: _urgent_first(one[0]))
     return [show.row(row, text, is_restricted=bool(hidden)) for row, text, hidden in ordered]
@@ -323,7 +325,16 @@ def _minuted(session: Session, item_ids: Sequence[str]) -> frozenset[str]:
 
 def _lines(session: Session, item_id: str) -> tuple[LastLine, ...]:
     found = session.execute(
-        select(Entry.kind, Entry.text, Decision, Action, Group.code)
+        select(
+            Entry.kind,
+            Entry.text,
+            Decision.status,
+            Decision.verb,
+            Action.id,
+            Action.ref,
+            Action.raised_on,
+            Group.code,
+        )
         .join(Meeting, Meeting.id == Entry.meeting_id)
         .join(Group, Group.id == Meeting.group_id)
         .outerjoin(Decision, (Decision.entry_id == Entry.id) & ~Decision.is_deleted)
@@ -331,19 +342,16 @@ def _lines(session: Session, item_id: str) -> tuple[LastLine, ...]:
         .where(Entry.item_id == item_id, ~Entry.is_deleted)
         .order_by(Entry.position, Entry.id)
     )
-    return tuple(
-        LastLine(_lead(kind, decision, action, code), text)
-        for kind, text, decision, action, code in found
-    )
-
-
-def _lead(kind: str, decision: Decision | None, action: Action | None, code: str) -> str:
-    if kind == EntryKind.DECISION and decision is not None:
-        return printed_lead(DecisionStatus(decision.status), DecisionVerb(decision.verb))
-    if kind == EntryKind.ACTION and action is not None:
-        year = action.raised_on.year
-        return numbering.shown(action.ref, code, year, action.id, kind=Kind.ACTION)
-    return "" if kind == EntryKind.NOTE else entry_label(EntryKind(kind))
+    made = []
+    for kind, text, status, verb, action_id, ref, raised_on, code in found:
+        if kind == EntryKind.DECISION and status:
+            lead = printed_lead(DecisionStatus(status), DecisionVerb(verb))
+        elif kind == EntryKind.ACTION and action_id:
+            lead = numbering.shown(ref, code, raised_on.year, action_id, kind=Kind.ACTION)
+        else:
+            lead = "" if kind == EntryKind.NOTE else entry_label(EntryKind(kind))
+        made.append(LastLine(lead, text))
+    return tuple(made)
 
 
 # Open actions
@@ -352,7 +360,6 @@ def _lead(kind: str, decision: Decision | None, action: Action | None, code: str
 def _open(
     session: Session, item: AgendaItem, earlier: Sequence[_Earlier]
 ) -> list[tuple[Action, str, bool | None]]:
-    here = session.get_one(Meeting, item.meeting_id)
     wanted = (
         select(Action, Entry.text, AgendaItem.is_restricted)
         .join(Entry, Entry.id == Action.entry_id)
@@ -360,6 +367,7 @@ def _open(
         .where(Action.status.in_(_STILL_OPEN), ~Action.is_deleted, ~Entry.is_deleted)
     )
     if _matter(item.title, item.kind) == MATTERS_ITEM:
+        here = session.get_one(Meeting, item.meeting_id)
         elsewhere = Entry.meeting_id.is_(None) | (Entry.meeting_id != here.id)
         ours = Action.group_id == here.group_id
         wanted = wanted.where(ours, elsewhere, Action.raised_on <= here.on)
@@ -381,9 +389,7 @@ class _Showing:
         self, session: Session, meeting_id: str, found: Sequence[Action], today: date
     ) -> None:
         self._today = today
-        self._codes: dict[str, str] = {}
-        if found:
-            self._codes = dict(session.execute(select(Group.id, Group.code)).all())
+        self._codes = dict(session.execute(select(Group.id, Group.code)).all())
         ids = [row.id for row in found]
         self._owners = _owners(session, meeting_id, ids, today)
         self._moves = dict(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.given import Given
@@ -69,8 +69,8 @@ def write_item(
     a line's id and a character of it, remembered so that the program opens there again.
     """
     made = differences(before, after)
-    writing = _Writing(session, session.get_one(AgendaItem, item_id))
-    writing.read(line.id for line in (*made.added, *made.changed, *made.removed))
+    writing = _Writing(session, item_id)
+    writing.read(made.changed, [line.id for line in (*made.added, *made.removed)])
     for line in made.removed:
         writing.remove(line.id)
     moved = {line.id for line in (*made.added, *made.moved)}
@@ -81,11 +81,12 @@ def write_item(
     for line in (*made.added, *made.changed):
         writing.put(line, places.get(line.id))
     writing.keep_places(after, places)
-    session.flush()
-    writing.give_particulars()
+    if writing.born:
+        session.flush()
+        writing.give_particulars()
     for line_id, one in (given or {}).items():
         _give(session, line_id, one, today)
-    keep_place(session, writing.item.meeting_id, item_id, *caret)
+    keep_place(session, writing.meeting_id, item_id, *caret)
 
 
 def keep_place(session: Session, meeting_id: str, item_id: str, line_id: str, offset: int) -> None:
@@ -139,38 +140,50 @@ class _Writing:
     """One item being written: a line is an entry or a jotting, by its kind, under the same id."""
 
     session: Session
-    item: AgendaItem
+    item_id: str
     born: list[Entry] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
     entries: dict[str, Entry | None] = field(default_factory=dict)
     jottings: dict[str, Jotting | None] = field(default_factory=dict)
 
-    def read(self, line_ids: Iterable[str]) -> None:
-        """Look for these lines among both sorts, in two queries."""
-        ids = list(line_ids)
-        if ids:
-            self.entries |= dict.fromkeys(ids)
-            self.jottings |= dict.fromkeys(ids)
-            self._hold(
-                select(Entry).where(Entry.id.in_(ids)), select(Jotting).where(Jotting.id.in_(ids))
-            )
+    def read(self, changed: Iterable[Line], others: Sequence[str]) -> None:
+        """Look for changed lines among the rows of their sort, for others among both, at once."""
+        aside = {line.id: line.kind is EntryKind.PRIVATE for line in changed}
+        entry_ids = [*others, *(key for key, is_private in aside.items() if not is_private)]
+        jotting_ids = [*others, *(key for key, is_private in aside.items() if is_private)]
+        self.entries |= dict.fromkeys(entry_ids)
+        self.jottings |= dict.fromkeys(jotting_ids)
+        if entry_ids:
+            self._hold_entries(Entry.id.in_(entry_ids))
+        if jotting_ids:
+            self._hold_jottings(Jotting.id.in_(jotting_ids))
+
+    @property
+    def meeting_id(self) -> str:
+        known = next((row for row in self.entries.values() if row is not None), None)
+        if known is not None and known.meeting_id and known.item_id == self.item_id:
+            return known.meeting_id
+        return self.session.get_one(AgendaItem, self.item_id).meeting_id
 
     def row(self, line: Line) -> Entry | Jotting | None:
         return self._jotting(line.id) if line.kind is EntryKind.PRIVATE else self._entry(line.id)
 
     def rows(self) -> list[Entry | Jotting]:
         """All rows of the item, in two queries."""
-        of_item = self.item.id
-        return self._hold(
-            select(Entry).where(Entry.item_id == of_item),
-            select(Jotting).where(Jotting.item_id == of_item),
-        )
+        return [
+            *self._hold_entries(Entry.item_id == self.item_id),
+            *self._hold_jottings(Jotting.item_id == self.item_id),
+        ]
 
-    def _hold(self, entries: Select[Entry], jottings: Select[Jotting]) -> list[Entry | Jotting]:
-        noted, aside = self.session.scalars(entries).all(), self.session.scalars(jottings).all()
-        self.entries |= {row.id: row for row in noted}
-        self.jottings |= {row.id: row for row in aside}
-        return [*noted, *aside]
+    def _hold_entries(self, wanted: ColumnElement[bool]) -> Sequence[Entry]:
+        found = self.session.scalars(select(Entry).where(wanted)).all()
+        self.entries |= {row.id: row for row in found}
+        return found
+
+    def _hold_jottings(self, wanted: ColumnElement[bool]) -> Sequence[Jotting]:
+        found = self.session.scalars(select(Jotting).where(wanted)).all()
+        self.jottings |= {row.id: row for row in found}
+        return found
 
     def _entry(self, line_id: str) -> Entry | None:
         if line_id not in self.entries:
@@ -197,15 +210,13 @@ class _Writing:
     def put(self, line: Line, place: str | None) -> None:
         """Without a `place` the line stays where it is."""
         row = self.row(line)
-        if line.kind is EntryKind.PRIVATE:
-            self._withdraw(line.id)
-        else:
-            self._forget_jotting(line.id)
+        if row is None or row.is_deleted:
+            self._leave_other_sort(line)
         if row is None:
             row = self._begin(line)
         was_gone, old_kind = row.is_deleted, getattr(row, "kind", "")
         row.text, row.is_bullet, row.is_deleted = line.text, line.is_bullet, False
-        row.marks, row.item_id = to_data(line.marks), self.item.id
+        row.marks, row.item_id = to_data(line.marks), self.item_id
         row.position = place or row.position
         if isinstance(row, Entry):
             row.kind = line.kind.value
@@ -227,8 +238,8 @@ class _Writing:
         if line.kind is EntryKind.PRIVATE:
             jotting = Jotting(
                 id=line.id,
-                meeting_id=self.item.meeting_id,
-                item_id=self.item.id,
+                meeting_id=self.meeting_id,
+                item_id=self.item_id,
                 position="",
                 text="",
             )
@@ -237,8 +248,8 @@ class _Writing:
             return jotting
         entry = Entry(
             id=line.id,
-            meeting_id=self.item.meeting_id,
-            item_id=self.item.id,
+            meeting_id=self.meeting_id,
+            item_id=self.item_id,
             position="",
             kind=line.kind.value,
             text="",
@@ -248,6 +259,13 @@ class _Writing:
         self.begun.add(line.id)
         self.born.append(entry)
         return entry
+
+    def _leave_other_sort(self, line: Line) -> None:
+        """A line is an entry or a jotting, never both."""
+        if line.kind is EntryKind.PRIVATE:
+            self._withdraw(line.id)
+        else:
+            self._forget_jotting(line.id)
 
     def _withdraw(self, line_id: str) -> None:
         """What turned out to be private leaves the minutes, and its words leave the log."""

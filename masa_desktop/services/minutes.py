@@ -94,7 +94,8 @@ def remove(session: Session, entry_id: str) -> None:
     """Take an entry or jotting away; undo brings it back."""
     row = session.get(Entry, entry_id) or session.get_one(Jotting, entry_id)
     row.is_deleted = True
-    _set_particulars_gone(session, entry_id, gone=True)
+    for carried in _particulars(session, entry_id):
+        carried.is_deleted = True
 
 
 def set_verb(session: Session, entry_id: str, verb: DecisionVerb) -> None:
@@ -239,29 +240,33 @@ def give_particulars(session: Session, entry: Entry, *, is_new: bool = False) ->
 
     An entry that `is_new` never had any.
     """
-    if not is_new:
-        _set_particulars_gone(session, entry.id, gone=True)
-    if entry.kind == EntryKind.ACTION:
-        wanted = select(Action).where(Action.entry_id == entry.id)
-        action = None if is_new else session.scalars(wanted).first()
-        if action is not None:
-            action.is_deleted = False
-        else:
-            meeting = session.get_one(Meeting, entry.meeting_id)
-            actions.begin(session, entry, meeting.group_id, meeting.on)
-    elif entry.kind == EntryKind.DECISION:
-        _decide(session, entry, is_new=is_new)
-
-
-def _decide(session: Session, entry: Entry, *, is_new: bool) -> None:
-    meeting = session.get_one(Meeting, entry.meeting_id)
-    wanted = select(Decision).where(Decision.entry_id == entry.id)
-    decision = None if is_new else session.scalars(wanted).first()
-    if decision is None:
-        _begin_decision(session, entry, meeting)
+    earlier = [] if is_new else _particulars(session, entry.id)
+    kept = _CARRIED.get(EntryKind(entry.kind))
+    known = next((row for row in earlier if kept is not None and isinstance(row, kept)), None)
+    for row in earlier:
+        row.is_deleted = row is not known
+    if kept is None:
         return
-    decision.is_deleted = False
-    attendance.follow_quorum(session, meeting.id)
+    meeting = session.get_one(Meeting, entry.meeting_id)
+    if kept is Action and known is None:
+        actions.begin(session, entry, meeting.group_id, meeting.on)
+    elif known is None:
+        _begin_decision(session, entry, meeting)
+    elif kept is Decision:
+        attendance.follow_quorum(session, meeting.id)
+
+
+_CARRIED: dict[EntryKind, type[Action | Decision]] = {
+    EntryKind.ACTION: Action,
+    EntryKind.DECISION: Decision,
+}
+
+
+def _particulars(session: Session, entry_id: str) -> list[Action | Decision]:
+    return [
+        *session.scalars(select(Action).where(Action.entry_id == entry_id)),
+        *session.scalars(select(Decision).where(Decision.entry_id == entry_id)),
+    ]
 
 
 def _begin_decision(session: Session, entry: Entry, meeting: Meeting) -> None:
@@ -277,13 +282,6 @@ def _begin_decision(session: Session, entry: Entry, meeting: Meeting) -> None:
     attendance.follow_quorum(session, meeting.id)
 
 
-def _set_particulars_gone(session: Session, entry_id: str, *, gone: bool) -> None:
-    for action in session.scalars(select(Action).where(Action.entry_id == entry_id)):
-        action.is_deleted = gone
-    for decision in session.scalars(select(Decision).where(Decision.entry_id == entry_id)):
-        decision.is_deleted = gone
-
-
 def _minute(session: Session, jotting: Jotting, kind: EntryKind) -> str:
     jotting.is_deleted = True
     entry = Entry(
@@ -295,7 +293,7 @@ def _minute(session: Session, jotting: Jotting, kind: EntryKind) -> str:
     )
     session.add(entry)
     session.flush()
-    give_particulars(session, entry)
+    give_particulars(session, entry, is_new=True)
     return entry.id
 
 

@@ -5,6 +5,7 @@ Fields are read when they are left; what cannot be read stays in its field with 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
@@ -19,17 +20,28 @@ from masa_desktop.services.meeting_view import Particulars
 from masa_desktop.ui.parts import Field, button, small
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.domain.days import Calendar
     from masa_desktop.domain.due_text import Reading
     from masa_desktop.domain.owner_text import Candidate
     from masa_desktop.ui.bridge import Bridge
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_OF_CANDIDATES = ("agency", "attendance", "holding", "meeting", "name", "person", "seat")
+_OF_KNOWN = (
+    "agency",
+    "attendance",
+    "closure_day",
+    "holding",
+    "meeting",
+    "name",
+    "person",
+    "seat",
+)
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -69,6 +81,15 @@ class _LastOwner(QCompleter):
         return f"{kept} + {chosen}" if kept else chosen
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What owners and dates are read against."""
+
+    candidates: Sequence[Candidate]
+    calendar: Calendar
+    next_meeting_on: date | None
+
+
 class ActionBar(QWidget):
     """Owners and due date. `entry` gives the id of the entry, written first if need be."""
 
@@ -81,8 +102,7 @@ class ActionBar(QWidget):
         super().__init__()
         self._bridge, self._entry = bridge, entry
         self._meeting_id = ""
-        self._candidates: list[Candidate] = []
-        self._known_for = ""
+        self._known: _Known | None = None
         self._was = Particulars()
         self._build()
         self._connect()
@@ -90,8 +110,9 @@ class ActionBar(QWidget):
     def show_for(self, meeting_id: str, entry_id: str) -> None:
         """Show what this entry carries; "" is an action not yet written."""
         ask = self._bridge.workspace.ask
-        self._meeting_id = meeting_id
-        self._know_candidates()
+        if meeting_id != self._meeting_id:
+            self._meeting_id, self._known = meeting_id, None
+        self._against()  # so that names are offered
         self._was = ask(meeting_view.particulars, entry_id) if entry_id else Particulars()
         self.owners.setText(owner_text.written(self._owners_now()))
         self.due.setText(_due_now(self._was))
@@ -100,17 +121,21 @@ class ActionBar(QWidget):
             field.right()
         self._read_due()
 
-    def _know_candidates(self) -> None:
-        """Ask who there is, unless nothing has changed in that since the last time."""
-        if self._known_for == self._meeting_id:
-            return
-        self._known_for = self._meeting_id
-        self._candidates = self._bridge.workspace.ask(meeting_view.candidates, self._meeting_id)
-        self._names.setStringList([one.label for one in self._candidates])
+    def _against(self) -> _Known:
+        """What the fields are read against; asked again once a change has touched it."""
+        if self._known is None:
+            ask = self._bridge.workspace.ask
+            self._known = _Known(
+                ask(meeting_view.candidates, self._meeting_id),
+                ask(holidays.calendar),
+                ask(meeting_view.next_meeting_on, self._meeting_id),
+            )
+            self._names.setStringList([one.label for one in self._known.candidates])
+        return self._known
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(*_OF_CANDIDATES) and not timing.only_took_up(changes):
-            self._known_for = ""
+        if changes.touches(*_OF_KNOWN) and not timing.only_took_up(changes):
+            self._known = None
 
     def commit(self) -> bool:
         """Write what was changed in the fields; False if something could not be understood."""
@@ -162,7 +187,7 @@ class ActionBar(QWidget):
     # Owners
 
     def _owners_now(self) -> list[Candidate]:
-        by_id = {(one.is_agency, one.id): one for one in self._candidates}
+        by_id = {(one.is_agency, one.id): one for one in self._against().candidates}
         keys = [(False, key) for key in self._was.person_ids]
         keys += [(True, key) for key in self._was.agency_ids]
         return [by_id[key] for key in keys if key in by_id]
@@ -177,8 +202,7 @@ class ActionBar(QWidget):
         if said.strip() == owner_text.written(self._owners_now()):
             self.owners_field.right()
             return True
-        self._know_candidates()
-        meant = owner_text.read(said, self._candidates)
+        meant = owner_text.read(said, self._against().candidates)
         if meant.problem:
             self.owners_field.wrong(
                 meant.problem, "Use initials such as SGe, or add a guest on the roll-call."
@@ -212,12 +236,9 @@ class ActionBar(QWidget):
     # Due date
 
     def _reading(self) -> Reading:
-        ask = self._bridge.workspace.ask
+        known = self._against()
         return due_text.read(
-            self.due.text(),
-            self._bridge.today(),
-            ask(holidays.calendar),
-            ask(meeting_view.next_meeting_on, self._meeting_id),
+            self.due.text(), self._bridge.today(), known.calendar, known.next_meeting_on
         )
 
     def _read_due(self) -> None:

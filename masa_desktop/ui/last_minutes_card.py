@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayou
 
 from masa_desktop.domain.approval import agreed_words
 from masa_desktop.domain.meetings import MINUTES_ITEM
+from masa_desktop.domain.words import listed
 from masa_desktop.services import agreed, approvals, issuing
-from masa_desktop.ui import theme
 from masa_desktop.ui.parts import (
     Pill,
     button,
+    ground,
     icon_button,
     link,
     scrolling,
@@ -41,12 +42,16 @@ PAUSE_MS, LATEST_MS = 1_000, 3_000
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINES = 3
+_AROUND = 12
+"""Border and padding of a field in pixels, above and below together."""
+
+_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _SHOWN = ("correction", "approval", "minutes_step", "meeting", "agenda_item", "group_link")
 _HINT = "Word for word, such as: Item 5: for “14 of 17” read “15 of 17”"
 
 
 class CorrectionField(QPlainTextEdit):
-    """One correction. Enter goes on to the next, Shift+Enter begins a line, Esc leaves."""
+    """One correction to the minutes of the meeting `about`. Enter goes on to the next, Shift+Enter begins a line, Esc leaves."""
 
     due = Signal()
     """What is typed should be committed now."""
@@ -56,12 +61,11 @@ class CorrectionField(QPlainTextEdit):
     left = Signal()
     grown = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, about: str) -> None:
         super().__init__()
-        self.correction_id = self.saved = ""
+        self.about, self.correction_id, self.saved = about, "", ""
         self.setTabChangesFocus(True)
         self.setPlaceholderText(_HINT)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
         self._pause.timeout.connect(self.due)
@@ -96,7 +100,10 @@ class CorrectionField(QPlainTextEdit):
         """As tall as its text, up to three lines."""
         lines = max(1, min(self.document().size().toSize().height(), _LINES))
         tall = self.fontMetrics().lineSpacing() * lines + 2 * int(self.document().documentMargin())
-        self.setFixedHeight(tall + theme.px(8))
+        self.setFixedHeight(tall + _AROUND)
+        is_long = self.document().size().height() > _LINES
+        shown = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_long else _NO_BAR
+        self.setVerticalScrollBarPolicy(shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -127,9 +134,9 @@ class CorrectionField(QPlainTextEdit):
 class CorrectionLine(QWidget):
     """A correction's field and its way out."""
 
-    def __init__(self) -> None:
+    def __init__(self, about: str) -> None:
         super().__init__()
-        self.field = CorrectionField()
+        self.field = CorrectionField(about)
         self.remove = icon_button("cross", "Remove this correction")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -204,7 +211,7 @@ class LastMinutesCard(SmartCard):
     @property
     def first(self) -> QWidget:
         """Where F6 goes."""
-        return self.agree if self.is_open and not self.agree.isHidden() else self.fold
+        return self.add if self.agree.isHidden() else self.agree
 
     @property
     def shown(self) -> MinutesRow | None:
@@ -214,30 +221,25 @@ class LastMinutesCard(SmartCard):
     # Building
 
     def _lay_out(self) -> None:
-        self.head.addWidget(self.pill)
+        for part in (self.pill, self.add, self.agree):
+            self.head.addWidget(part)
         self.fields = QVBoxLayout()
         self.fields.setSpacing(4)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addWidget(self.agree)
-        foot.addWidget(self.add)
-        foot.addWidget(self.warning, 1)
         self.inside = QWidget()
+        ground(self.inside, "surface2")
         column = QVBoxLayout(self.inside)
-        column.setContentsMargins(22, 2, 16, 8)
+        column.setContentsMargins(22, 2, 12, 8)
         column.setSpacing(6)
         column.addWidget(self.chooser)
+        column.addWidget(self.warning)
         column.addLayout(self.fields)
-        column.addLayout(foot)
         column.addStretch(1)
         self.area = scrolling(self.inside, "Corrections")
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around = QVBoxLayout(self.body)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.area)
+        self.area.setHorizontalScrollBarPolicy(_NO_BAR)
+        self.put(self.area)
 
-    def body_height(self) -> int:
+    def content_height(self) -> int:
         layout = self.inside.layout()
         wide = self.area.viewport().width()
         tall = layout.heightForWidth(wide) if layout and layout.hasHeightForWidth() else -1
@@ -251,28 +253,32 @@ class LastMinutesCard(SmartCard):
     def _show_chooser(self) -> None:
         self.chooser.clear()
         for row in self._rows:
-            self.chooser.addItem(f"{row.words} – {row.standing.lower()}", row.id)
+            self.chooser.addItem(f"{row.words}: {_standing(row)}", row.id)
         self.chooser.setCurrentIndex(self.chooser.findData(self._about))
         self.chooser.setVisible(len(self._rows) > 1)
 
     def _show_state(self) -> None:
         row = self.shown
+        is_open = row is not None and not row.is_agreed_here
+        ask = self._bridge.workspace.ask
+        warned = ask(approvals.warning, self._meeting_id, self._item_id) if is_open else ""
+        still = f"Still to be agreed by {listed(row.outstanding)}." if row and not is_open else ""
+        self.warning.setText(self._locked or warned or (still if row and row.outstanding else ""))
+        self.warning.setVisible(bool(self.warning.text()) and row is not None)
+        self.pill.setVisible(row is not None and not is_open)
+        self.agree.setVisible(is_open)
+        self.add.setVisible(row is not None)
         if row is None:
             self.say("No minutes wait to be agreed", "", is_empty=True)
-            self.pill.hide()
             return
-        is_done = row.is_agreed_here
-        self.pill.say(*(_done(row) if is_done else ("Not yet agreed here", "", "")))
-        self.pill.show()
-        others = [name for name in row.agreed_by if not is_done]
-        self.say(row.words, f"Agreed by {', '.join(others)}" if others else "", is_empty=False)
+        self.pill.say(agreed_words(row.corrections), "good", "check")
         self.agree.setText(agreed_words(len(self.lines)))
-        self.agree.setVisible(not is_done)
-        turn_off(self.agree, self._locked)
-        turn_off(self.add, self._locked)
-        ask = self._bridge.workspace.ask
-        warned = "" if is_done else ask(approvals.warning, self._meeting_id, self._item_id)
-        self.warning.setText(self._locked or warned)
+        for made in (self.agree, self.add):
+            turn_off(made, self._locked)
+        others = listed(row.agreed_by) if is_open else ""
+        has_more = bool(self.lines or len(self._rows) > 1 or self.warning.text())
+        standing = f"Agreed by {others}" if others else "Not yet agreed" if is_open else ""
+        self.say(row.words, standing, is_empty=not has_more)
 
     def _show_corrections(self) -> None:
         rows = self._recorded()
@@ -281,9 +287,9 @@ class LastMinutesCard(SmartCard):
             row = known.pop(one.field.correction_id, None)
             if row is not None:
                 one.field.show_row(row)
-            elif one.field.correction_id and not one.field.is_waiting:
+            elif not one.field.is_waiting and (one.field.correction_id or not self._is_of(one)):
                 self._take_off(one)
-            elif one.field.correction_id:
+            elif self._is_of(one):
                 one.field.correction_id = one.field.saved = ""
         for row in rows:
             if row.id in known:
@@ -293,6 +299,9 @@ class LastMinutesCard(SmartCard):
             one.field.setReadOnly(bool(self._locked))
             one.remove.setVisible(not self._locked)
 
+    def _is_of(self, one: CorrectionLine) -> bool:
+        return one.field.about == self._about
+
     def _recorded(self) -> Sequence[CorrectionRow]:
         if not self._about:
             return ()
@@ -300,7 +309,7 @@ class LastMinutesCard(SmartCard):
         return [row for row in found if row.made_at_id == self._meeting_id]
 
     def _put(self) -> CorrectionLine:
-        one = CorrectionLine()
+        one = CorrectionLine(self._about)
         self.lines.append(one)
         self.fields.addWidget(one)
         one.field.due.connect(lambda: self._commit(one))
@@ -344,8 +353,10 @@ class LastMinutesCard(SmartCard):
             return
         blank = next((one for one in self.lines if not one.field.words), None)
         one = blank or self._put()
-        one.field.setFocus()
+        self._wanted = True
+        self._show_state()
         self.fit()
+        one.field.setFocus()
         self.area.ensureWidgetVisible(one)
 
     def _next(self, one: CorrectionLine) -> None:
@@ -366,7 +377,7 @@ class LastMinutesCard(SmartCard):
             else:
                 field.correction_id = do(
                     approvals.correct,
-                    self._about,
+                    field.about,
                     self._meeting_id,
                     self._item_id,
                     words,
@@ -439,6 +450,5 @@ class LastMinutesCard(SmartCard):
 _SETTLED = "The minutes of this meeting have been agreed. Open them for changes first."
 
 
-def _done(row: MinutesRow) -> tuple[str, str, str]:
-    """Words, tone and icon of the pill once this meeting has agreed."""
-    return (row.standing, "warn" if row.outstanding else "good", "check")
+def _standing(row: MinutesRow) -> str:
+    return row.standing[:1].lower() + row.standing[1:]

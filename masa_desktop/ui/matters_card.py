@@ -9,20 +9,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from masa_desktop.domain.meetings import MATTERS_ITEM, EntryKind
 from masa_desktop.domain.words import count
 from masa_desktop.services import issuing, matters
 from masa_desktop.services.matters import MatterKind, matter_label
-from masa_desktop.ui import theme
 from masa_desktop.ui.parts import button, turn_off
 from masa_desktop.ui.rows import Column, RowsModel, RowTable
 from masa_desktop.ui.smart_card import SmartCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
-    from PySide6.QtWidgets import QWidget
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.meetings import ItemRow
@@ -109,9 +107,11 @@ class MattersCard(SmartCard):
         for made, key in ((self.minute, "Enter"), (self.ratify, "R"), (self.refuse, "N")):
             made.setToolTip(f"{made.text()} ({key} in the list)")
             self.head.addWidget(made)
-        around = QVBoxLayout(self.body)
-        around.setContentsMargins(14, 0, 8, 4)
-        around.addWidget(self.table)
+        around = QWidget()
+        column = QVBoxLayout(around)
+        column.setContentsMargins(14, 0, 8, 4)
+        column.addWidget(self.table)
+        self.put(around)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._connect()
 
@@ -170,13 +170,14 @@ class MattersCard(SmartCard):
         self.refuse.clicked.connect(lambda: self._ratify(self.table.current_id(), refuse=True))
         self._bridge.changed.connect(self._on_changed)
 
-    def body_height(self) -> int:
+    def content_height(self) -> int:
         heights = (self.table.rowHeight(row) for row in range(self.model.rowCount()))
         return sum(heights) + 8
 
     def fit(self) -> None:
         super().fit()
         self._show_buttons()
+        super().fit()  # the buttons take room of their own
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, super().minimumSizeHint().height())
@@ -184,29 +185,28 @@ class MattersCard(SmartCard):
     # Showing
 
     def _show_buttons(self) -> None:
-        row = self._row(self.table.current_id())
+        row = self._matter(self.table.current_id())
         for made in (self.minute, self.ratify, self.refuse):
             turn_off(made, self._locked)
         self.minute.setVisible(self.is_open and row is not None)
         is_waiting = row is not None and row.kind is MatterKind.RATIFY
         for made in (self.ratify, self.refuse):
             made.setVisible(self.is_open and is_waiting)
-        self.summary.setVisible(self.width() >= theme.px(_ROOM_FOR_WORDS) or not is_waiting)
 
-    def _row(self, key: str) -> MatterRow | None:
+    def _matter(self, key: str) -> MatterRow | None:
         return next((row for row in self.model.rows if row.id == key), None)
 
     # Answering
 
     def _minute(self, key: str) -> None:
-        row = self._row(key)
+        row = self._matter(key)
         if self._locked:
             self._bridge.announce(self._locked)
         elif row is not None:
             self.minuted.emit(EntryKind.NOTE.value, row.begins)
 
     def _ratify(self, key: str, *, refuse: bool = False) -> None:
-        row = self._row(key)
+        row = self._matter(key)
         if row is None or row.kind is not MatterKind.RATIFY:
             return
         if self._locked:
@@ -242,9 +242,6 @@ class MattersCard(SmartCard):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._catch_up()
-
-
-_ROOM_FOR_WORDS = 620
 
 
 def summary(rows: tuple[MatterRow, ...]) -> str:

@@ -112,6 +112,11 @@ def top_margin() -> int:
     return theme.px(14)
 
 
+def bottom_margin() -> int:
+    """Blank space below the last line, so that one does not type along the edge."""
+    return theme.px(64)
+
+
 def char_format(row: Row) -> QTextCharFormat:
     made = QTextCharFormat()
     if row.role is Role.HEAD:

@@ -102,7 +102,7 @@ class MinuteDocument(QTextDocument):
         form.setLeftMargin(left)
         form.setRightMargin(right)
         form.setTopMargin(minute_blocks.top_margin())
-        form.setBottomMargin(minute_blocks.top_margin())
+        form.setBottomMargin(minute_blocks.bottom_margin())
         with self._ours():
             self.rootFrame().setFrameFormat(form)
 

@@ -284,6 +284,8 @@ class MinuteEditor(MinuteView):
             self.undoAvailable.emit(told[1])
         if told[2] != before[2]:
             self.redoAvailable.emit(told[2])
+        if told[0] != before[0] and self.hasFocus():
+            self.keep_room_below()
         if told[0] != before[0] and written(self.minutes.paragraphs) != self._settled:
             self.edited.emit()
 

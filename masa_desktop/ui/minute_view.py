@@ -76,6 +76,14 @@ class MinuteView(QTextEdit):
         self.minutes.history.pause()
         super().focusOutEvent(event)
 
+    def keep_room_below(self) -> None:
+        """Scroll so far that the line with the caret does not stand at the lower edge."""
+        low = self.cursorRect().bottom() + minute_blocks.bottom_margin() * 3 // 4
+        beyond = low - self.viewport().height()
+        if beyond > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + beyond)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins()

@@ -8,19 +8,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from masa_desktop.ui import icons, theme
-from masa_desktop.ui.parts import ground, line, small
+from masa_desktop.ui.parts import ground, line
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 
-_SHARE, _LEAST, _LOW = 0.35, 44, 420
+_SHARE, _SHARE_OF_LOW = 0.35, 0.5
+_LEAST, _LOW, _BESIDE = 44, 420, 50
+
+
+class ShortLabel(QLabel):
+    """One line of small words, cut short with dots where there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "small")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        font = theme.font("small")
+        dots = Qt.TextElideMode.ElideRight
+        words = QFontMetrics(font).elidedText(self.text(), dots, self.width())
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text3"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect(), int(middle), words)
 
 
 class SmartCard(QWidget):
-    """`body` is folded away under one line with title, summary and what stands in `head`."""
+    """What is put in is folded away under one line with title, summary and the tools in `head`.
+
+    Where the line is too short for the tools they stand over what is put in.
+    """
 
     done = Signal()
     """Esc, or something was chosen here: the focus may go back to the minutes."""
@@ -30,16 +54,12 @@ class SmartCard(QWidget):
         ground(self, "surface2")
         self.name = name
         self._wanted: bool | None = None
-        self._is_empty = False
+        self._is_empty = self._is_narrow = False
         self.fold = QToolButton()
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.summary = small()
-        self.summary.setWordWrap(False)
-        self.summary.setMinimumWidth(20)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(8)
-        self.body = QWidget()
+        self.summary = ShortLabel()
+        self.tools, self.body = QWidget(), QWidget()
+        self.head = QHBoxLayout(self.tools)
         self._stack()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.fit)
@@ -47,34 +67,25 @@ class SmartCard(QWidget):
         theme.look.changed.connect(self._later.start)
         self.hide()
 
-    def _stack(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 3, 16, 3)
-        row.setSpacing(8)
-        row.addWidget(self.fold)
-        row.addWidget(self.summary, 1)
-        row.addLayout(self.head)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(line())
-        column.addLayout(row)
-        column.addWidget(self.body)
+    def put(self, content: QWidget) -> None:
+        """What is unfolded."""
+        self._inner.addWidget(content, 1)
 
     @property
     def is_open(self) -> bool:
         """Whether more than one line is shown: as chosen, else where there is room."""
-        if self._is_empty:
+        if not self._can_unfold():
             return False
         return self._has_room() if self._wanted is None else self._wanted
 
     def toggle(self) -> None:
         """Fold or unfold; the choice holds until the window closes."""
-        self._wanted = not self.is_open
-        self.fit()
+        if self._can_unfold():
+            self._wanted = not self.is_open
+            self.fit()
 
     def say(self, title: str, summary: str, *, is_empty: bool) -> None:
-        """Put the one line into words. `is_empty`: there is nothing to unfold."""
+        """Put the one line into words. `is_empty`: there is nothing to unfold but the tools."""
         self._is_empty = is_empty
         self.fold.setText(title)
         self.fold.setFont(theme.font("strong"))
@@ -82,32 +93,81 @@ class SmartCard(QWidget):
         self.summary.setToolTip(summary)
         self._later.start()
 
-    def room(self) -> int:
-        """How tall the body may be: the card takes a third of what holds it."""
-        parent = self.parentWidget()
-        tall = parent.height() if parent else theme.px(400)
-        return max(int(tall * _SHARE) - self.fold.sizeHint().height() - 10, theme.px(_LEAST))
-
-    def body_height(self) -> int:
-        """How tall the body would like to be."""
+    def content_height(self) -> int:
+        """How tall what is unfolded would like to be."""
         return self.body.sizeHint().height()
 
     def fit(self) -> None:
         """Give the body its share, or fold it away."""
-        self.fold.setEnabled(not self._is_empty)
-        icons.dress(self.fold, "chevron-down" if self.is_open else "chevron-right")
-        state = "shown" if self.is_open else "folded away"
-        said = f"{self.fold.text()}, {self.summary.text()}" if self.summary.text() else ""
-        self.fold.setAccessibleName(said or self.fold.text() or self.name)
-        self.fold.setAccessibleDescription("" if self._is_empty else f"{self.name}: {state}")
-        self.body.setVisible(self.is_open)
-        if self.is_open:
-            self.body.setFixedHeight(min(self.body_height(), self.room()))
+        self._place_tools()
+        can_unfold, is_open = self._can_unfold(), self.is_open
+        policy = Qt.FocusPolicy.StrongFocus if can_unfold else Qt.FocusPolicy.NoFocus
+        self.fold.setFocusPolicy(policy)
+        mark = "chevron-down" if is_open else "chevron-right"
+        icons.dress(self.fold, mark if can_unfold else "note")
+        said = ", ".join(part for part in (self.fold.text(), self.summary.text()) if part)
+        self.fold.setAccessibleName(said or self.name)
+        state = "unfolded" if is_open else "folded"
+        self.fold.setAccessibleDescription(f"{self.name}, {state}" if can_unfold else "")
+        self.body.setVisible(is_open)
+        if is_open:
+            tools = self.tools.sizeHint().height() if self._is_narrow else 0
+            wanted = tools + (0 if self._is_empty else self.content_height())
+            self.body.setFixedHeight(min(wanted, self._room()))
+
+    def _stack(self) -> None:
+        self.head.setContentsMargins(0, 0, 0, 0)
+        self.head.setSpacing(8)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(14, 3, 16, 3)
+        self._row.setSpacing(8)
+        for part, grows in ((self.fold, 0), (self.summary, 1), (self.tools, 0)):
+            self._row.addWidget(part, grows)
+        self._inner = QVBoxLayout(self.body)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line())
+        column.addLayout(self._row)
+        column.addWidget(self.body)
+
+    def _place_tools(self) -> None:
+        needs = self.fold.sizeHint().width() + self.tools.sizeHint().width() + _BESIDE
+        is_narrow = needs > self.width()
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        if is_narrow:
+            self._inner.insertWidget(0, self.tools, 0, Qt.AlignmentFlag.AlignLeft)
+            self.head.setContentsMargins(20, 0, 8, 4)
+        else:
+            self._row.addWidget(self.tools)
+            self.head.setContentsMargins(0, 0, 0, 0)
+        self.tools.show()
+
+    def _can_unfold(self) -> bool:
+        has_tools = any(
+            not one.isHidden() for one in self.tools.findChildren(QWidget) if one is not self.tools
+        )
+        return not self._is_empty or (self._is_narrow and has_tools)
+
+    def _room(self) -> int:
+        """A third of what holds the card; half of it where that is low and somebody unfolded it."""
+        parent = self.parentWidget()
+        tall = parent.height() if parent else theme.px(_LOW)
+        share = _SHARE if self._has_room() else _SHARE_OF_LOW
+        return max(int(tall * share) - self.fold.sizeHint().height() - 10, theme.px(_LEAST))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
             self._later.start()
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
