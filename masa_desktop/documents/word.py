@@ -213,7 +213,7 @@ def _opening(item: Item, look: Look) -> list[str]:
 def _end(minutes: Minutes, look: Look) -> Iterator[str]:
     yield _labelled(look, "Next meeting", minutes.next_meeting or "No date is recorded.")
     if minutes.amendments:
-        yield heading(look, "4. Amendments after approval")
+        yield heading(look, "4. Corrections")
         for amendment in minutes.amendments:
             yield from lines(look.text, amendment)
     half = look.width * 6 // 10

@@ -30,6 +30,7 @@ from masa_desktop.domain.words import capital, when
 from masa_desktop.services import (
     action_log,
     agenda,
+    agreed,
     attendance,
     declarations,
     meetings,
@@ -221,6 +222,8 @@ def minutes_of(
         + (f", {following.venue}" if following.venue else "")
         if following
         else "",
+        approval=agreed.sentence(session, meeting_id),
+        amendments=agreed.paper_corrections(session, meeting_id, shareable=shareable),
         recorded=_recorded(session, meeting_id),
         left_out=tuple(
             paper.LeftOut(

@@ -16,15 +16,17 @@ from masa_desktop.domain.actions import ActionStatus, DueKind
 from masa_desktop.domain.attendance import Capacity, Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
+from masa_desktop.domain.meetings import MINUTES_ITEM, EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import (
     actions,
     agenda,
+    approvals,
     attendance,
     beside,
     groups,
+    issuing,
     meetings,
     minutes,
     people,
@@ -41,7 +43,6 @@ from masa_desktop.storage.entities import (
     Action,
     AgendaItem,
     Group,
-    Meeting,
     Partnership,
     StatutoryPartner,
 )
@@ -250,8 +251,9 @@ def _hold(made: _Made, sitting: Sitting) -> None:
         _minute(made, sitting, item_id, entries)
         if sitting.now_at is None or items.index(item_id) + 1 < sitting.now_at:
             agenda.set_state(session, item_id, ItemState.DONE)
+    _agree_the_last(made, sitting, meeting_id)
     if sitting.now_at is None:
-        session.get_one(Meeting, meeting_id).minutes_state = MinutesState.APPROVED.value
+        issuing.set_state(session, meeting_id, MinutesState.CIRCULATED, sitting.on)
     else:
         for item_id, at in zip(items, sitting.taken_at, strict=False):
             timing.take_up(session, meeting_id, item_id, datetime.combine(sitting.on, at))
@@ -362,15 +364,19 @@ def _entries(
     own = {item.title: item.said for item in sitting.items}
     usual = _USUAL_WORDS | dict(sitting.usual or {})
     return [
-        (row.id, own.get(row.title, usual.get(row.title, ())) or _of_the_head(row.title))
+        (row.id, own.get(row.title, usual.get(row.title, ())))
         for row in agenda.items(made.session, meeting_id)
     ]
 
 
-def _of_the_head(title: str) -> tuple[Said | Promise, ...]:
-    if not title.startswith("Minutes of "):
-        return ()
-    return (Said(EntryKind.NOTE, "The minutes were agreed as a correct record."),)
+def _agree_the_last(made: _Made, sitting: Sitting, meeting_id: str) -> None:
+    """The minutes of the meeting before are agreed under their item, which says so itself."""
+    before = _before(sitting)
+    items = agenda.items(made.session, meeting_id)
+    under = next((item.id for item in items if item.kind == MINUTES_ITEM), None)
+    if before is not None and under is not None:
+        last = made.meetings[sitting.group, before]
+        approvals.agree(made.session, last, meeting_id, under, sitting.on)
 
 
 _WELCOME = Said(EntryKind.NOTE, "The chair welcomed members. Apologies are in the attendance list.")

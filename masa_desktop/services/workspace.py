@@ -26,7 +26,7 @@ R = TypeVar("R")
 log = logging.getLogger(__name__)
 
 _KEPT_STEPS = 100
-_TYPING = frozenset({"minutes.set_text", "minute_text.write_item"})
+_TYPING = frozenset({"minutes.set_text", "minute_text.write_item", "approvals.reword"})
 _ONE_THOUGHT = timedelta(seconds=20)
 
 

@@ -51,7 +51,10 @@ _HINT = "Word for word, such as: Item 5: for “14 of 17” read “15 of 17”"
 
 
 class CorrectionField(QPlainTextEdit):
-    """One correction to the minutes of the meeting `about`. Enter goes on to the next, Shift+Enter begins a line, Esc leaves."""
+    """One correction to the minutes of the meeting `about`.
+
+    Enter goes on to the next, Shift+Enter begins a line, Esc leaves.
+    """
 
     due = Signal()
     """What is typed should be committed now."""
@@ -188,8 +191,8 @@ class LastMinutesCard(SmartCard):
 
     def reload(self) -> None:
         """Ask again; what is being typed stays."""
-        if not self._meeting_id:
-            return
+        if self._is_writing or not self._meeting_id:
+            return  # a field being written does not know its record yet
         self._is_stale = False
         ask = self._bridge.workspace.ask
         here = self._meeting_id

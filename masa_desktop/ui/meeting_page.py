@@ -111,6 +111,7 @@ class MeetingPage(QWidget):
             ("T I S R C W G", "times, items, second agency, reply, chair, interest, guest"),
             ("Ctrl+Shift+P", "all who accepted are present"),
             ("Ctrl+Shift+Q", "quorum, read aloud"),
+            ("Enter, R, N", "minute a matter arising, ratified, not ratified"),
             ("F7", "spelling: next unknown word"),
             ("Shift+F11", "minutes on the second screen"),
             ("F8", "side panel"),
@@ -128,6 +129,8 @@ class MeetingPage(QWidget):
             "minutes": [
                 ("Minutes", self.minutes.editor),
                 ("Quorum lost", self.lost.first_button),
+                ("Minutes to agree", self.minutes.last.first),
+                ("Matters arising", self.minutes.matters.first),
                 ("Agenda", self.agenda.list),
             ],
             "roll": [("Roll-call", self.roll.table)],

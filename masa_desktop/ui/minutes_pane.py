@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind, ItemState
@@ -17,6 +17,8 @@ from masa_desktop.domain.meetings import item_state_label as state_label
 from masa_desktop.domain.words import clock_time
 from masa_desktop.ui.action_bar import ActionBar, DecisionBar
 from masa_desktop.ui.capturing import Capturing
+from masa_desktop.ui.last_minutes_card import LastMinutesCard
+from masa_desktop.ui.matters_card import MattersCard
 from masa_desktop.ui.minute_editor import MinuteEditor
 from masa_desktop.ui.minute_keeping import MinuteKeeping
 from masa_desktop.ui.minutes_bar import PHRASE, MinutesBar
@@ -55,6 +57,7 @@ class MinutesPane(QWidget):
         self.capturing = Capturing(self.editor, bridge, self.keeping.insert)
         self.quick = QuickEntry(bridge, self.keeping.append)
         self.spelling = Spelling(self.editor, bridge)
+        self.last, self.matters = LastMinutesCard(bridge), MattersCard(bridge)
         self._lay_out()
         self._connect()
         self.bar.say_saved(bridge.workspace.saved_at)
@@ -70,6 +73,8 @@ class MinutesPane(QWidget):
         self.capturing.show_item(meeting_id, item.id)
         self.quick.show_item(meeting_id, item.id)
         self._follow_caret()
+        self.last.show_item(meeting_id, item)
+        self.matters.show_item(meeting_id, item)
 
     def say_item(self, item: ItemRow) -> None:
         """Put the item's number, title and facts into the head."""
@@ -93,6 +98,7 @@ class MinutesPane(QWidget):
 
     def flush(self) -> None:
         """Commit what is typed; it stays where it is."""
+        self.last.flush()
         self.keeping.write()
         self._follow_caret()
         if self.foot.currentWidget() is self.action:
@@ -137,6 +143,8 @@ class MinutesPane(QWidget):
     # Building
 
     def _lay_out(self) -> None:
+        for part in (self.number, self.facts, self.taken):
+            part.setSizePolicy(part.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Maximum)
         head = QVBoxLayout()
         head.setContentsMargins(22, 10, 20, 8)
         head.setSpacing(1)
@@ -156,6 +164,8 @@ class MinutesPane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(self.cards)
+        self.cards.addWidget(self.last)
+        self.cards.addWidget(self.matters)
         for part in (line(), self.bar, line()):
             column.addWidget(part)
         column.addWidget(self.editor, 1)
@@ -168,6 +178,9 @@ class MinutesPane(QWidget):
         self.bar.italic.clicked.connect(lambda: self._mark(MarkStyle.ITALIC))
         self.bar.list.clicked.connect(self._toggle_list)
         self.bar.kind_chosen.connect(self._choose)
+        self.last.done.connect(self.editor.setFocus)
+        self.matters.done.connect(self.editor.setFocus)
+        self.matters.minuted.connect(self._begin)
         self.keeping.waiting.connect(self.bar.say_waiting)
         self.keeping.written.connect(self.bar.say_saved)
         # The caret also moves while the document is being rewritten: look when all is done.
@@ -200,6 +213,13 @@ class MinutesPane(QWidget):
             self.editor.textCursor().insertText(_BEGINS[key])
         elif key != PHRASE:
             self.turn_into(EntryKind(key))
+
+    def _begin(self, kind: str, text: str) -> None:
+        """Begin a line at the end, with the caret behind the words it begins with."""
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        line_id = self.editor.insert_block(EntryKind(kind), text)
+        self.keeping.stand_at(line_id, len(text))
+        self.editor.setFocus()
 
     def _written_line(self) -> str:
         """The entry with the caret, written first if need be."""

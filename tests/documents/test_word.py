@@ -250,7 +250,7 @@ def test_the_end_has_the_next_meeting_the_signature_and_the_count(minutes, paper
 def test_amendments_after_approval_are_printed(minutes, paper):
     document = paper(replace(minutes, amendments=("Item 5: 21 cases, not 20.",)))
     lines = [paragraph.text for paragraph in document.paragraphs]
-    assert lines[lines.index("4. Amendments after approval") + 1] == "Item 5: 21 cases, not 20."
+    assert lines[lines.index("4. Corrections") + 1] == "Item 5: 21 cases, not 20."
 
 
 def test_nothing_known_is_said_to_be_so(minutes, paper):

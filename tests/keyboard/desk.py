@@ -39,10 +39,12 @@ class Desk:
         self.keys = self.shots = 0
         self.seconds = {}
         self.office = home / "Documents" / "Practice partnership.masa"
+        self.papers = home / "Papers"
         self._began = self._stage = None
         self._records = None
         self._running = []
         (home / "Documents").mkdir(parents=True)
+        self.papers.mkdir()
         self.env = {
             **os.environ,
             "HOME": str(home),

@@ -19,6 +19,7 @@ from masa_desktop.domain.series import Pattern
 from masa_desktop.services import (
     actions,
     agenda,
+    approvals,
     attendance,
     beside,
     capturing,
@@ -28,6 +29,7 @@ from masa_desktop.services import (
     groups,
     holidays,
     issuing,
+    matters,
     meetings,
     minutes,
     names,
@@ -144,6 +146,31 @@ def declaration(workspace, made):
 def rotate(workspace, made):
     members = [{"kind": "agency", "ref": key, "name": key} for key in (made.council, made.icb)]
     workspace.do(terms.set_chair, made.group, {"kind": "rotation", "among": members}, None)
+
+
+def before(workspace, made):
+    """An earlier meeting of the executive with something minuted."""
+    key = workspace.do(meetings.add, made.group, date(2025, 12, 9))
+    first = workspace.ask(agenda.items, key)[0].id
+    workspace.do(minutes.add, first, EntryKind.NOTE, "All were welcomed.")
+    return key
+
+
+def correction(workspace, made):
+    return workspace.do(
+        approvals.correct, before(workspace, made), made.meeting, made.items[2], "for a read b",
+        on=DAY,
+    )  # fmt: skip
+
+
+def ratify_later(workspace, made):
+    earlier = before(workspace, made)
+    item = workspace.ask(agenda.items, earlier)[3].id
+    key = workspace.do(minutes.add, item, EntryKind.DECISION, "To write to them.")
+    workspace.do(minutes.set_decision_status, key, DecisionStatus.TO_BE_RATIFIED)
+    workspace.do(attendance.all_present, made.meeting)
+    (row,) = workspace.ask(minutes.of_item, item)
+    workspace.do(matters.ratify, row.record_id, made.meeting, made.items[3], DAY)
 
 
 MONTHLY = Pattern.every(1, nth=2, weekday=1)
@@ -361,6 +388,16 @@ VERBS = {
     "keep a comment": lambda w, m: w.do(
         returned.jot, m.meeting, suggestion(w, m, Kind.COMMENT, comment="Was it so?")
     ),
+    "correct minutes": correction,
+    "put a correction in other words": lambda w, m: w.do(
+        approvals.reword, correction(w, m), "for a read c"
+    ),
+    "drop a correction": lambda w, m: (
+        correction(w, m),
+        w.do(approvals.drop_correction, correction(w, m)),
+    ),
+    "agree minutes": lambda w, m: w.do(approvals.agree, before(w, m), m.meeting, m.items[2], DAY),
+    "ratify at matters arising": ratify_later,
     "a setting": lambda w, m: w.do(offices.set_setting, "name", "Riverside"),
 }
 
@@ -388,6 +425,7 @@ def test_the_list_of_verbs_is_whole():
     modules = [
         actions,
         agenda,
+        approvals,
         attendance,
         beside,
         chairs,
@@ -395,6 +433,7 @@ def test_the_list_of_verbs_is_whole():
         groups,
         holidays,
         issuing,
+        matters,
         meetings,
         minutes,
         names,

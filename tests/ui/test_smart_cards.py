@@ -197,6 +197,16 @@ def test_what_is_typed_stays_when_something_else_changes(card, workspace, execut
     assert [one.field.words for one in card.lines] == ["for a re", "for x read y"]
 
 
+def test_a_page_that_shows_the_item_again_at_each_change_makes_no_second_field(
+    card, workspace, executive, last, items, bridge, qtbot
+):
+    bridge.changed.connect(lambda _: card.show_item(executive.meeting, items["minutes"]))
+    begin(card, "for a read b", qtbot)
+    card.flush()
+    assert [one.field.words for one in card.lines] == ["for a read b"]
+    assert texts(workspace, last) == ["for a read b"]
+
+
 def test_text_that_was_refused_stays_in_its_field(card, workspace, executive, last, qtbot):
     field = begin(card, "for a read b", qtbot)
     workspace.do(meetings.set_details, last, on=date(2026, 5, 1), starts_at=None, ends_at=None,
@@ -205,7 +215,7 @@ def test_text_that_was_refused_stays_in_its_field(card, workspace, executive, la
         card._commit(next(one for one in card.lines if one.field is field))
     assert field.words == "for a read b"
     assert field.is_waiting
-    field.rest()
+    field.clear()
 
 
 def test_agreed_minutes_are_only_read(card, workspace, executive, last, bridge):
