@@ -122,21 +122,25 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """All that lies beside one item."""
+    """All that lies beside one item. `actions` is None where the item lists them itself."""
 
     papers: tuple[Paper, ...]
     last: LastTime | None
-    actions: tuple[OpenAction, ...]
+    actions: tuple[OpenAction, ...] | None
 
 
 def of_item(session: Session, item_id: str, today: date) -> Beside:
-    """Papers, last time and open actions in one question; the past is looked through once."""
+    """Papers, last time and open actions in one question; the past is looked through once.
+
+    Matters arising list the actions themselves, so they are not given twice.
+    """
     item = session.get_one(AgendaItem, item_id)
     earlier = _earlier(session, item)
+    is_listed = (item.kind or smart_kind(item.title)) == MATTERS_ITEM
     return Beside(
         papers=tuple(papers(session, item_id)),
         last=_last(session, earlier),
-        actions=tuple(_shown_actions(session, item, earlier, today)),
+        actions=None if is_listed else tuple(_shown_actions(session, item, earlier, today)),
     )
 
 

@@ -306,6 +306,7 @@ def next_after(session: Session, meeting_id: str) -> Meeting | None:
             ~Meeting.is_deleted,
         )
         .order_by(Meeting.on)
+        .limit(1)
     ).first()
 
 

@@ -38,7 +38,9 @@ def issue(session: Session, kind: Kind, group_id: str, year: int) -> str:
     code = session.get_one(Group, group_id).code
     table = _KINDS[kind]
     # Rows marked gone are counted too: a number once given never comes back.
-    given = session.scalars(select(table.ref).where(table.ref.startswith(f"{code}-{year}-")))
+    # As a range, which the index answers: "." is the sign after "-".
+    first, end = f"{code}-{year}-", f"{code}-{year}."
+    given = session.scalars(select(table.ref).where(table.ref >= first, table.ref < end))
     found = [known for known in map(parse, given) if known and known.kind is kind]
     series = f"{code}-{year}-{kind.value}"
     known = [r.number for r in found if r.number]

@@ -286,12 +286,12 @@ class BesidePane(QWidget):
         self.model.show_rows(
             [
                 *paper_rows(found.papers),
-                *last_rows(found.last, {one.ref for one in found.actions}),
-                *action_rows(found.actions),
+                *last_rows(found.last, {one.ref for one in found.actions or ()}),
+                *(action_rows(found.actions) if found.actions is not None else ()),
             ]
         )
         self.list.scheduleDelayedItemsLayout()
-        said = count(len(found.actions), "open action")
+        said = count(len(found.actions or ()), "open action")
         self.list.setAccessibleDescription(f"{said} for this item")
 
     @property

@@ -143,8 +143,8 @@ class MinutesPane(QWidget):
     # Building
 
     def _lay_out(self) -> None:
-        for part in (self.number, self.facts, self.taken):
-            part.setSizePolicy(part.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Maximum)
+        for label in (self.number, self.facts, self.taken):
+            label.setSizePolicy(label.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Maximum)
         head = QVBoxLayout()
         head.setContentsMargins(22, 10, 20, 8)
         head.setSpacing(1)

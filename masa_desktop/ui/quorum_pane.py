@@ -138,7 +138,7 @@ class QuorumPane(QScrollArea):
         self.pill.say(self._pill_words(card), self.tone, self.icon)
         self.why.setText(self.sentence)
         self.why.setVisible(self.words != NOT_TAKEN and _needs_words(card))
-        _fill(self.agencies, card.agencies)
+        _fill(self.agencies, card.agencies, is_taken=self.words != NOT_TAKEN)
         self._fill_others(card)
         self.numbers.setText(card.numbers)
         self.rule.setText(card.rule)
@@ -181,22 +181,27 @@ def _needs_words(card: Card) -> bool:
     return state is not State.NOT_QUORATE or all(one.is_here for one in card.agencies)
 
 
-def _fill(layout: QVBoxLayout, agencies: Sequence[AgencyLine]) -> None:
+def _fill(layout: QVBoxLayout, agencies: Sequence[AgencyLine], *, is_taken: bool = True) -> None:
+    """Before the roll is called nobody is missing: it is only not known."""
     _empty(layout)
     for one in agencies:
-        layout.addWidget(_agency(one))
+        layout.addWidget(_agency(one, is_taken=is_taken))
 
 
-def _agency(agency: AgencyLine) -> QWidget:
+def _agency(agency: AgencyLine, *, is_taken: bool) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(7)
     here = agency.is_here
-    row.addWidget(IconLabel("check" if here else "cross", "good" if here else "bad", 14))
     if here:
+        row.addWidget(IconLabel("check", "good", 14))
+        row.addWidget(body(agency.name), 1)
+    elif not is_taken:
+        row.addWidget(IconLabel("people", "text3", 14))
         row.addWidget(body(agency.name), 1)
     else:
+        row.addWidget(IconLabel("cross", "bad", 14))
         row.addWidget(text_label(f"{agency.name} – {agency.away}", "strong", tone="bad"), 1)
     badges = QHBoxLayout()
     badges.setSpacing(3)

@@ -56,6 +56,7 @@ class SmartCard(QWidget):
         self._wanted: bool | None = None
         self._is_empty = self._is_narrow = False
         self.fold = QToolButton()
+        self.fold.setText("Unfold")
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.summary = ShortLabel()
         self.tools, self.body = QWidget(), QWidget()
