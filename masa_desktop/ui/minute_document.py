@@ -43,7 +43,7 @@ class MinuteDocument(QTextDocument):
         self.revision_number = 0
         self._rows: list[Row] = list(_BLANK)
         self._places, self._row_of = [0], [0]
-        self._is_ours = False
+        self._is_ours = self._is_unmeasured = False
         self._measure: float = theme.px(minute_blocks.WIDEST)
         self.contentsChange.connect(self._on_change)
         self.restyle()
@@ -108,10 +108,14 @@ class MinuteDocument(QTextDocument):
 
     def set_measure(self, width: float) -> None:
         """The width of the text in pixels: what a heading says at its end stands there."""
-        if width != self._measure:
-            self._measure = width
-            with self._ours():
-                self._style_rows(0, self._rows)
+        if width == self._measure:
+            return
+        self._measure = width
+        if self._is_ours:  # rows are being written: a scroll bar came or went by it
+            self._is_unmeasured = True
+            return
+        with self._ours():
+            self._style_rows(0, self._rows)
 
     def mend(self) -> None:
         """Show the paragraphs again from scratch, after a change that may not be."""
@@ -228,6 +232,9 @@ class MinuteDocument(QTextDocument):
         before, self._is_ours = self._is_ours, True
         try:
             yield
+            if self._is_unmeasured and not before:
+                self._is_unmeasured = False
+                self._style_rows(0, self._rows)
         finally:
             self._is_ours = before
 

@@ -55,6 +55,14 @@ class Desk:
         }
 
     def __enter__(self):
+        try:
+            self._set_up()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _set_up(self):
         self.env["DISPLAY"] = self._screen()
         self.until(lambda: self._said("getdisplaygeometry"), "a screen")
         self._start("openbox")
@@ -65,7 +73,6 @@ class Desk:
         self._xdotool("windowactivate", "--sync", window)
         self._xdotool("windowmove", window, "0", "0")
         self._xdotool("windowsize", "--sync", window, str(WIDTH), str(HEIGHT))
-        return self
 
     def __exit__(self, *_):
         self.close_records()

@@ -76,6 +76,7 @@ STAGES = (
     "agenda",
     "quorum_lost",
     "deputy_joins",
+    "quick_entry",
     "second_screen",
     "issue",
     "papers",
@@ -359,6 +360,7 @@ class Story:
         desk.write(f"/d {LOST_DECISION}")
         desk.press("Return")
         self.decided(7, LOST_DECISION, DecisionStatus.TO_BE_RATIFIED)
+        desk.picture("to-be-ratified")
 
     def decided(self, number, text, status):
         entry = self.minuted(number, EntryKind.DECISION, text)
@@ -384,6 +386,17 @@ class Story:
         desk.write("/n aob")
         desk.press("Return")
         self.minuted(10, EntryKind.NOTE, "There was no other business.")
+
+    def quick_entry(self):
+        """A line in the box at the foot, and back to the minutes."""
+        desk = self.desk
+        desk.press("Tab")
+        desk.write("/a PN book the large room by next")
+        desk.picture("quick-entry")
+        desk.press("Return")
+        got = self.particulars(10, "Book the large room")
+        assert got.due_kind is DueKind.NEXT_MEETING, got
+        desk.press("shift+Tab")
 
     def second_screen(self):
         """It opens beside the window, follows what is typed, and goes by Esc."""
@@ -513,6 +526,7 @@ MINUTED = (
     "Members NOTED the timetable of the audit.",
     "Members will receive the report in June.",
     "The scrutineer reports twice a year",
+    "Book the large room",
     "The meeting closed at 12:04.",
 )
 

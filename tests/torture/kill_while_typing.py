@@ -154,13 +154,16 @@ class Round:
         opened = next((note for note in tape if note["what"] == "opened"), None)
         if opened is not None and opened["expected"] is not None:
             self._check_opening(opened)
-        screens = [note for note in tape if note["what"] != "opened"]
+        for note in tape:
+            if note["what"] == "warning":
+                self._fault(f"Qt warned: {note['words']}")
+        screens = [note for note in tape if note["what"] in ("screen", "saved")]
         self.score.keys += sum(note["what"] == "screen" for note in screens)
         self.score.commits += sum(note["what"] == "saved" for note in screens)
         for item, now in found.items():
             shown = [note for note in screens if note["item"] == item]
             if shown:
-                self._check_item(now, shown, tape[-1]["item"] == item, killed_at)
+                self._check_item(now, shown, screens[-1]["item"] == item, killed_at)
             elif now != before.get(item):
                 self._fault("an item nobody was at has changed")
 

@@ -9,7 +9,7 @@ import os
 import random
 import time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -56,6 +56,7 @@ class Typist:
 
     def __init__(self, folder, passphrase, tape_file, seed):
         self.dice, self.tape = random.Random(seed), Tape(tape_file)
+        qInstallMessageHandler(self._on_message)
         self.app = QApplication.instance() or QApplication([])
         theme.look.apply(self.app, "light", 15)
         actor = Actor("PN", "0123456789abcdef", "LAP-03")
@@ -84,6 +85,10 @@ class Typist:
         self.keeping.written.connect(lambda _at: self._note("saved"))
         self.editor.setFocus()
         self._note("screen")
+
+    def _on_message(self, _kind, _context, words):
+        if not words.startswith("This plugin does not support"):
+            self.tape.note("warning", words=words)
 
     def _note(self, what):
         lines = [kept(line) for line in self.editor.lines()]

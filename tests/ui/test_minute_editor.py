@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind, entry_label
 from masa_desktop.domain.minute_lines import Line, content
-from masa_desktop.ui import theme
+from masa_desktop.ui import minute_blocks, theme
 from masa_desktop.ui.minute_caret import CaretState
 from masa_desktop.ui.minute_clipboard import from_mime
 from masa_desktop.ui.minute_editor import MinuteEditor
@@ -629,3 +629,28 @@ def test_no_keys_in_any_order_break_the_minutes(editor, seed):
         editor.redo()
     assert [content(line) for line in editor.lines()] == end
     assert_sound(editor)
+
+
+def test_a_scroll_bar_that_comes_while_lines_are_written_changes_none_of_them(qtbot, look):
+    made = MinuteEditor()
+    qtbot.addWidget(made)
+    made.resize(420, 160)
+    made.show()
+    for many in (1, 12, 2, 30, 3):
+        lines = [
+            Line(
+                f"{number}",
+                EntryKind.ACTION,
+                f"Circulate paper {number}",
+                heading=f"Action {number}",
+            )
+            for number in range(many)
+        ]
+        made.forget()
+        made.show_lines(lines)
+        assert [line.text for line in made.lines()] == [line.text for line in lines]
+        roles = [
+            made.document().findBlockByNumber(number).blockFormat().property(minute_blocks.ROLE)
+            for number in range(2 * many)
+        ]
+        assert roles == [minute_blocks.Role.HEAD, minute_blocks.Role.BODY] * many
