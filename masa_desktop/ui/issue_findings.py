@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.ui.bridge import Bridge
 
-_NOTHING = "Nothing here needs you. Owners, dates, outcomes, roll-call and chair are recorded."
+_NOTHING = "Nothing here needs you: all that was asked is recorded or set aside."
 _NO_PLACE = "This line has no place of its own."
 
 

@@ -50,7 +50,7 @@ class MeetingHeader(QWidget):
         self.quorum, self.chair, self.marking = Pill(), Pill(), tag("")
         self.clock = Pill()
         self.finish = button("Finish meeting…", primary=True, compact=True)
-        self.finish.setToolTip("What to look at before the minutes go out")
+        self.finish.setToolTip("What to look at before the minutes go out (F9)")
         self.quorum.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.item = QComboBox()
         self.item.setAccessibleName("Agenda item")

@@ -113,6 +113,7 @@ class MeetingPage(QWidget):
             ("Ctrl+Shift+Q", "quorum, read aloud"),
             ("Enter, R, N", "minute a matter arising, ratified, not ratified"),
             ("F7", "spelling: next unknown word"),
+            ("F9", "finish: what to look at before the minutes go out"),
             ("Shift+F11", "minutes on the second screen"),
             ("F8", "side panel"),
         ]
@@ -134,7 +135,11 @@ class MeetingPage(QWidget):
                 ("Agenda", self.agenda.list),
             ],
             "roll": [("Roll-call", self.roll.table)],
-            "issue": [("Before it goes out", self.issue.first)],
+            "issue": [
+                ("Before it goes out", self.issue.first),
+                ("State of the minutes", self.issue.state.next),
+                ("To whom they go", self.issue.sending.recipients),
+            ],
             "details": [("Details", self.details.on)],
         }
         shared: list[tuple[str, QWidget]] = [
@@ -303,6 +308,7 @@ class MeetingPage(QWidget):
             "Ctrl+Shift+Q": self.announce_quorum,
             "Ctrl+Shift+P": self._record_all,
             "F8": self.toggle_side,
+            "F9": self.finish,
             "Shift+F11": self.show_second_screen,
         }
         for letter, kind in kinds.items():

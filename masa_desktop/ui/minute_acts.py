@@ -34,6 +34,7 @@ _DELETES = {
     "forward_word": _Move.NextWord,
 }
 _POINTS = ("- ", "* ")
+_STOPS = (".", "?", ";")
 
 
 class MinuteActs(QObject):
@@ -187,6 +188,13 @@ class MinuteActs(QObject):
                 cursor.setPosition(max(low, min(cursor.position(), high)), _KEEP)
                 cursor.removeSelectedText()
                 self._view.setTextCursor(cursor)
+
+    def step_over_stop(self) -> None:
+        """With only the full stop of a phrase to the right, Enter is meant behind it."""
+        spot = self.spot()
+        rest = self.document.paragraphs[spot.index].text[spot.offset :]
+        if spot.offset and rest in _STOPS and not self._view.textCursor().hasSelection():
+            self.stand(Spot(spot.index, spot.offset + len(rest)))
 
     def enter(self) -> None:
         has_selection = self._view.textCursor().hasSelection()

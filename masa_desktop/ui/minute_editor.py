@@ -65,10 +65,13 @@ class MinuteEditor(MinuteView):
         """What stands in the editor, in order. Blank paragraphs are nobody's line."""
         return lines_of(self.minutes.paragraphs, self.minutes.shown)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines. The same content keeps everything; else caret and scroll if it can."""
+    def show_lines(self, lines: Sequence[Line], *, is_first: bool = False) -> None:
+        """Show these lines. The same content keeps everything; else caret and scroll if it can.
+
+        `is_first`: an item just come to, with a blank line below to go on in and nothing to undo.
+        """
         paragraphs = paragraphs_of(lines)
-        if written(paragraphs) == written(self.minutes.paragraphs):
+        if not is_first and written(paragraphs) == written(self.minutes.paragraphs):
             self.settle(lines)
             return
         state, scroll = self.caret_state(), self.verticalScrollBar().value()
@@ -76,7 +79,7 @@ class MinuteEditor(MinuteView):
         with self.acts.working():
             self.renew_token()
             self.minutes.shown = _shown(lines)
-            if not paragraphs or not paragraphs[-1].is_note:
+            if not paragraphs or not paragraphs[-1].is_note or (is_first and paragraphs[-1].text):
                 paragraphs.append(self.acts.blank())
             self.minutes.show_paragraphs(paragraphs)
             self._settled = written(paragraphs)
@@ -252,6 +255,7 @@ class MinuteEditor(MinuteView):
             self.acts.begin_point()
 
     def _enter(self) -> None:
+        self.acts.step_over_stop()
         here = self.minutes.paragraphs[self.acts.spot().index]
         if here.is_note and here.text.startswith("/") and not self.textCursor().hasSelection():
             before = self.minutes.revision_number

@@ -72,17 +72,17 @@ class MinuteKeeping(QObject):
             return
         self.meeting_id, self.item_id = meeting_id, item_id
         self._editor.forget()
-        self.reload()
+        self.reload(is_first=True)
         self._editor.moveCursor(QTextCursor.MoveOperation.End)
         self._editor.ensureCursorVisible()
 
-    def reload(self) -> None:
-        """Show what the records say now."""
+    def reload(self, *, is_first: bool = False) -> None:
+        """Show what the records say now; `is_first` for an item just come to."""
         if not self.item_id:
             return
         lines = self._bridge.workspace.ask(minute_text.lines, self.item_id)
         self._before = tuple(content(line) for line in lines)
-        self._editor.show_lines(lines)
+        self._editor.show_lines(lines, is_first=is_first)
 
     def write(self) -> None:
         """Commit what is typed. Raises UserError if it is refused; it is then tried again."""

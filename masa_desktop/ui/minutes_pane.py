@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -122,13 +122,24 @@ class MinutesPane(QWidget):
         self._follow_caret()
 
     def edit_particulars(self) -> None:
-        """Go to owners and date, or the verb, of the entry with the caret (F2)."""
+        """Go to owners and date, or the verb, of the entry with the caret or just above (F2)."""
+        if self.foot.currentWidget() is self.usual:
+            self.editor.restore_caret(self.editor.caret_state())
+            self._follow_caret()
         shown = self.foot.currentWidget()
         if shown is self.action:
             self.action.owners.setFocus()
             self.action.owners.selectAll()
         elif shown is self.decision:
             self.decision.verb.setFocus()
+        else:
+            self._bridge.tell("F2 is for an action or decision: put the caret in it first")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field of the foot has become taller, to say what is wrong: the foot follows."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.foot.currentWidget():
+            self._show_foot(self.foot.currentWidget() or self.usual)
+        return False
 
     def be_narrow(self, *, narrow: bool, short: bool) -> None:
         """Room for one column only; `short`: for few lines."""
@@ -159,6 +170,7 @@ class MinutesPane(QWidget):
             ground(part, "surface2")
             part.setContentsMargins(14, 8, 14, 8)
             self.foot.addWidget(part)
+            part.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -279,3 +279,36 @@ def test_the_tools_write_only_as_much_as_there_is_room_for(pane, qtbot):
 def test_everything_that_takes_the_focus_has_a_name(qtbot, pane, assert_accessible):
     make_action(qtbot, pane)
     assert_accessible(pane)
+
+
+def test_an_item_come_to_again_has_a_blank_line_to_go_on_in(qtbot, pane, workspace, meeting, items):
+    typed(qtbot, pane, "Said before")
+    pane.show_item(meeting, items[1])
+    pane.show_item(meeting, items[0])
+    typed(qtbot, pane, "Said after")
+    pane.flush()
+    assert texts(workspace, items[0]) == ["Said before", "Said after"]
+
+
+def test_f2_on_the_line_below_an_action_goes_to_its_owners(qtbot, pane, workspace):
+    pane.keeping.insert(EntryKind.ACTION, "Circulate the audit", Given())
+    qtbot.keyClick(pane.editor, KEY.Key_F2)
+    assert pane.action.owners.hasFocus()
+
+
+def test_enter_before_the_full_stop_of_a_phrase_goes_behind_it(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "Members NOTED the report.")
+    qtbot.keyClick(pane.editor, KEY.Key_Left)
+    qtbot.keyClick(pane.editor, KEY.Key_Return)
+    typed(qtbot, pane, "Next")
+    pane.flush()
+    assert texts(workspace, items[0]) == ["Members NOTED the report.", "Next"]
+
+
+def test_the_foot_grows_with_what_is_wrong_in_it(qtbot, pane):
+    bar = make_action(qtbot, pane)
+    before = pane.foot.height()
+    bar.owners.setText("XY")
+    bar.owners.setFocus()
+    qtbot.keyClick(bar.owners, KEY.Key_Return)
+    qtbot.waitUntil(lambda: pane.foot.height() > before)
