@@ -148,6 +148,7 @@ class Round:
 
     def _fault(self, sentence):
         self.score.faults.append(f"{self.tape.name}: {sentence}")
+        print("FAULT", self.score.faults[-1], file=sys.stderr, flush=True)
 
     def _compare(self, before, killed_at):
         found, tape = _records(self.office), typist.read(self.tape)
