@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 _SEVERAL = 2
 _ITEM = re.compile(r"^item\s+(?P<number>\d+)\b\s*[:,.–-]?\s*", re.IGNORECASE)
+_ITEMS = re.compile(
+    r"\bitems?\s+\d{1,3}\b(?:\s*(?:,|&|-|–|\band\b|\bor\b|\bto\b)\s*\d{1,3}\b)*", re.IGNORECASE
+)
+_RANGE = re.compile(r"(?P<first>\d+)\s*(?:-|–|to)\s*(?P<last>\d+)", re.IGNORECASE)
 _FOR_READ = re.compile(
     r"""^for\s+(?P<old>.+?),?\s+read:?\s+(?P<new>.+?)\.?$""", re.IGNORECASE | re.DOTALL
 )
+_DIGITS = re.compile(r"\d+")
 _QUOTES = "“”\"'‘’"
 
 
@@ -119,6 +124,19 @@ def item_named(text: str) -> int | None:
     """The item a correction says it is about, such as 5 for "Item 5: for …"; None if none."""
     found = _ITEM.match(text.strip())
     return int(found["number"]) if found else None
+
+
+def items_named(text: str) -> frozenset[int]:
+    """Every item a correction speaks of, wherever it does: "Item 5: see items 6 and 7" gives three.
+
+    What it touches decides whether it may be shared (DPR-6), so too many is safer than too few.
+    """
+    found: set[int] = set()
+    for each in _ITEMS.finditer(text):
+        found.update(int(number) for number in _DIGITS.findall(each[0]))
+        for span in _RANGE.finditer(each[0]):
+            found.update(range(int(span["first"]), int(span["last"]) + 1))
+    return frozenset(found)
 
 
 def printed_correction(text: str, item: int | None, on: date) -> str:

@@ -206,12 +206,22 @@ def present_at(records: Iterable[Attendance], item: int | None) -> list[Attendan
 
     With item None only those are given who have no arrival, departure or withdrawal recorded:
     whoever was here for a part cannot be said to be here for the whole. A seat gives no more
-    heads than it has holders: a deputy beside the holder is left out (MEM-6).
+    heads than it has holders: a deputy beside the holder is left out (MEM-6). Somebody who left and
+    came back has a line for each stretch, and is given once.
     """
     lines = list(records)
-    here = [line for line in lines if line.is_there(item)]
+    here = _once_each([line for line in lines if line.is_there(item)])
     spare = {id(line) for seat in _one_head_seats(here) for line in _spare(seat, lines, here)}
     return [line for line in here if id(line) not in spare]
+
+
+def _once_each(here: Sequence[Attendance]) -> list[Attendance]:
+    """The lines without a second one of the same person in the same seat."""
+    found: dict[object, Attendance] = {}
+    for place, line in enumerate(here):
+        key = (line.seat_id, line.person_id) if line.person_id else place
+        found.setdefault(key, line)
+    return list(found.values())
 
 
 def _one_head_seats(here: Sequence[Attendance]) -> set[str]:
@@ -477,4 +487,4 @@ def deputy_warnings(
             said.append(f"{name} has no delegated authority.")
         elif line.has_authority is None:
             said.append(f"It is not recorded whether {name} has delegated authority.")
-    return said
+    return list(dict.fromkeys(said))

@@ -5,9 +5,11 @@ still fits the record. Nothing here is ever applied by itself; a person takes it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,9 @@ _OURS = re.compile(r"masa_([0-9A-Za-z]{1,33})(_s)?")
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _LONE = re.compile(r"\s*[\w’'-]*\s*")
 _ALIKE = 0.6
+_COMPARED = 400  # words
+_MOST_PAIRS = 4_000_000  # of words and blanks
+_REMEMBERED = 8_192  # texts
 
 
 def bookmark(entry_id: str, *, in_summary: bool = False) -> str:
@@ -290,13 +295,18 @@ def is_same(one: str, other: str) -> bool:
     return _folded(one) == _folded(other)
 
 
-def _folded(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.split(END) if line.strip()]
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(line.split()) for line in text.split(END) if line.strip())
 
 
 def likeness(one: str, other: str) -> float:
-    """From 0 (nothing in common) to 1 (the same words in the same order)."""
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    """From 0 (nothing in common) to 1 (the same words in the same order).
+
+    Of a very long text only the beginning is compared: the time grows with the square.
+    """
+    first, second = one.split()[:_COMPARED], other.split()[:_COMPARED]
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def nearest(text: str, known: Iterable[str]) -> str:
@@ -310,8 +320,21 @@ def nearest(text: str, known: Iterable[str]) -> str:
 
 
 def is_alike(one: str, other: str) -> bool:
-    """Whether a text may be another rewritten."""
-    return likeness(one, other) >= _ALIKE
+    """Whether a text may be another rewritten; lengths and single words tell most apart at once."""
+    (first, size), (second, other_size) = _counted(one), _counted(other)
+    total = size + other_size
+    if 2 * min(size, other_size) < _ALIKE * total:
+        return False
+    both = first.keys() & second.keys()
+    shared = sum(min(first[word], second[word]) for word in both)
+    return 2 * shared >= _ALIKE * total and likeness(one, other) >= _ALIKE
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counted(text: str) -> tuple[Counter[str], int]:
+    """How often each word is there, and how many words there are."""
+    words = text.split()
+    return Counter(words), len(words)
 
 
 def without_opening(pieces: Pieces, opening: str) -> Pieces:
@@ -343,9 +366,12 @@ def differences(before: str, after: str) -> list[tuple[str, DiffState]]:
     """Word by word: what stayed, went out and came in, in reading order.
 
     A lone word that stayed between two changes is told as changed: one long change reads better
-    than several short ones.
+    than several short ones. Of texts too long to compare in time all went out and all came in.
     """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if len(old) * len(new) > _MOST_PAIRS:
+        whole = [(before, DiffState.OUT), (after, DiffState.IN)]
+        return [(before, DiffState.SAME)] if before == after else [one for one in whole if one[0]]
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     made: list[tuple[str, DiffState]] = []
     gone = come = ""

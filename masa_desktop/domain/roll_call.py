@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.attendance import IN_THE_ROOM, Code
 from masa_desktop.domain.words import clock_time, count, ordinal_figure
 
 if TYPE_CHECKING:
@@ -97,6 +97,24 @@ def guest_words(first: int | None, last: int | None, number_of_items: int) -> st
         return ""
     start, end = first or 1, last or number_of_items
     return f"for item {start}" if start >= end else f"for items {start} to {end}"
+
+
+def again_words(stretches: Sequence[str]) -> str:
+    """Put the stretches of somebody who came back in one: "09:30 to 10:58, again from 11:20".
+
+    A stretch of which nothing is known is "" and is left out.
+    """
+    said = [
+        f"again {words}" if place and not words.startswith("left") else words
+        for place, words in enumerate(stretches)
+    ]
+    return ", ".join(words for place, words in enumerate(said) if stretches[place])
+
+
+def current_note(code: Code, note: str) -> str:
+    """The note beside a code; one that tells of apologies is out of date once somebody came."""
+    is_past = code in IN_THE_ROOM and note.strip().casefold().startswith("apolog")
+    return "" if is_past else note
 
 
 def item_runs(standing: Sequence[tuple[int, bool]]) -> tuple[tuple[str, bool], ...]:

@@ -1,4 +1,7 @@
-"""The agenda of a meeting and the standing items it begins with (AGD-1, AGD-2)."""
+"""The agenda of a meeting and the standing items it begins with (AGD-1, AGD-2).
+
+Promises that nothing of it changes once the minutes are agreed, until they are reopened (MIN-4).
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from masa_desktop.domain.meetings import (
 )
 from masa_desktop.services import attendance, spans
 from masa_desktop.services.order import between, first_keys
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import (
     AgendaItem,
     AgendaPaper,
@@ -70,6 +74,7 @@ def add(
     session: Session, meeting_id: str, title: str, presenter: str = "", minutes: int | None = None
 ) -> str:
     """A new item, before the usual closing items if the agenda ends with them; gives the id."""
+    check_open(session, meeting_id)
     if not title.strip():
         raise UserError("An agenda item needs a title.", do="Type what it is about.")
     rows = spans.in_order(session, meeting_id)
@@ -92,7 +97,7 @@ def set_item(
     """Change what an item is called, who presents it and how many minutes it is allowed."""
     if not title.strip():
         raise UserError("An agenda item needs a title.", do="Type what it is about.")
-    row = session.get_one(AgendaItem, item_id)
+    row = _open_item(session, item_id)
     row.title, row.presenter, row.minutes = " ".join(title.split()), presenter.strip(), minutes
 
 
@@ -101,7 +106,7 @@ def move(session: Session, item_id: str, steps: int) -> None:
 
     Raises UserError if that would change who is recorded as here, or in the chair, for an item.
     """
-    row = session.get_one(AgendaItem, item_id)
+    row = _open_item(session, item_id)
     rows = spans.in_order(session, row.meeting_id)
     here = next(place for place, other in enumerate(rows) if other.id == item_id)
     there = min(max(here + steps, 0), len(rows) - 1)
@@ -118,18 +123,18 @@ def move(session: Session, item_id: str, steps: int) -> None:
 
 def set_purpose(session: Session, item_id: str, purpose: str) -> None:
     """Say what an item asks of the meeting: one of PURPOSES or a group's own word; "" for none."""
-    session.get_one(AgendaItem, item_id).purpose = purpose.strip()
+    _open_item(session, item_id).purpose = purpose.strip()
 
 
 def set_state(session: Session, item_id: str, state: ItemState, note: str = "") -> None:
     """Mark an item done, deferred (with a reason in `note`) or withdrawn, or open it again."""
-    row = session.get_one(AgendaItem, item_id)
+    row = _open_item(session, item_id)
     row.state, row.state_note = state.value, note.strip()
 
 
 def set_restricted(session: Session, item_id: str, *, restricted: bool) -> None:
     """Keep an item's content out of shareable copies; its number stays (M8, DPR-6)."""
-    session.get_one(AgendaItem, item_id).is_restricted = restricted
+    _open_item(session, item_id).is_restricted = restricted
 
 
 def remove(session: Session, item_id: str) -> None:
@@ -137,6 +142,7 @@ def remove(session: Session, item_id: str) -> None:
 
     Raises UserError if something is minuted or jotted on it, or somebody was here for it alone.
     """
+    row = _open_item(session, item_id)
     minuted = select(Entry.id).where(Entry.item_id == item_id, ~Entry.is_deleted)
     if session.scalars(minuted).first() is not None:
         raise UserError(
@@ -149,7 +155,6 @@ def remove(session: Session, item_id: str) -> None:
             "This item has private jottings, so it stays on the agenda.",
             do="Mark it as withdrawn, or remove its jottings first.",
         )
-    row = session.get_one(AgendaItem, item_id)
     spans.step_over(session, row)
     row.is_deleted = True
     session.flush()
@@ -176,6 +181,13 @@ def begin(session: Session, meeting: Meeting) -> None:
     titles = standing(session, meeting.group_id) or USUAL_ITEMS
     for title, position in zip(titles, first_keys(len(titles)), strict=True):
         session.add(AgendaItem(meeting_id=meeting.id, title=title, position=position))
+
+
+def _open_item(session: Session, item_id: str) -> AgendaItem:
+    """The item to be changed. Raises UserError if the minutes of its meeting are agreed."""
+    row = session.get_one(AgendaItem, item_id)
+    check_open(session, row.meeting_id)
+    return row
 
 
 def paper_words(title: str, version: str) -> str:

@@ -319,17 +319,24 @@ def _made_at(session: Session, minutes_of_id: str, at_meeting_id: str) -> int:
 
 
 def _may_be_shared(session: Session, meeting_id: str, row: CorrectionRow) -> bool:
-    """Only if it names an item and that item is not restricted, or none is."""
-    restricted = {
+    """Only if it names an item and none of those it names is restricted, or no item ever was."""
+    made_under = session.get(AgendaItem, row.made_item_id) if row.made_item_id else None
+    entry = session.get(Entry, row.entry_id) if row.entry_id else None
+    of = session.get(AgendaItem, entry.item_id) if entry and entry.item_id else None
+    if any(item is not None and item.is_restricted for item in (made_under, of)):
+        return False
+    restricted = restricted_numbers(session, meeting_id)
+    said = rules.items_named(row.text) | ({row.item} if row.item is not None else frozenset())
+    return not restricted or (bool(said) and said.isdisjoint(restricted))
+
+
+def restricted_numbers(session: Session, meeting_id: str) -> frozenset[int]:
+    """The numbers of the restricted items of a meeting."""
+    return frozenset(
         number
         for number, item in enumerate(spans.in_order(session, meeting_id), start=1)
         if item.is_restricted
-    }
-    said = session.get(AgendaItem, row.made_item_id) if row.made_item_id else None
-    if said is not None and said.is_restricted:
-        return False
-    number = row.item if row.item is not None else rules.item_named(row.text)
-    return not restricted or (number is not None and number not in restricted)
+    )
 
 
 class _Showing:

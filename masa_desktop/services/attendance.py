@@ -16,7 +16,16 @@ from masa_desktop.domain.roll_call import Reply, proposed
 from masa_desktop.services import people, spans
 from masa_desktop.services.quorum_following import follow_quorum
 from masa_desktop.services.roll_call import initials, quorum_at, roll_call
-from masa_desktop.services.roll_records import forget_times, lines, row_at
+from masa_desktop.services.roll_records import (
+    again,
+    alike,
+    drop,
+    forget_times,
+    lines,
+    only_stretch,
+    row_at,
+    stretches,
+)
 from masa_desktop.storage.entities import Attendance, InTheChair, Person, Seat
 
 if TYPE_CHECKING:
@@ -53,8 +62,10 @@ def record(
     """Record how a seat's holder (or a vacant seat, or a guest) stands; gives the row's id."""
     row = row_at(session, meeting_id, seat_id, person_id)
     row.code = code.value
-    if code not in IN_THE_ROOM:
-        forget_times(row)
+    if code in IN_THE_ROOM:
+        _throughout(session, row)
+    else:
+        forget_times(only_stretch(session, row))
         _without_deputy(session, row)
     _send_deputy_home(session, row)
     follow_quorum(session, meeting_id)
@@ -106,6 +117,7 @@ def send_deputy(
     if for_person_id:
         record(session, meeting_id, Code.DEPUTY_SENT, seat_id=seat_id, person_id=for_person_id)
     row.code, row.is_deputy, row.has_authority = Code.PRESENT.value, True, has_authority
+    _throughout(session, row)
     follow_quorum(session, meeting_id)
     return row.id
 
@@ -140,7 +152,7 @@ def hand_over(
             safe="The roll-call is as it was.",
             do="Choose a later item.",
         )
-    row = _deputy_row(session, holder.meeting_id, holder.seat_id, name)
+    row = only_stretch(session, _deputy_row(session, holder.meeting_id, holder.seat_id, name))
     row.code, row.is_deputy, row.has_authority = Code.PRESENT.value, True, has_authority
     forget_times(row)
     row.first_item_id, row.arrived_at = from_item_id, at
@@ -170,7 +182,7 @@ def take_off(session: Session, attendance_id: str) -> None:
     The holder a deputy stood in for has then sent apologies and nobody else.
     """
     row = session.get_one(Attendance, attendance_id)
-    row.is_deleted = True
+    drop(session, row, lambda _one: True)
     _without_deputy(session, row)
     follow_quorum(session, row.meeting_id)
 
@@ -178,13 +190,16 @@ def take_off(session: Session, attendance_id: str) -> None:
 def arrive(session: Session, attendance_id: str, item_id: str, at: time | None = None) -> None:
     """Here from this item on: an arrival during an item counts from it (peers' rule).
 
-    `at` is the time of day, if it is known. Raises UserError if they are recorded as gone by then.
+    `at` is the time of day, if it is known. Somebody who left before comes back: what they were
+    here for stays, and another stretch begins (ATT-1).
     """
     row = session.get_one(Attendance, attendance_id)
     place = spans.numbers(session, row.meeting_id)
     last = place.get(row.last_item_id or "")
     if last is not None and place[item_id] > last:
-        raise _never_here(f"They left during item {last + 1}, before they would have arrived.")
+        own = stretches(session, row)
+        later = [one for one in own if place.get(one.first_item_id or "", 1) > last]
+        row = later[0] if later else again(session, row)
     row.first_item_id = item_id
     row.arrived_at = at or row.arrived_at
     follow_quorum(session, row.meeting_id)
@@ -207,6 +222,7 @@ def leave(session: Session, attendance_id: str, item_id: str, at: time | None = 
     first = place.get(row.first_item_id or "")
     if first is not None and number <= first:
         raise _never_here(f"They arrived at item {first}, so they were here for no whole item.")
+    _drop_later(session, row, first or 1, number if row.last_item_id else 0)
     row.last_item_id = list(place)[number - 2]
     row.left_at = at or row.left_at
     follow_quorum(session, row.meeting_id)
@@ -224,7 +240,8 @@ def set_part(
     """Here from one item to another, both included, and at what times as far as they are known.
 
     None is the start or the end of the meeting, or a time nobody noted (ATT-1). Serves a guest for
-    items as well. Raises UserError if an end comes before its beginning.
+    items as well. Of somebody who came back these are the times of one stretch; the others stay
+    unless they overlap. Raises UserError if an end comes before its beginning.
     """
     row = session.get_one(Attendance, attendance_id)
     place = spans.numbers(session, row.meeting_id)
@@ -241,6 +258,8 @@ def set_part(
             safe="The times are as they were.",
             do="Check the two times.",
         )
+    if _overlaps(session, row, first, last):
+        row = only_stretch(session, row)
     row.first_item_id = first_item_id if first > 1 else None
     row.last_item_id = last_item_id if last < len(place) else None
     row.arrived_at, row.left_at = arrived_at, left_at
@@ -250,7 +269,7 @@ def set_part(
 
 def whole_meeting(session: Session, attendance_id: str) -> None:
     """Forget arrival and departure: here throughout."""
-    row = session.get_one(Attendance, attendance_id)
+    row = only_stretch(session, session.get_one(Attendance, attendance_id))
     forget_times(row)
     _send_deputy_home(session, row)
     follow_quorum(session, row.meeting_id)
@@ -272,6 +291,7 @@ def represent_also(session: Session, attendance_id: str, agency_id: str | None) 
             "That is the agency they sit for already.", do="Choose the other agency, or none."
         )
     row.also_agency_id = agency_id
+    _throughout(session, row)
     follow_quorum(session, row.meeting_id)
 
 
@@ -310,6 +330,41 @@ def take_chair(
         )
     )
     follow_quorum(session, meeting_id)
+
+
+def _throughout(session: Session, row: Attendance) -> None:
+    """What is said of somebody who came back holds for every stretch they were here."""
+    for one in stretches(session, row):
+        if one is not row:
+            alike(row, one)
+
+
+def _overlaps(session: Session, row: Attendance, first: int, last: int) -> bool:
+    """Whether these items reach into another stretch of the same person."""
+    place = spans.numbers(session, row.meeting_id)
+    return any(
+        one is not row
+        and place.get(one.first_item_id or "", 1) <= last
+        and place.get(one.last_item_id or "", len(place)) >= first
+        for one in stretches(session, row)
+    )
+
+
+def _drop_later(session: Session, row: Attendance, first: int, before: int) -> None:
+    """A departure is moved: stretches begun after `first` go, those from item `before` on stay.
+
+    With `before` 0 all of them go: somebody here to the end had not come back.
+    """
+    place = spans.numbers(session, row.meeting_id)
+    drop(
+        session,
+        row,
+        lambda one: (
+            one is not row
+            and first < place.get(one.first_item_id or "", 1)
+            and (not before or place.get(one.first_item_id or "", 1) < before)
+        ),
+    )
 
 
 def _deputy_row(session: Session, meeting_id: str, seat_id: str, name: str) -> Attendance:

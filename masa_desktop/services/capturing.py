@@ -13,7 +13,15 @@ from masa_desktop.domain import phrases as house
 from masa_desktop.domain.attendance import AS_MEMBER, Code
 from masa_desktop.domain.capture import Attendee, Room, RoomAgency
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import attendance, holidays, meeting_view, names, offices, spans
+from masa_desktop.services import (
+    attendance,
+    holidays,
+    meeting_view,
+    names,
+    offices,
+    quorum_loss,
+    spans,
+)
 from masa_desktop.storage.entities import AgendaItem, Attendance, Meeting, Person
 
 if TYPE_CHECKING:
@@ -36,7 +44,7 @@ def room(session: Session, meeting_id: str, today: date, *, item_id: str | None 
     Who is here is told for `item_id` if given; it stays unknown for those not yet recorded.
     """
     meeting = session.get_one(Meeting, meeting_id)
-    rows = attendance.roll_call(session, meeting_id).rows
+    rows = attendance.roll_call(session, meeting_id, item_id).rows
     return Room(
         today=today,
         meeting_on=meeting.on,
@@ -67,8 +75,9 @@ def set_phrases(session: Session, text: str) -> None:
 def arrive(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[str, ...]:
     """These people are here from this item on; gives each as the minutes name them.
 
-    Whoever was not recorded, or as away, is recorded as present. Raises UserError as
-    `attendance.arrive` does; then nobody is recorded.
+    Whoever was not recorded, or as away, is recorded as present; whoever left comes back. A
+    standing deputy joins for the one seat that is empty (MEM-6). Raises UserError for somebody
+    who can come for no seat, or for several; then nobody is recorded.
     """
 
     def one(row: RollRow) -> None:
@@ -80,7 +89,7 @@ def arrive(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[s
             session.get_one(Attendance, key).code = Code.PRESENT.value
         attendance.arrive(session, key, item_id)
 
-    return _each(session, item_id, person_ids, one)
+    return _each(session, item_id, person_ids, one, _for_an_empty_seat)
 
 
 def leave(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[str, ...]:
@@ -101,7 +110,7 @@ def leave(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[st
         key = row.attendance_id if said else _present(session, item_id, row)
         attendance.leave(session, key, item_id)
 
-    return _each(session, item_id, person_ids, one)
+    return _each(session, item_id, person_ids, one, _of_no_seat)
 
 
 def add_guest(session: Session, meeting_id: str, name: str, initials: str = "") -> str:
@@ -185,26 +194,97 @@ def _agencies(
 
 
 def _each(
-    session: Session, item_id: str, person_ids: Sequence[str], record: Callable[[RollRow], None]
+    session: Session,
+    item_id: str,
+    person_ids: Sequence[str],
+    record: Callable[[RollRow], None],
+    otherwise: Callable[[Session, str, str, Sequence[RollRow]], str],
 ) -> tuple[str, ...]:
-    """Record for each of these people, in each seat they sit in; gives them as minuted."""
+    """Record for each of these people, in each seat they sit in; gives them as minuted.
+
+    Somebody without a line of their own is `otherwise` recorded and named.
+    """
     meeting_id = session.get_one(AgendaItem, item_id).meeting_id
-    rows = attendance.roll_call(session, meeting_id).rows
+    rows = attendance.roll_call(session, meeting_id, item_id).rows
     said = []
     for person_id in person_ids:
         own = [row for row in rows if row.person_id == person_id]
         if not own:
-            name = session.get_one(Person, person_id).name
-            raise UserError(
-                f"{name} has no seat in this group and is no guest of this meeting.",
-                safe="The line and the roll-call are as they were.",
-                do="Record in the roll-call whom they deputise for, or add them as a guest.",
-            )
+            said.append(otherwise(session, item_id, person_id, rows))
+            continue
         for row in own:
             record(row)
         where = own[0].agency or ("guest" if not own[0].seat_id else "")
         said.append(f"{own[0].name} ({where})" if where else own[0].name)
     return tuple(said)
+
+
+def _of_no_seat(session: Session, _item_id: str, person_id: str, _rows: Sequence[RollRow]) -> str:
+    name = session.get_one(Person, person_id).name
+    raise _refused(
+        f"{name} has no seat in this group and is no guest of this meeting.",
+        "Record in the roll-call whom they deputise for, or add them as a guest.",
+    )
+
+
+def _for_an_empty_seat(
+    session: Session, item_id: str, person_id: str, rows: Sequence[RollRow]
+) -> str:
+    """A standing deputy joins for the seat whose holder is away, with the authority recorded."""
+    seats = {row.seat_id: row for row in rows if _authority(row, person_id) is not None}
+    if not seats:
+        return _of_no_seat(session, item_id, person_id, rows)
+    empty = [row for row in seats.values() if _is_empty(session, item_id, row, rows)]
+    name = session.get_one(Person, person_id).name
+    if len(empty) != 1:
+        raise _not_one(name, empty or list(seats.values()), is_any=bool(empty))
+    (row,) = empty
+    meeting_id = session.get_one(AgendaItem, item_id).meeting_id
+    made = quorum_loss.deputy_joins(
+        session, meeting_id, item_id, seat_id=row.seat_id or "", person_id=person_id
+    )
+    session.get_one(Attendance, made).has_authority = _authority(row, person_id)
+    session.flush()
+    attendance.follow_quorum(session, meeting_id)
+    return f"{name} ({row.agency})" if row.agency else name
+
+
+def _authority(row: RollRow, person_id: str) -> bool | None:
+    """Whether this standing deputy of the seat may decide; None if they are none of it."""
+    known = {who: has_authority for who, _, has_authority in row.deputies}
+    return known.get(person_id) if row.seat_id and not row.is_deputy else None
+
+
+def _is_empty(session: Session, item_id: str, row: RollRow, rows: Sequence[RollRow]) -> bool:
+    """Whether nobody sits in this seat at the item: neither a holder nor a deputy."""
+    meeting_id = session.get_one(AgendaItem, item_id).meeting_id
+    number = spans.numbers(session, meeting_id)[item_id]
+    return not any(_sits(one, number) for one in rows if one.seat_id == row.seat_id)
+
+
+def _sits(row: RollRow, number: int) -> bool:
+    covers = (row.first_item or number) <= number <= (row.last_item or number)
+    return row.code in _HERE and covers
+
+
+def _not_one(name: str, rows: Sequence[RollRow], *, is_any: bool) -> UserError:
+    """Why a standing deputy cannot be placed: nobody they deputise for is away, or several are."""
+    whom = " and ".join(
+        row.name if row.person_id else f"a vacant seat ({row.role})" for row in rows
+    )
+    if is_any:
+        return _refused(
+            f"{name} deputises for {whom}, and it is not said for whom they came.",
+            "Choose in the roll-call the member they came for, and press D.",
+        )
+    return _refused(
+        f"{name} deputises for {whom}, whose seat is taken.",
+        "Record first who has left, or add them as a guest in the roll-call.",
+    )
+
+
+def _refused(happened: str, do: str) -> UserError:
+    return UserError(happened, safe="The line and the roll-call are as they were.", do=do)
 
 
 def _present(session: Session, item_id: str, row: RollRow) -> str:

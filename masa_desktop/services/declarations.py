@@ -13,6 +13,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.roll_call import DeclarationRow, declaration_line
 from masa_desktop.services import spans
 from masa_desktop.services.quorum_following import follow_quorum
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import AgendaItem, Declaration, Person
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def declare(
 ) -> str:
     """Somebody declares an interest in an item, or in the meeting (None). Gives the id.
 
-    Raises UserError without words, and for a withdrawal that names no item.
+    Raises UserError without words, for a withdrawal that names no item, and once the minutes are
+    agreed.
     """
+    check_open(session, meeting_id)
     if not text.strip():
         raise UserError(
             "A declaration needs words.", do="Type the interest as it should stand in the minutes."
@@ -55,7 +58,7 @@ def declare(
 
 def set_withdrawn(session: Session, declaration_id: str, *, has_withdrawn: bool) -> None:
     """They left the room for the item after all, or stayed. Raises UserError without an item."""
-    row = session.get_one(Declaration, declaration_id)
+    row = _open_row(session, declaration_id)
     if has_withdrawn and row.item_id is None:
         raise UserError(
             "A withdrawal is from an item.", do="Declare the interest again and choose the item."
@@ -66,9 +69,16 @@ def set_withdrawn(session: Session, declaration_id: str, *, has_withdrawn: bool)
 
 def withdraw_declaration(session: Session, declaration_id: str) -> None:
     """Take a declaration off the record that was put there by mistake."""
-    row = session.get_one(Declaration, declaration_id)
+    row = _open_row(session, declaration_id)
     row.is_deleted = True
     follow_quorum(session, row.meeting_id)
+
+
+def _open_row(session: Session, declaration_id: str) -> Declaration:
+    """The declaration to be changed. Raises UserError once the minutes are agreed."""
+    row = session.get_one(Declaration, declaration_id)
+    check_open(session, row.meeting_id)
+    return row
 
 
 def of_meeting(session: Session, meeting_id: str) -> list[DeclarationRow]:

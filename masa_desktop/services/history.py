@@ -10,20 +10,32 @@ from masa_desktop.storage.entities import ROWS
 from masa_desktop.storage.values import as_column, as_plain, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.changes import Change, HistoryLine
 
 
-def apply(session: Session, changes: Iterable[Change]) -> None:
+def apply(session: Session, changes: Sequence[Change]) -> None:
     """Write these changes. Raises UserError, changing nothing, if a value is no longer `old`."""
     for change in changes:
         row = session.get_one(ROWS[change.table], change.row)
         if as_text(as_plain(getattr(row, change.column))) != as_text(change.old):
             raise UserError("This has been changed since, so it was not taken back.")
         setattr(row, change.column, as_column(type(row), change.column, change.new))
+    forget_what_is_private(session, changes)
+
+
+def forget_what_is_private(session: Session, changes: Iterable[Change]) -> None:
+    """Words that (again) are a private jotting leave the log of the entries they stood in."""
+    made = list(changes)
+    is_jotted = any(
+        one.table == "jotting" and one.column in ("is_deleted", "id") and one.new is not True
+        for one in made
+    )
+    for row_id in {one.row for one in made if one.table == "entry"} if is_jotted else ():
+        log.forget(session, row_id, "text")
 
 
 def of_record(session: Session, row_id: str) -> list[HistoryLine]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from masa_desktop.domain import approval as rules
 from masa_desktop.domain.actions import Colour
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.meetings import (
@@ -22,7 +23,7 @@ from masa_desktop.domain.meetings import (
     smart_kind,
 )
 from masa_desktop.domain.words import plain_date, short_date
-from masa_desktop.services import agenda, beside, decisions, minutes, spans
+from masa_desktop.services import agenda, agreed, beside, decisions, minutes
 from masa_desktop.storage.entities import Action, AgendaItem, Correction, Entry, Meeting
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _OFF = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
 _LOOKED_BACK = 24
+_WITHHELD = "Taken under a restricted item, recorded separately."
 
 
 class MatterKind(StrEnum):
@@ -62,7 +64,8 @@ class MatterRow:
     """One matter. `ref` names it; `minute` is its place: "9 Dec 2025, item 6".
 
     `id` is that of the action, decision, item or correction. `begins` is what a line minuted on
-    it opens with, and never holds a word of a restricted item. `chip` is a BRAG letter, "-" for
+    it opens with, and never holds a word of a restricted item; the words of a decision taken
+    under one are withheld here too. `chip` is a BRAG letter, "-" for
     none, "" where there is no rating.
     """
 
@@ -120,15 +123,30 @@ def ratify(
 
 
 class _Places:
-    """Where in the minutes something stands; each meeting's items are read once."""
+    """Where in the minutes something stands; the items of many meetings are read in one query."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._numbers: dict[str, dict[str, int]] = {}
 
+    def read(self, meeting_ids: Iterable[str]) -> None:
+        """Read the items of these meetings, as far as they are not known."""
+        wanted = set(meeting_ids) - self._numbers.keys()
+        if not wanted:
+            return
+        found = self._session.execute(
+            select(AgendaItem.meeting_id, AgendaItem.id)
+            .where(AgendaItem.meeting_id.in_(wanted), ~AgendaItem.is_deleted)
+            .order_by(AgendaItem.meeting_id, AgendaItem.position, AgendaItem.id)
+        )
+        for meeting_id in wanted:
+            self._numbers[meeting_id] = {}
+        for meeting_id, item_id in found:
+            there = self._numbers[meeting_id]
+            there[item_id] = len(there) + 1
+
     def number(self, meeting_id: str, item_id: str) -> int | None:
-        if meeting_id not in self._numbers:
-            self._numbers[meeting_id] = spans.numbers(self._session, meeting_id)
+        self.read([meeting_id])
         return self._numbers[meeting_id].get(item_id)
 
     def words(self, meeting: Meeting, item_id: str) -> str:
@@ -153,7 +171,7 @@ def _to_ratify(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
             kind=MatterKind.RATIFY,
             ref=one.ref,
             minute=at.short(session.get_one(Meeting, one.meeting_id), one.item_id),
-            text=one.words,
+            text=_WITHHELD if one.is_restricted else one.words,
             foot=one.why,
             urgency="to be ratified",
             is_restricted=one.is_restricted,
@@ -183,6 +201,7 @@ def _corrections(session: Session, here: Meeting, at: _Places) -> list[MatterRow
     rows = []
     for row, about, item_id, hidden in found:
         minute = at.short(about, item_id)
+        named = rules.items_named(row.text) & agreed.restricted_numbers(session, about.id)
         lead = f"Minutes of {plain_date(about.on)}"
         rows.append(
             MatterRow(
@@ -192,7 +211,7 @@ def _corrections(session: Session, here: Meeting, at: _Places) -> list[MatterRow
                 minute=minute,
                 text=row.text,
                 urgency="corrected",
-                is_restricted=bool(hidden),
+                is_restricted=bool(hidden or named),
                 begins=f"{lead}: ",
             )
         )
@@ -247,6 +266,7 @@ def _actions(session: Session, here: Meeting, today: date, at: _Places) -> list[
         return []
     found = beside.open_actions(session, item.id, today)
     places = _minuted_at(session, [one.id for one in found])
+    at.read({meeting.id for meeting, _ in places.values() if meeting is not None})
     return [
         MatterRow(
             id=one.id,

@@ -16,6 +16,7 @@ from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import short_date
 from masa_desktop.services import actions, agenda, attendance, chairs, holidays, names, numbering
 from masa_desktop.services.offices import is_practice
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import (
     Action,
     Decision,
@@ -146,13 +147,16 @@ def set_details(
 ) -> None:
     """Change when and where a meeting is. Its reference stays.
 
-    While its minutes are a draft, what was decided and raised at it takes its new date.
+    While its minutes are a draft, what was decided and raised at it takes its new date. Raises
+    UserError if that would change what agreed minutes say.
     """
     _check_times(starts_at, ends_at)
     meeting = session.get_one(Meeting, meeting_id)
+    said = (on, starts_at, ends_at, venue.strip(), format_.strip())
+    if said != (meeting.on, meeting.starts_at, meeting.ends_at, meeting.venue, meeting.format):
+        check_open(session, meeting_id)
     is_moved = meeting.on != on
-    meeting.on, meeting.starts_at, meeting.ends_at = on, starts_at, ends_at
-    meeting.venue, meeting.format = venue.strip(), format_.strip()
+    meeting.on, meeting.starts_at, meeting.ends_at, meeting.venue, meeting.format = said
     if is_moved:
         _follow_date(session, meeting)
     session.flush()

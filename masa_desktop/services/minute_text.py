@@ -16,8 +16,9 @@ from masa_desktop.domain.meetings import EntryKind, EntryRow, entry_label
 from masa_desktop.domain.minute_lines import Line, differences, to_data
 from masa_desktop.services import actions, meeting_view, minutes
 from masa_desktop.services.order import between
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
-from masa_desktop.storage.entities import AgendaItem, Entry, Jotting, Place
+from masa_desktop.storage.entities import AgendaItem, Draft, Entry, Jotting, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.given import Given
+    from masa_desktop.domain.minute_lines import Differences
 
 _PLACE = "place"
 _NEVER_SHARED = "never in the minutes, Word or sync"
@@ -69,23 +71,16 @@ def write_item(
     a line's id and a character of it, remembered so that the program opens there again.
     """
     made = differences(before, after)
+    if not made and not given:
+        return
     writing = _Writing(session, item_id)
+    check_open(session, writing.meeting_id)
     writing.read(made.changed, [line.id for line in (*made.added, *made.removed)])
-    for line in made.removed:
-        writing.remove(line.id)
-    moved = {line.id for line in (*made.added, *made.moved)}
-    for line in made.changed:
-        if writing.is_elsewhere(line):
-            moved.add(line.id)
-    places = _places(writing, after, moved) if moved else {}
-    for line in (*made.added, *made.changed):
-        writing.put(line, places.get(line.id))
-    writing.keep_places(after, places)
-    if writing.born:
-        session.flush()
-        writing.give_particulars()
+    writing.make(made, after)
     for line_id, one in (given or {}).items():
         _give(session, line_id, one, today)
+    if _is_newly_private(before, (*made.added, *made.changed)):
+        writing.forget_words(made)
     keep_place(session, writing.meeting_id, item_id, *caret)
 
 
@@ -105,6 +100,21 @@ def leave_place(session: Session) -> None:
     row = session.get(Place, _PLACE)
     if row is not None:
         row.was_left = True
+
+
+def keep_draft(session: Session, item_id: str, text: str) -> None:
+    """Keep a line begun in the quick entry of an item, on this laptop; "" once it is entered."""
+    row = session.get(Draft, item_id)
+    if row is None:
+        session.add(Draft(id=item_id, text=text))
+    else:
+        row.text = text
+
+
+def draft(session: Session, item_id: str) -> str:
+    """The line begun in the quick entry of an item; "" if there is none."""
+    row = session.get(Draft, item_id)
+    return row.text if row else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,20 @@ class _Writing:
         row = self.row(line)
         return row is None or row.is_deleted
 
+    def make(self, made: Differences, after: Sequence[Line]) -> None:
+        """Carry out what became of the lines."""
+        for line in made.removed:
+            self.remove(line.id)
+        moved = {line.id for line in (*made.added, *made.moved)}
+        moved |= {line.id for line in made.changed if self.is_elsewhere(line)}
+        places = _places(self, after, moved) if moved else {}
+        for line in (*made.added, *made.changed):
+            self.put(line, places.get(line.id))
+        self.keep_places(after, places)
+        if self.born:
+            self.session.flush()
+            self.give_particulars()
+
     def remove(self, line_id: str) -> None:
         entry, jotting = self._entry(line_id), self._jotting(line_id)
         if entry is not None and not entry.is_deleted:
@@ -275,10 +299,25 @@ class _Writing:
             entry.text, entry.marks = "", []
             log.forget(self.session, line_id, "text")
 
+    def forget_words(self, made: Differences) -> None:
+        """Words that became a jotting may have stood in any line this write changed or removed."""
+        for line in made.removed:
+            entry = self._entry(line.id)
+            if entry is not None:
+                entry.text, entry.marks = "", []
+        shared = [line for line in made.changed if line.kind is not EntryKind.PRIVATE]
+        for line in (*made.removed, *shared):
+            log.forget(self.session, line.id, "text")
+
     def _forget_jotting(self, line_id: str) -> None:
         jotting = self._jotting(line_id)
         if jotting is not None:
             jotting.is_deleted = True
+
+
+def _is_newly_private(before: Sequence[Line], written: Sequence[Line]) -> bool:
+    jotted = {line.id for line in before if line.kind is EntryKind.PRIVATE}
+    return any(line.kind is EntryKind.PRIVATE and line.id not in jotted for line in written)
 
 
 def _places(writing: _Writing, after: Sequence[Line], moved: set[str]) -> dict[str, str]:

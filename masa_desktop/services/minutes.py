@@ -21,7 +21,8 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, EntryRow
 from masa_desktop.domain.minute_lines import from_data
 from masa_desktop.domain.references import Kind
-from masa_desktop.services import actions, attendance, names, numbering
+from masa_desktop.domain.words import plain_date
+from masa_desktop.services import actions, attendance, meetings, names, numbering
 from masa_desktop.services.order import between
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
@@ -141,6 +142,7 @@ class _Showing:
         self._initials: dict[str, dict[str, str]] = {}
         self._agencies: dict[date, dict[str, str]] = {}
         self._codes: dict[str, str] = {}
+        self._next: dict[str, str] = {}
         by_kind: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
             by_kind[entry.kind].append(entry.id)
@@ -191,9 +193,19 @@ class _Showing:
             entry.text,
             ref=numbering.shown(row.ref, code, year, row.id, kind=Kind.DECISION),
             lead=printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb)),
+            foot=self._ratification(entry.meeting_id or "")
+            if row.status == DecisionStatus.TO_BE_RATIFIED
+            else "",
             record_id=row.id,
             marks=from_data(entry.marks),
         )
+
+    def _ratification(self, meeting_id: str) -> str:
+        """Where a decision taken without a quorum goes next (M1, ATT-4)."""
+        if meeting_id not in self._next:
+            found = meetings.next_after(self._session, meeting_id) if meeting_id else None
+            self._next[meeting_id] = plain_date(found.on) if found else "next meeting not planned"
+        return f"Goes to matters arising, {self._next[meeting_id]}, for ratification"
 
     def _action(self, entry: Entry) -> EntryRow:
         row = self._actions[entry.id]

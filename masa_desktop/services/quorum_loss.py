@@ -22,6 +22,7 @@ from masa_desktop.domain.quorum_words import in_words
 from masa_desktop.domain.words import capital, clock_time, short_date
 from masa_desktop.services import agenda, attendance, terms
 from masa_desktop.services.roll_records import roll_of
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import (
     AgendaItem,
     Attendance,
@@ -212,8 +213,10 @@ def rule(
 ) -> str:
     """Record what was done from this item on; saying the same again replaces its words.
 
-    Gives the sentence for the minutes. Raises UserError for a chair's ruling without words.
+    Gives the sentence for the minutes. Raises UserError for a chair's ruling without words, and
+    once the minutes are agreed.
     """
+    check_open(session, meeting_id)
     if outcome is Outcome.RULING and not text.strip():
         raise UserError("A ruling needs the chair’s words.", do="Type what the chair ruled.")
     key = natural_id("quorum_ruling", meeting_id, item_id or "", outcome.value)
@@ -238,7 +241,9 @@ def defer_decisions(session: Session, meeting_id: str, item_id: str) -> str:
 
 def take_back(session: Session, ruling_id: str) -> None:
     """A ruling was recorded by mistake."""
-    session.get_one(QuorumRuling, ruling_id).is_deleted = True
+    row = session.get_one(QuorumRuling, ruling_id)
+    check_open(session, row.meeting_id)
+    row.is_deleted = True
 
 
 def deputy_joins(
@@ -254,6 +259,7 @@ def deputy_joins(
 
     What is recorded of the seat's holder stays. Gives the id of the row of the roll-call.
     """
+    check_open(session, meeting_id)
     key = natural_id("attendance", meeting_id, seat_id, person_id)
     row = session.get(Attendance, key)
     if row is None:
@@ -270,6 +276,7 @@ def deputy_joins(
 def still_here(session: Session, attendance_id: str) -> None:
     """They have not left after all; when they arrived stays as it was."""
     row = session.get_one(Attendance, attendance_id)
+    check_open(session, row.meeting_id)
     row.last_item_id = row.left_at = None
     session.flush()
     attendance.follow_quorum(session, row.meeting_id)

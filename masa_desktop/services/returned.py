@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -31,6 +32,7 @@ from masa_desktop.domain.returned import (
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import agenda, meetings, minutes
 from masa_desktop.services.order import between
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import Entry, Jotting
 
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.marks import Marks
     from masa_desktop.domain.meetings import EntryRow, ItemRow
+
+MOST_PARAGRAPHS = 4_000  # the cells of tables count; minutes of a long day have about 600
 
 _RECORDS = (EntryKind.ACTION, EntryKind.DECISION)
 
@@ -58,8 +62,15 @@ def read(path: Path) -> Returned:
 def suggestions(session: Session, meeting_id: str, returned: Returned) -> list[Offered]:
     """What the file proposes for the minutes of this meeting, in the order of the file.
 
-    Raises UserError if the file belongs to another meeting or another office.
+    Raises UserError if the file belongs to another meeting or another office, or is far longer
+    than minutes are.
     """
+    if len(returned.passages) > MOST_PARAGRAPHS:
+        raise UserError(
+            f"“{returned.name}” has {len(returned.passages):,} paragraphs, which is far more than "
+            "minutes have, so it was not compared with the record.",
+            do=f"Choose the minutes that came back, of up to {MOST_PARAGRAPHS:,} paragraphs.",
+        )
     record = _Record(session, meeting_id)
     passages = _Claiming(record, returned).passages()
     if not any(passage.entry_id in record.rows for passage in passages):
@@ -68,6 +79,15 @@ def suggestions(session: Session, meeting_id: str, returned: Returned) -> list[O
     told = [one.after for one in found if one.is_new]
     found += _missing(record, returned, passages, told)
     return [record.offered(one) for one in rules.in_order(found)]
+
+
+def closed(session: Session, meeting_id: str) -> str:
+    """Why nothing can be taken into these minutes, in a sentence; "" if it can."""
+    try:
+        check_open(session, meeting_id)
+    except UserError as refusal:
+        return f"These minutes have been agreed, so nothing can be taken into them. {refusal.do}"
+    return ""
 
 
 def standing(session: Session, meeting_id: str, proposed: Sequence[Suggestion]) -> list[Offered]:
@@ -87,9 +107,10 @@ def take(
     """Make the minutes say what the suggestion proposes; gives the id of the entry concerned.
 
     `seen` is the text of the entry as the person saw it beside the suggestion. Raises UserError
-    if the entry says something else by now, if it was removed, if there is nothing to take, or
-    if an action or decision would go and `is_sure` is not set.
+    if the entry says something else by now, if it was removed, if there is nothing to take, if
+    an action or decision would go and `is_sure` is not set, or if the minutes are agreed (MIN-4).
     """
+    check_open(session, meeting_id)
     entry = session.get(Entry, suggestion.entry_id)
     if entry is None or entry.meeting_id != meeting_id or not _can_be_taken(suggestion):
         raise UserError(
@@ -224,8 +245,8 @@ class _Claiming:
 
     def _claim(self, key: str, *, exactly: bool) -> None:
         opening = self.record.opening(key)
-        for place, passage in enumerate(self.returned.passages):
-            if passage.entry_id or place in self._taken or not self._may_be_ours(passage):
+        for place, passage in self._candidates:
+            if place in self._taken:
                 continue
             pieces = rules.without_opening(passage.pieces, opening)
             if opening and pieces == passage.pieces:
@@ -241,9 +262,15 @@ class _Claiming:
         known = (one for one in self.record.known[key] if one and END not in one)
         return bool(said.strip()) and any(test(said, one) for one in known)
 
-    def _may_be_ours(self, passage: Passage) -> bool:
+    @cached_property
+    def _candidates(self) -> list[tuple[int, Passage]]:
         """While some of our bookmarks are there, ours stand only in the column of the text."""
-        return passage.is_in_text or not self.returned.entry_ids
+        is_marked = bool(self.returned.entry_ids)
+        return [
+            (place, passage)
+            for place, passage in enumerate(self.returned.passages)
+            if not passage.entry_id and (passage.is_in_text or not is_marked)
+        ]
 
 
 def _proposed(record: _Record, passage: Passage) -> Iterator[Suggestion]:

@@ -13,6 +13,8 @@ from masa_desktop.domain.initials import unique_initials
 from masa_desktop.domain.meetings import RollCall, RollRow
 from masa_desktop.domain.roll_call import (
     Reply,
+    again_words,
+    current_note,
     guest_words,
     item_runs,
     modes_words,
@@ -23,11 +25,11 @@ from masa_desktop.domain.roll_call import (
 from masa_desktop.domain.words import capital
 from masa_desktop.services import names, roll_absences, terms
 from masa_desktop.services.once import once
-from masa_desktop.services.roll_records import Roll, roll_of, seats
+from masa_desktop.services.roll_records import Roll, at_place, in_order, roll_of, seats
 from masa_desktop.storage.entities import Attendance, Meeting, Person, Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -40,13 +42,17 @@ OTHERS = "Other agencies"
 
 
 def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> RollCall:
-    """The roll-call with its counts and the quorum at `item_id` (None: for the whole meeting)."""
+    """The roll-call with its counts and the quorum at `item_id` (None: for the whole meeting).
+
+    Somebody who left and came back has one row; its id, items and times are those of the last
+    stretch begun by that item, its note says all of them.
+    """
     key = (roll_call, meeting_id, item_id)
     return once(session, key, lambda: _called(session, roll_of(session, meeting_id), item_id))
 
 
 def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
-    rows = _rows(session, roll)
+    rows = _rows(session, roll, roll.number.get(item_id or ""))
     by_item = roll.by_item()
     verdict = roll.judged(roll.number.get(item_id or ""))
     short = names.short_agencies(session, roll.meeting.on)
@@ -121,23 +127,25 @@ def _away(agency_id: str, by_item: Sequence[tuple[int, quorum.Verdict]]) -> str:
     return f"away for {', '.join(away)}"
 
 
-def _rows(session: Session, roll: Roll) -> list[RollRow]:
-    recorded = {(row.seat_id, row.person_id): row for row in roll.lines}
-    made = _Lines(session, roll)
+def _rows(session: Session, roll: Roll, place: int | None) -> list[RollRow]:
+    recorded: dict[tuple[str | None, str | None], list[Attendance]] = {}
+    for row in roll.lines:
+        recorded.setdefault((row.seat_id, row.person_id), []).append(row)
+    made = _Lines(session, roll, place)
     rows: list[RollRow] = []
     for seat in roll.seats:
         holders = {who.person_id: who.person for who in seat.holders}
         for person_id, name in holders.items():
-            rows.append(made.of(seat, person_id, name, recorded.pop((seat.id, person_id), None)))
+            rows.append(made.of(seat, person_id, name, recorded.pop((seat.id, person_id), ())))
         if not holders and (
             (seat.id, None) in recorded or _is_of(session, seat.id, roll.meeting.on)
         ):
-            rows.append(made.of(seat, None, "Vacant", recorded.pop((seat.id, None), None)))
+            rows.append(made.of(seat, None, "Vacant", recorded.pop((seat.id, None), ())))
         others = [key for key in recorded if key[0] == seat.id]
         rows.extend(
             made.of(seat, who, made.name(who), recorded.pop((key, who))) for key, who in others
         )
-    rows.extend(made.guest(row) for row in recorded.values() if row.seat_id is None)
+    rows.extend(made.guest(own) for key, own in recorded.items() if key[0] is None)
     return rows
 
 
@@ -150,8 +158,8 @@ def _is_of(session: Session, seat_id: str, day: date) -> bool:
 class _Lines:
     """Makes the lines of the roll-call; knows names, initials and agencies of the day."""
 
-    def __init__(self, session: Session, roll: Roll) -> None:
-        self._session, self._roll = session, roll
+    def __init__(self, session: Session, roll: Roll, place: int | None) -> None:
+        self._session, self._roll, self._place = session, roll, place
         self._initials = initials(session, roll.meeting.id)
         self._agencies = roll.agencies
         self._short = names.short_agencies(session, roll.meeting.on)
@@ -162,13 +170,15 @@ class _Lines:
         return self._session.get_one(Person, person_id).name if person_id else "Vacant"
 
     def of(
-        self, seat: SeatRow, person_id: str | None, name: str, row: Attendance | None
+        self, seat: SeatRow, person_id: str | None, name: str, recorded: Sequence[Attendance]
     ) -> RollRow:
-        """A line at a seat; what is recorded of the person, if anything, is `row`."""
+        """A line at a seat; what is recorded of the person, if anything, is `recorded`."""
+        own = in_order(recorded, self._roll.number)
+        row = at_place(own, self._roll.number, self._place) if own else None
         default = Code.NO_RESPONSE if person_id else Code.VACANT
         code = Code(row.code) if row else default
         first, last = self._ends(row)
-        said = _Said(row)
+        said = _Said(row, own)
         away = "" if said.is_deputy else self._absences.get(seat.id, "")
         return RollRow(
             id=f"{seat.id}/{person_id or ''}",
@@ -184,7 +194,7 @@ class _Lines:
             code=code.value,
             is_deputy=said.is_deputy,
             has_authority=row.has_authority if row else None,
-            note=self._note(row, part_words(first, last)),
+            note=self._note(row, own, part_words),
             counts=_counts(seat, self._roll.rule),
             deputies=tuple((d.person_id, d.person, d.has_authority) for d in seat.deputies),
             reply=said.reply.value,
@@ -203,11 +213,12 @@ class _Lines:
             heading=_heading(seat, self._roll.rule),
         )
 
-    def guest(self, row: Attendance) -> RollRow:
+    def guest(self, recorded: Sequence[Attendance]) -> RollRow:
         """A line of somebody without a seat."""
+        own = in_order(recorded, self._roll.number)
+        row = at_place(own, self._roll.number, self._place)
         first, last = self._ends(row)
-        for_items = guest_words(first, last, len(self._places))
-        said = _Said(row)
+        said = _Said(row, own)
         return RollRow(
             id=f"/{row.person_id}",
             attendance_id=row.id,
@@ -222,7 +233,7 @@ class _Lines:
             code=row.code,
             is_deputy=False,
             has_authority=None,
-            note=self._note(row, for_items),
+            note=self._note(row, own, self._for_items),
             counts="never counts",
             reply=said.reply.value,
             also_agency_id=row.also_agency_id,
@@ -241,6 +252,9 @@ class _Lines:
             return None, None
         return number.get(row.first_item_id or ""), number.get(row.last_item_id or "")
 
+    def _for_items(self, first: int | None, last: int | None) -> str:
+        return guest_words(first, last, len(self._places))
+
     def _also(self, row: Attendance | None) -> str:
         return self._short.get(row.also_agency_id or "", "") if row else ""
 
@@ -254,16 +268,21 @@ class _Lines:
         ]
         return capital(", ".join(said))
 
-    def _note(self, row: Attendance | None, part: str) -> str:
+    def _note(
+        self,
+        row: Attendance | None,
+        own: Sequence[Attendance],
+        part: Callable[[int | None, int | None], str],
+    ) -> str:
         if row is None:
             return ""
         also = self._also(row)
         said = [
-            times_words(row.arrived_at, row.left_at),
-            part,
+            again_words([times_words(one.arrived_at, one.left_at) for one in own]),
+            again_words([part(*self._ends(one)) for one in own]),
             f"also {also}" if also else "",
             _AUTHORITY[row.has_authority] if row.is_deputy else "",
-            row.note,
+            *dict.fromkeys(current_note(Code(row.code), one.note) for one in own),
         ]
         return ", ".join(words for words in said if words)
 
@@ -271,9 +290,9 @@ class _Lines:
 class _Said:
     """What a row says of itself; a line nobody has touched says nothing."""
 
-    def __init__(self, row: Attendance | None) -> None:
+    def __init__(self, row: Attendance | None, own: Sequence[Attendance]) -> None:
         self.is_deputy = row.is_deputy if row else False
-        self.reply = Reply(row.reply) if row else Reply.UNKNOWN
+        self.reply = next((Reply(one.reply) for one in own if one.reply), Reply.UNKNOWN)
         suggested = proposed(self.reply)
         self.proposed = suggested.value if suggested else ""
 

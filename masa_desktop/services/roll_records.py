@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -27,7 +28,7 @@ from masa_desktop.storage.entities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -185,6 +186,86 @@ def row_at(
         row.code, row.capacity, row.reply, row.note = Code.NO_RESPONSE.value, "", "", ""
         forget_times(row)
     return row
+
+
+def stretches(session: Session, row: Attendance) -> list[Attendance]:
+    """Every row of this person in this seat, in order: one for each time they came (ATT-1)."""
+    own = [
+        one
+        for one in lines(session, row.meeting_id)
+        if (one.seat_id, one.person_id) == (row.seat_id, row.person_id)
+    ]
+    return in_order(own, spans.numbers(session, row.meeting_id))
+
+
+def in_order(rows: Iterable[Attendance], number: dict[str, int]) -> list[Attendance]:
+    """Rows of one person in one seat, earliest first; one that lies within another is left out."""
+    found: list[Attendance] = []
+    for row in sorted(rows, key=lambda one: (span(one, number).first_item or 1, one.id)):
+        if not found or not _reaches(span(found[-1], number), span(row, number)):
+            found.append(row)
+    return found
+
+
+def _reaches(earlier: Span, later: Span) -> bool:
+    ends = earlier.last_item, later.last_item
+    return ends[0] is None or (ends[1] is not None and ends[1] <= ends[0])
+
+
+def at_place(rows: Sequence[Attendance], number: dict[str, int], place: int | None) -> Attendance:
+    """Which of these rows, in order, speaks at an item: the last one begun by then.
+
+    With place None it is the last of all. There must be a row.
+    """
+    begun = [row for row in rows if place is None or (span(row, number).first_item or 1) <= place]
+    return begun[-1] if begun else rows[0]
+
+
+def again(session: Session, row: Attendance) -> Attendance:
+    """A further row for somebody who comes back, the same one on every laptop."""
+    where = (row.meeting_id, row.seat_id or "", row.person_id or "")
+    keys = (natural_id("attendance", *where, f"again {time}") for time in count(1))
+    made = next(
+        (key, found)
+        for key in keys
+        if (found := session.get(Attendance, key)) is None or found.is_deleted
+    )
+    key, further = made
+    if further is None:
+        further = Attendance(
+            id=key, meeting_id=row.meeting_id, seat_id=row.seat_id, person_id=row.person_id
+        )
+        session.add(further)
+    further.is_deleted, further.note, further.reply = False, "", ""
+    forget_times(further)
+    alike(row, further)
+    return further
+
+
+def alike(row: Attendance, other: Attendance) -> None:
+    """Everything but the times: a person is in one capacity in one seat throughout."""
+    other.code, other.capacity, other.is_deputy = row.code, row.capacity, row.is_deputy
+    other.has_authority = row.has_authority
+    other.agency_id, other.also_agency_id = row.agency_id, row.also_agency_id
+
+
+def only_stretch(session: Session, row: Attendance) -> Attendance:
+    """Forget that this person came more than once; gives the row that stays."""
+    key = natural_id("attendance", row.meeting_id, row.seat_id or "", row.person_id or "")
+    kept = session.get(Attendance, key) or row
+    if kept is not row:
+        alike(row, kept)
+        kept.is_deleted = False
+    drop(session, row, lambda one: one is not kept)
+    return kept
+
+
+def drop(session: Session, row: Attendance, unwanted: Callable[[Attendance], bool]) -> None:
+    """Take away those rows of this person in this seat that are not wanted."""
+    for one in lines(session, row.meeting_id):
+        is_own = (one.seat_id, one.person_id) == (row.seat_id, row.person_id)
+        if is_own and unwanted(one):
+            one.is_deleted = True
 
 
 def forget_times(row: Attendance) -> None:

@@ -7,12 +7,12 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from masa_desktop.domain.changes import ChangeSet
+from masa_desktop.domain.changes import Change, ChangeSet
 from masa_desktop.domain.errors import UserError
 from masa_desktop.services import history
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
     from pathlib import Path
 
@@ -79,14 +79,25 @@ class Workspace:
     def keep(
         self, verb: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        """Like `do`, but no step for undo: where we are, which file was written."""
+        """Like `do`, but no step for undo: where we are, which file was written.
+
+        Steps that would write what this wrote can no longer be taken back, so they are dropped.
+        """
         result, changes = self._write(_name(verb), lambda s: verb(s, *args, **kwargs))
         if changes.changes:
+            written = _cells(changes.changes)
+            self._undo, self._redo = (
+                [step for step in steps if written.isdisjoint(_cells(step.inverse()))]
+                for steps in (self._undo, self._redo)
+            )
             self._tell(changes)
         return result
 
     def undo(self) -> str:
-        """Take back the last verb; gives its name, such as "actions.add"."""
+        """Take back the last verb; gives its name, such as "actions.add".
+
+        Raises UserError if it cannot be taken back; the next undo is then of the one before.
+        """
         return self._turn_back(self._undo, self._redo)
 
     def redo(self) -> str:
@@ -124,7 +135,15 @@ class Workspace:
             raise UserError("There is nothing to take back.")
         wanted = source[-1]
         inverse = wanted.inverse()
-        _, changes = self._write("history.apply", lambda s: history.apply(s, inverse))
+
+        def turn(session: Session) -> None:
+            try:
+                history.apply(session, inverse)
+            except UserError:
+                source.pop()  # what was changed since does not change back by itself
+                raise
+
+        _, changes = self._write("history.apply", turn)
         source.pop()
         target.append(ChangeSet(wanted.verb, changes.changes, changes.committed_at))
         self._tell(changes)
@@ -141,6 +160,11 @@ class Workspace:
         self.saved_at = changes.committed_at
         for listener in self._listeners:
             listener(changes)
+
+
+def _cells(changes: Iterable[Change]) -> set[tuple[str, str]]:
+    """The row and column of each change."""
+    return {(change.row, change.column) for change in changes}
 
 
 def _name(verb: Callable[..., object]) -> str:

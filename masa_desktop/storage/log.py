@@ -128,17 +128,17 @@ def latest(session: Session, limit: int) -> list[HistoryLine]:
 
 
 def forget(session: Session, row_id: str, column: str) -> None:
-    """Empty every logged value of one cell: what turned out to be private was never minuted.
+    """Empty every logged value of one cell but the one it has now: earlier words were private.
 
-    That it changed, when and by whom stays. The row itself must be emptied by the verb.
+    That it changed, when and by whom stays. The row itself must be emptied by the verb, if it is
+    to be.
     """
     session.flush()
     empty = as_text("")
-    session.connection().execute(
-        update(_CHANGES)
-        .where(_CHANGES.c.row == row_id, _CHANGES.c.column == column)
-        .values(old=empty, new=empty)
-    )
+    here = (_CHANGES.c.row == row_id, _CHANGES.c.column == column)
+    connection = session.connection()
+    connection.execute(update(_CHANGES).where(*here).values(old=empty))
+    connection.execute(update(_CHANGES).where(*here, _CHANGES.c.is_superseded).values(new=empty))
 
 
 def _lines() -> Select[*tuple[str, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from masa_desktop.domain import due_text, owner_text
@@ -43,6 +43,10 @@ _OF_KNOWN = (
     "seat",
 )
 
+_RESTORED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+_SETTLING_MS = 300
+"""So long the window may take to be the active one again after a list of names closed."""
+
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -52,6 +56,8 @@ class ParticularLine(QLineEdit):
     entered = Signal()
     dropped = Signal()
     left = Signal()
+    restored = Signal()
+    """The focus came back because a list closed or the window became the active one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -60,6 +66,11 @@ class ParticularLine(QLineEdit):
             self.dropped.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _RESTORED:
+            self.restored.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -104,6 +115,9 @@ class ActionBar(QWidget):
         self._meeting_id = ""
         self._known: _Known | None = None
         self._was = Particulars()
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
+        self._to_due = QTimer(self, singleShot=True, interval=0)
+        self._to_due.timeout.connect(self._leave_owners)
         self._build()
         self._connect()
 
@@ -173,6 +187,7 @@ class ActionBar(QWidget):
 
     def _connect(self) -> None:
         self.owners.entered.connect(self._after_owners)
+        self.owners.restored.connect(self._on_restored)
         self.owners.left.connect(self._commit_owners)
         self.due.textChanged.connect(self._read_due)
         self.due.entered.connect(self._after_due)
@@ -194,8 +209,26 @@ class ActionBar(QWidget):
 
     def _after_owners(self) -> None:
         if self._commit_owners():
-            self.due.setFocus()
-            self.due.selectAll()
+            popup = self.owners.completer().popup()
+            if popup is not None:
+                popup.hide()
+            self._go_to_due()
+            self._to_due.start()
+            self._settling.start()
+
+    def _on_restored(self) -> None:
+        """The list of names was the active window: this one is again, and remembers the owners."""
+        if self._settling.isActive():
+            self._to_due.start()
+
+    def _go_to_due(self) -> None:
+        self.due.setFocus()
+        self.due.selectAll()
+
+    def _leave_owners(self) -> None:
+        """The list of names may have given the focus back to the owners as it closed."""
+        if self.owners.hasFocus():
+            self._go_to_due()
 
     def _commit_owners(self) -> bool:
         said = self.owners.text()

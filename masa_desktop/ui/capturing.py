@@ -82,6 +82,10 @@ class Capturing(QObject):
         self._shown = (meeting_id, item_id)
         self.line.show_item(meeting_id, item_id)
 
+    def is_command(self, line_id: str) -> bool:
+        """Whether the slash of a line is meant: it was typed here, and not left by Esc."""
+        return line_id in self._typed and line_id not in self._plain
+
     def put(self, text: str, caret: int) -> None:
         self._editor.replace_line(text, caret)
 

@@ -63,6 +63,7 @@ _VERBS: Mapping[str, str] = {
     "minute_text.write_item": "typing",
     "minute_text.keep_place": "place of the caret",
     "minute_text.leave_place": "closing",
+    "minute_text.keep_draft": "line begun",
     "minutes.add": "add entry",
     "minutes.set_text": "typing",
     "minutes.set_kind": "change kind of entry",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.errors import UserError
@@ -17,13 +17,15 @@ from masa_desktop.ui.first_run_key import KeyStep
 from masa_desktop.ui.first_run_partnership import PartnershipStep
 from masa_desktop.ui.first_run_start import StartStep
 from masa_desktop.ui.jobs import or_refusal
+from masa_desktop.ui.notice import announce
 from masa_desktop.ui.parts import button, ground, line, scrolling, small, turn_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from masa_desktop.ui.first_run_start import Starter
     from masa_desktop.ui.jobs import Jobs
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 STEPS = ("Start", "Your partnership", "Passphrase and recovery key")
 _KEY = 2
 _WITH_PANEL = 1000
+_LOST = "The recovery key is shown only once. Store it, or close again to go without it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class FirstRun(QWidget):
         self.steps = QStackedWidget()
         self.back, self.onward = button("Close"), button("Continue", primary=True)
         self.reason = small("")
+        self._is_making = self._is_warned = False
         self._build()
         self._connect()
         self._go(0)
@@ -165,14 +169,24 @@ class FirstRun(QWidget):
         self.back.setVisible(not self.key.words)
 
     def _make(self) -> None:
+        self._be_making(making=True)
         self.key.making()
+        self.onward.setFocus()
         answers, create = self.answers, self._create
         self._jobs.run(lambda: or_refusal(lambda: create(answers)), then=self._made, owner=self)
 
+    def _be_making(self, *, making: bool) -> None:
+        """Whoever went back now would never be shown the recovery key."""
+        self._is_making = making
+        self.back.setDisabled(making)
+
     def _made(self, outcome: str | UserError) -> None:
         if isinstance(outcome, UserError):
+            self._be_making(making=False)
             self.key.refuse(outcome)
+            self.key.first.setFocus()
         else:
+            self._is_making = False
             self.key.show_words(outcome)
         self._judge()
 
@@ -188,6 +202,24 @@ class FirstRun(QWidget):
             self.key.make.click()
         else:
             self.onward.click()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The recovery key is shown once: the window does not close over it at the first try."""
+        if event.type() == QEvent.Type.Close and watched is self.window() and self._would_lose():
+            self._is_warned = True
+            self.reason.setText(_LOST)
+            announce(self, _LOST, assertive=True)
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _would_lose(self) -> bool:
+        is_open = self._is_making or (bool(self.key.words) and bool(self._lacking()))
+        return is_open and not self._is_warned
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

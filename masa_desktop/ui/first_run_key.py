@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -78,6 +79,8 @@ class KeyStep(QWidget):
     def lacking(self) -> str:
         if self.words:
             return "" if self.stored.isChecked() else "tick the box"
+        if not self.make.isEnabled():
+            return "keep the recovery key, which is being made"
         return self._wanting() or "make the recovery key"
 
     def complain(self) -> None:
@@ -90,6 +93,7 @@ class KeyStep(QWidget):
         self.make.setText("Making the office…")
         for part in (self.one.input, self.two.input, self.make):
             part.setDisabled(True)
+        self.changed.emit()
 
     def refuse(self, error: UserError) -> None:
         self.make.setText("Make the recovery key")
@@ -143,6 +147,10 @@ class KeyStep(QWidget):
         grid.addLayout(row, 2, 0)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 5)
+        # Show lies in its field, and would come between the two passphrases.
+        chain = (self.one.input, self.two.input, self.one.show_it, self.two.show_it, self.make)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _build_keeper(self) -> None:
         column = QVBoxLayout(self.keeper)

@@ -31,13 +31,36 @@ class FocusRing(QWidget):
 
     def __init__(self, button: QWidget) -> None:
         super().__init__(_host(button))
-        self._button, self._host_widget = button, self.parentWidget() or button
+        self._button = button
+        self._watched = _up_to_window(button)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.follow()
+        for widget in self._watched:
+            widget.installEventFilter(self)
+        self._follow()
 
-    def follow(self) -> None:
-        corner = self._button.mapTo(self._host_widget, QPoint(0, 0))
+    def leave(self) -> None:
+        """The focus has gone elsewhere."""
+        for widget in self._watched:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = []
+        self.hide()
+        self.deleteLater()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Layouts move what the button lies in, and the button itself is told nothing of it."""
+        if event.type() in _MOVES and self._watched and shiboken6.isValid(self._button):
+            self._follow()
+        return False
+
+    def _follow(self) -> None:
+        host = _host(self._button)
+        if host is None:
+            return
+        if host is not self.parentWidget():
+            self.setParent(host)
+        corner = self._button.mapTo(host, QPoint(0, 0))
         self.setGeometry(QRect(corner, _extent(self._button)).adjusted(-_OUT, -_OUT, _OUT, _OUT))
         self.setVisible(self._button.isVisible())
         self.raise_()
@@ -61,16 +84,13 @@ class FocusKeeper(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             return self._lets_through(watched, event)
-        if event.type() in _MOVES and self._ring is not None and shiboken6.isValid(self._ring):
-            self._ring.follow()
         return False
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
         if self._ring is not None and shiboken6.isValid(self._ring):
-            self._ring.hide()
-            self._ring.deleteLater()
+            self._ring.leave()
         self._ring, self._watched = None, new
         if new is None:
             return
@@ -98,6 +118,13 @@ def _extent(button: QWidget) -> QSize:
     if isinstance(button, QCheckBox | QRadioButton):
         size.setWidth(min(size.width(), button.sizeHint().width()))
     return size
+
+
+def _up_to_window(button: QWidget) -> list[QWidget]:
+    found = [button]
+    while not found[-1].isWindow() and (above := found[-1].parentWidget()) is not None:
+        found.append(above)
+    return found
 
 
 def _host(button: QWidget) -> QWidget | None:

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from masa_desktop.domain.meetings import MATTERS_ITEM, EntryKind
 from masa_desktop.domain.words import count
 from masa_desktop.services import issuing, matters
 from masa_desktop.services.matters import MatterKind, matter_label
+from masa_desktop.ui import theme
 from masa_desktop.ui.parts import button, turn_off
 from masa_desktop.ui.rows import Column, RowsModel, RowTable
 from masa_desktop.ui.smart_card import SmartCard
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.meetings import ItemRow
@@ -41,8 +42,8 @@ _SHOWN = frozenset(
         "minutes_step",
     }
 )
-_PAUSE = 1_200
-"""Milliseconds: typing alone is followed when it pauses, so that it never slows the next key."""
+_WHEN, _WIDE = 2, 520
+"""The column that says when, and how wide the list must be to show it, in design pixels."""
 
 _ICONS = {
     MatterKind.RATIFY: "decision",
@@ -60,7 +61,10 @@ _SETTLED = "The minutes of this meeting have been agreed. Open them for changes 
 
 
 class MattersTable(RowTable):
-    """Enter minutes a matter; R ratifies it, N records that it was not ratified."""
+    """Enter minutes a matter; R ratifies it, N records that it was not ratified.
+
+    Where it is narrow for its text, when something is due stands under the matter.
+    """
 
     ratified = Signal(str)
     refused = Signal(str)
@@ -77,6 +81,10 @@ class MattersTable(RowTable):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setColumnHidden(_WHEN, self.width() < theme.px(_WIDE))
+        super().resizeEvent(event)
+
 
 class MattersCard(SmartCard):
     """Shows itself over matters arising; `show_item` says which item is in view."""
@@ -92,7 +100,7 @@ class MattersCard(SmartCard):
         self.model: RowsModel[MatterRow] = RowsModel(
             [
                 Column("Reference", _ref, second=_minute, icon=_icon, chip=_chip, strong=True),
-                Column("Matter", _text, second=_foot, wide=True),
+                Column("Matter", _text, second=self._foot, wide=True),
                 Column("When", _urgency, tone=_tone),
             ],
             self,
@@ -112,7 +120,6 @@ class MattersCard(SmartCard):
         column.setContentsMargins(14, 0, 8, 4)
         column.addWidget(self.table)
         self.put(around)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._connect()
 
     # What the page says
@@ -159,7 +166,6 @@ class MattersCard(SmartCard):
     # Building
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self._catch_up)
         self.table.chosen.connect(self._minute)
         self.table.ratified.connect(self._ratify)
         self.table.refused.connect(lambda key: self._ratify(key, refuse=True))
@@ -192,6 +198,10 @@ class MattersCard(SmartCard):
         is_waiting = row is not None and row.kind is MatterKind.RATIFY
         for made in (self.ratify, self.refuse):
             made.setVisible(self.is_open and is_waiting)
+
+    def _foot(self, row: MatterRow) -> str:
+        is_under = self.table.isColumnHidden(_WHEN)
+        return " · ".join(part for part in (row.urgency if is_under else "", _foot(row)) if part)
 
     def _matter(self, key: str) -> MatterRow | None:
         return next((row for row in self.model.rows if row.id == key), None)
@@ -229,13 +239,10 @@ class MattersCard(SmartCard):
         if not touched or not self._item_id:
             return
         self._is_stale = True
-        if touched == {"entry"}:
-            self._pause.start()
-        else:
+        if touched != {"entry"}:  # what is typed here arises at the next meeting
             self._catch_up()
 
     def _catch_up(self) -> None:
-        self._pause.stop()
         if self._is_stale and self.isVisible():
             self.reload()
 

@@ -60,7 +60,7 @@ class MeetingPage(QWidget):
         self.title, self.context = "Meeting", ""
         self.meeting_id = self.item_id = ""
         self._is_stale = self._is_taking_up = False
-        self._is_roll_stale = True
+        self._is_roll_stale, self._on_screen = True, ""
         self._items: Sequence[ItemRow] = ()
         self._side: bool | None = None
         self.papers = MeetingPapers(bridge, jobs)
@@ -200,7 +200,8 @@ class MeetingPage(QWidget):
 
     def show_second_screen(self) -> None:
         """The item in view, without jottings, for the room to see."""
-        self.screen_two.show_item(self.meeting_id, self.item_id)
+        self._on_screen = self.meeting_id
+        self.screen_two.toggle(self.meeting_id, self.item_id)
 
     def finish(self) -> None:
         """Stop the clock, and go to what is to be looked at before the minutes go out (F9)."""
@@ -353,7 +354,10 @@ class MeetingPage(QWidget):
         if item is not None:
             self.minutes.show_item(self.meeting_id, item)
             self.beside.show_item(self.meeting_id, item.id)
-            self.screen_two.follow(self.meeting_id, item.id)
+            if self._on_screen == self.meeting_id:
+                self.screen_two.follow(self.meeting_id, item.id)
+            else:
+                self.screen_two.close()  # another meeting is not for the room to see
 
     def _reload_quorum(self) -> None:
         roll = self.quorum.reload(self.meeting_id, self.item_id)

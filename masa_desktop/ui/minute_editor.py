@@ -90,10 +90,17 @@ class MinuteEditor(MinuteView):
             self.verticalScrollBar().setValue(scroll)
 
     def forget(self) -> None:
-        """Call before showing another item's lines: what was done here can no longer be undone."""
+        """Call before showing another item's lines: what was done here can no longer be undone.
+
+        Lines that were cut keep their records if they are pasted into the next item.
+        """
         with self.acts.working():
             self.renew_token()
             self.minutes.history.clear()
+
+    def forget_cut(self) -> None:
+        """Call before showing another meeting: what is cut here is new there."""
+        self.cut_token = ""
 
     def settle(self, lines: Sequence[Line]) -> None:
         """After a commit: take over headings and feet. Text, caret, scroll and undo stay."""
@@ -102,6 +109,10 @@ class MinuteEditor(MinuteView):
             self.minutes.say(_shown(lines))
         self.verticalScrollBar().setValue(scroll)
         self._settled = written(paragraphs_of(lines))
+
+    def stand_written(self) -> None:
+        """What stands here is what is recorded: the next change, back to it or not, is news."""
+        self._settled = written(self.minutes.paragraphs)
 
     def make(self, kind: EntryKind) -> None:
         """Selection or current record becomes of this kind; if it is already, a note again."""
@@ -195,6 +206,7 @@ class MinuteEditor(MinuteView):
 
     def cut(self) -> None:
         self.copy()
+        self.cut_token = self.token
         self.acts.remove_selection()
 
     # Keys

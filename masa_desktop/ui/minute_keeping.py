@@ -20,7 +20,7 @@ from masa_desktop.services import minute_text
 from masa_desktop.ui.minute_caret import CaretState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.given import Given
@@ -32,6 +32,10 @@ PAUSE_MS, LATEST_MS = 700, 3_000
 
 _OURS = ("entry", "jotting", "decision", "action", "action_owner", "person", "attendance")
 _BEGUN_PRIVATE = re.compile(r"/[pP]\s+")
+
+
+def _always(_line_id: str) -> bool:
+    return True
 
 
 class MinuteKeeping(QObject):
@@ -48,6 +52,7 @@ class MinuteKeeping(QObject):
         self._before: tuple[Line, ...] = ()
         self._given: dict[str, Given] = {}
         self._is_dirty = self._is_writing = False
+        self.is_command: Callable[[str], bool] = _always
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
         self._pause.timeout.connect(self.write)
@@ -70,6 +75,8 @@ class MinuteKeeping(QObject):
         self.write()
         if (meeting_id, item_id) == (self.meeting_id, self.item_id):
             return
+        if meeting_id != self.meeting_id:
+            self._editor.forget_cut()
         self.meeting_id, self.item_id = meeting_id, item_id
         self._editor.forget()
         self.reload(is_first=True)
@@ -81,19 +88,26 @@ class MinuteKeeping(QObject):
         if not self.item_id:
             return
         lines = self._bridge.workspace.ask(minute_text.lines, self.item_id)
-        self._before = tuple(content(line) for line in lines)
         self._editor.show_lines(lines, is_first=is_first)
+        # What a record says that no screen can show is not taken for something typed.
+        self._before = self.lines()
+        self._is_dirty = False
+
+    def lines(self) -> tuple[Line, ...]:
+        """The lines as they are recorded: a command for a jotting is private from the first."""
+        return tuple(kept(line, self.is_command) for line in self._editor.lines())
 
     def write(self) -> None:
         """Commit what is typed. Raises UserError if it is refused; it is then tried again."""
         self._pause.stop()
-        if self._is_writing or not self.item_id:
+        if self._is_writing or not self.item_id or self._editor.isReadOnly():
             return
         self._editor.take_in()
-        after = tuple(kept(line) for line in self._editor.lines())
+        after = self.lines()
         made = differences(self._before, after)
         if not made and not self._given:
             self._latest.stop()
+            self._editor.stand_written()
             if self._is_dirty:
                 self._is_dirty = False
                 self.written.emit(self._bridge.workspace.saved_at)
@@ -119,16 +133,21 @@ class MinuteKeeping(QObject):
             self._before, after
         )
         self._before, self._given = after, {}
+        self._editor.stand_written()
         if is_reshaped:
             self._editor.settle(self._bridge.workspace.ask(minute_text.lines, self.item_id))
         self.written.emit(datetime.now(UTC))
 
     def insert(self, kind: EntryKind, text: str, given: Given | None = None) -> None:
         """Put an entry in at the caret, with what an action was given with, and commit both."""
+        if self._is_shut():
+            return
         self._put(self._editor.insert_block(kind, text), given)
 
     def append(self, kind: EntryKind, text: str, given: Given | None = None) -> None:
         """Put an entry in at the end of the item; the caret stays where it is."""
+        if self._is_shut():
+            return
         state = self._editor.caret_state()
         self._editor.moveCursor(QTextCursor.MoveOperation.End)
         line_id = self._editor.insert_block(kind, text)
@@ -138,6 +157,11 @@ class MinuteKeeping(QObject):
     def stand_at(self, line_id: str, offset: int) -> bool:
         """Put the caret into a line; False if the line is not here."""
         return self._editor.restore_caret(CaretState(line_id, offset))
+
+    def _is_shut(self) -> bool:
+        if self._editor.isReadOnly():
+            self._bridge.tell("These minutes are read only, so nothing was put in")
+        return self._editor.isReadOnly()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
@@ -167,10 +191,13 @@ class MinuteKeeping(QObject):
         self.reload()
 
 
-def kept(line: Line) -> Line:
-    """The line as it is recorded: what begins as a private jotting is private from the first."""
+def kept(line: Line, is_command: Callable[[str], bool] = _always) -> Line:
+    """The line as it is recorded: what begins as a private jotting is private from the first.
+
+    `is_command` says of a line's id whether its slash is meant as a command.
+    """
     begun = _BEGUN_PRIVATE.match(line.text) if line.kind is EntryKind.NOTE else None
-    if begun is None:
+    if begun is None or not is_command(line.id):
         return content(line)
     said = line.text[begun.end() :]
     marks = cut(line.marks, begun.end(), len(line.text))

@@ -27,7 +27,7 @@ class MinuteView(QTextEdit):
         super().__init__(parent)
         self.acts = MinuteActs(self, new_id)
         self.minutes = self.acts.document
-        self._token = uuid4().hex
+        self.token, self.cut_token = uuid4().hex, ""
         self.setProperty("bare", "true")
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -36,11 +36,11 @@ class MinuteView(QTextEdit):
 
     def renew_token(self) -> None:
         """Other minutes are shown: what was copied before no longer knows its records here."""
-        self._token = uuid4().hex
+        self.token = uuid4().hex
 
     def createMimeDataFromSelection(self) -> QMimeData:
         parts = minute_clipboard.chosen_parts(self.minutes.paragraphs, self.acts.chosen())
-        return minute_clipboard.to_mime(parts, self.minutes.shown, self._token)
+        return minute_clipboard.to_mime(parts, self.minutes.shown, self.token)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasHtml() or source.hasFormat(minute_clipboard.OURS)
@@ -50,7 +50,9 @@ class MinuteView(QTextEdit):
             return
         parts, token = minute_clipboard.from_mime(source)
         with self.acts.working(is_group=True):
-            self.acts.paste(parts, keep_ids=token == self._token)
+            self.acts.paste(parts, keep_ids=token in (self.token, self.cut_token or self.token))
+        if token == self.cut_token:
+            self.cut_token = ""
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Dragged within the minutes, words move; a copy comes in from elsewhere."""
@@ -62,7 +64,7 @@ class MinuteView(QTextEdit):
         is_move = is_move and event.proposedAction() == Qt.DropAction.MoveAction
         parts, token = minute_clipboard.from_mime(event.mimeData())
         with self.acts.working(is_group=True):
-            self.acts.drop(parts, at, is_move=is_move, keep_ids=token == self._token)
+            self.acts.drop(parts, at, is_move=is_move, keep_ids=token == self.token)
         super().dragLeaveEvent(QDragLeaveEvent())
         # The mover has taken its words away itself: Qt must not do so again.
         event.setDropAction(Qt.DropAction.CopyAction)

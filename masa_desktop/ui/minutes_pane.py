@@ -55,6 +55,7 @@ class MinutesPane(QWidget):
         self.decision = DecisionBar(bridge, self._written_line)
         self.foot = QStackedWidget()
         self.capturing = Capturing(self.editor, bridge, self.keeping.insert)
+        self.keeping.is_command = self.capturing.is_command
         self.quick = QuickEntry(bridge, self.keeping.append)
         self.spelling = Spelling(self.editor, bridge)
         self.last, self.matters = LastMinutesCard(bridge), MattersCard(bridge)
@@ -99,6 +100,7 @@ class MinutesPane(QWidget):
     def flush(self) -> None:
         """Commit what is typed; it stays where it is."""
         self.last.flush()
+        self.quick.keep()
         self.keeping.write()
         self._follow_caret()
         if self.foot.currentWidget() is self.action:
@@ -117,6 +119,8 @@ class MinutesPane(QWidget):
 
     def turn_into(self, kind: EntryKind) -> None:
         """Make the selection, or the entry with the caret, of this kind; and back."""
+        if self.editor.isReadOnly():
+            return
         self.editor.make(kind)
         self.flush()
         self._follow_caret()

@@ -75,6 +75,13 @@ class ProjectorWindow(QWidget):
         """The meeting has come to this item. The window stays open or closed as it is."""
         self._turn_to(meeting_id, item_id)
 
+    def toggle(self, meeting_id: str, item_id: str) -> None:
+        """Open on this item; if it is open, close: the key that brought it takes it away."""
+        if self.isVisible():
+            self.close()
+        else:
+            self.show_item(meeting_id, item_id)
+
     def resize_text(self, step: int) -> None:
         """Larger (1) or smaller (-1) by a step; 0 is the usual size."""
         wanted = self.text_size * STEP**step if step else USUAL
@@ -110,7 +117,7 @@ class ProjectorWindow(QWidget):
             (("Ctrl++", "Ctrl+="), lambda: self.resize_text(1)),
             (("Ctrl+-",), lambda: self.resize_text(-1)),
             (("Ctrl+0",), lambda: self.resize_text(0)),
-            (("Esc", "Ctrl+W"), self.close),
+            (("Esc", "Ctrl+W", "Shift+F11"), self.close),
         ):
             for key in keys:
                 self._take_key(key, act)

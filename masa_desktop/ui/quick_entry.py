@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.services import minute_text
 from masa_desktop.ui import icons
 from masa_desktop.ui.capture_line import LineCapture
+from masa_desktop.ui.minute_keeping import PAUSE_MS
 
 if TYPE_CHECKING:
     from masa_desktop.ui.bridge import Bridge
@@ -38,7 +40,10 @@ class QuickEntry(QLineEdit):
             icons.icon("plus", "accent"), self.ActionPosition.LeadingPosition
         )
         icons.dress(self.plus, "plus", "accent")
-        self._insert = insert
+        self._insert, self._bridge = insert, bridge
+        self._item_id = self._kept = ""  # the item the line is for, and what is on disk of it
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.keep)
         self._before: list[str] = []
         self._back = 0
         self._is_plain = False
@@ -53,9 +58,22 @@ class QuickEntry(QLineEdit):
         return self.line.popup
 
     def show_item(self, meeting_id: str, item_id: str) -> None:
-        """Lines are for this item from now on. A line begun stays in the box."""
+        """Lines are for this item from now on. A line begun stays with the item it is for."""
+        self.keep()
+        if item_id != self._item_id:
+            self._item_id = item_id
+            self._kept = self._bridge.workspace.ask(minute_text.draft, item_id)
+            self.setText(self._kept)
         self.line.show_item(meeting_id, item_id)
         self._on_text(self.text())
+
+    def keep(self) -> None:
+        """Commit a line begun and not yet entered, so that no lock and no kill loses it."""
+        self._pause.stop()
+        text, workspace = self.text(), self._bridge.workspace
+        if self._item_id and text != self._kept and not workspace.read_only:
+            workspace.keep(minute_text.keep_draft, self._item_id, text)
+            self._kept = text
 
     def put(self, text: str, caret: int) -> None:
         self.setText(text)
@@ -77,6 +95,7 @@ class QuickEntry(QLineEdit):
                 return True
         elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.popup.hide()
+            self.keep()
         elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.Move, QEvent.Type.Resize):
             QTimer.singleShot(0, self, self.line.follow_place)
         return super().event(event)
@@ -95,6 +114,7 @@ class QuickEntry(QLineEdit):
         if not text.startswith("/"):
             self._is_plain = False
         self.line.read("" if self._is_plain else text)
+        self._pause.start()
 
     def _leave_plain(self) -> None:
         self._is_plain = True
@@ -112,6 +132,7 @@ class QuickEntry(QLineEdit):
         self._before = [*self._before, line][-_KEPT:]
         self._back = 0
         self.clear()
+        self.keep()
 
     def _recall(self, steps: int) -> None:
         back = min(max(self._back + steps, 0), len(self._before))

@@ -27,6 +27,7 @@ from masa_desktop.ui.meeting_papers import MeetingPapers
 from masa_desktop.ui.parts import (
     EmptyState,
     Pill,
+    Strip,
     button,
     ground,
     heading,
@@ -34,6 +35,7 @@ from masa_desktop.ui.parts import (
     page_shortcut,
     scrolling,
     small,
+    turn_off,
 )
 from masa_desktop.ui.returned_card import ReturnedCard, brief
 from masa_desktop.ui.rows import Column, RowsModel, list_table
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
-    from masa_desktop.domain.returned import Offered, Returned, Suggestion
+    from masa_desktop.domain.returned import Offered, Suggestion
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
 
@@ -78,7 +80,7 @@ class ReturnedPane(QWidget):
         self._found: list[Suggestion] = []
         self._lines: list[Line] = []
         self._outcomes: dict[str, str] = {}
-        self._is_stale = False
+        self._is_stale, self._closed = False, ""
         self.dialog: QFileDialog | None = None
         self.title, self.file = heading("Returned in Word"), small()
         self.progress, self.tally = Pill(), small()
@@ -87,6 +89,7 @@ class ReturnedPane(QWidget):
         self.choose = button("Choose the Word file…", "word", primary=True)
         self.card = ReturnedCard()
         self.model = RowsModel[Line](_columns(), self, speak=_spoken)
+        self.strip = Strip()
         self.table = list_table(self.model, "Suggestions of the file")
         self._empty = EmptyState("word", "No Word file is open here", _SENTENCE, (self.choose,))
         self._fit = QTimer(self, singleShot=True, interval=0)
@@ -129,12 +132,13 @@ class ReturnedPane(QWidget):
 
     def read(self, path: Path) -> None:
         """Read a file and offer what it proposes; a file that does not fit is refused."""
-        meeting_id = self._meeting_id
-        self._jobs.run(
-            lambda: (meeting_id, returned.read(path)),
-            then=lambda found: self._arrived(*found),
-            owner=self,
-        )
+        meeting_id, ask = self._meeting_id, self._bridge.workspace.ask
+
+        def work() -> tuple[str, str, list[Offered]]:
+            found = returned.read(path)
+            return meeting_id, found.name, ask(returned.suggestions, meeting_id, found)
+
+        self._jobs.run(work, then=lambda found: self._arrived(*found), owner=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -151,16 +155,17 @@ class ReturnedPane(QWidget):
             room = self.width() if is_wide else self.height()
             self._split.setSizes([room * 5 // 9, room * 4 // 9])
 
-    def _arrived(self, meeting_id: str, found: Returned) -> None:
+    def _arrived(self, meeting_id: str, name: str, offered: list[Offered]) -> None:
         if meeting_id != self._meeting_id:
             return
-        offered = self._bridge.workspace.ask(returned.suggestions, meeting_id, found)
         self._outcomes.clear()
-        self._show(offered, found.name)
+        self._show(offered, name)
+        self._is_stale = True  # what was written while the file was read
+        self._reload()
         if not offered:
             self._empty.heading.setText("Nothing is proposed")
             self._empty.sentence.setText(
-                f"The text of “{found.name}” is as it was sent, and it holds no comments."
+                f"The text of “{name}” is as it was sent, and it holds no comments."
             )
             self._bridge.announce("Nothing is proposed in this file")
             return
@@ -202,7 +207,7 @@ class ReturnedPane(QWidget):
             self._set_lines(ask(returned.standing, self._meeting_id, self._found))
 
     def _changed(self, changes: ChangeSet) -> None:
-        if not changes.touches("entry", "jotting", "agenda_item", "action", "decision"):
+        if not changes.touches("meeting", "entry", "jotting", "agenda_item", "action", "decision"):
             return
         self._is_stale = True
         if self.isVisible():
@@ -213,6 +218,7 @@ class ReturnedPane(QWidget):
         total = len(self._lines)
         self.progress.setVisible(bool(line))
         self.another.setVisible(bool(total))
+        self._say_closed(is_shown=bool(line))
         if line is None:
             self.tally.setText("")
             return
@@ -220,6 +226,15 @@ class ReturnedPane(QWidget):
         self.progress.say(where)
         self.tally.setText(self._tally())
         self.card.say(line.offered, where, line.outcome, self._bridge.workspace.read_only)
+        for made in (self.card.take, self.card.remove):
+            turn_off(made, self._bridge.workspace.read_only or self._closed)
+
+    def _say_closed(self, *, is_shown: bool) -> None:
+        """Why nothing can be taken, for as long as a file lies open here."""
+        ask, closed = self._bridge.workspace.ask, returned.closed
+        self._closed = ask(closed, self._meeting_id) if is_shown else ""
+        self.strip.say(self._closed, "warn")
+        self.strip.setVisible(bool(self._closed))
 
     def _tally(self) -> str:
         """How far it is: what waits, was taken and was left."""
@@ -233,6 +248,9 @@ class ReturnedPane(QWidget):
     def _take(self, *, is_sure: bool = False) -> None:
         line = self.current
         if line is None or self._bridge.workspace.read_only:
+            return
+        if self._closed:
+            self._bridge.announce(self._closed)
             return
         one = line.offered
         if one.is_record and one.suggestion.is_removal and not is_sure:
@@ -328,7 +346,9 @@ class ReturnedPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
+        column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
+        self.strip.hide()
         self.progress.hide()
         self.another.hide()
 

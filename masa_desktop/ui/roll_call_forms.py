@@ -184,6 +184,13 @@ class NameBox(QComboBox):
     def setText(self, text: str) -> None:
         self.setEditText(text)
 
+    def hide_names(self) -> None:
+        """Close the list of names, which gives the focus back to this box as it closes."""
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is not None:
+            popup.hide()
+
     def select_all(self) -> None:
         line = self.lineEdit()
         if line is not None:
@@ -266,6 +273,7 @@ class DeputyForm(QWidget):
 
     def done(self) -> None:
         """The deputy has been recorded."""
+        self.name.hide_names()
         self.name.setText("")
         self.at.clear()
         self.authority.choose("")

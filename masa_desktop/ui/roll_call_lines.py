@@ -120,15 +120,19 @@ def _away(line: RollLine, code: Code) -> list[str]:
     if code is Code.NO_RESPONSE and line.asks_replies:
         said.append(reply_label(Reply(row.reply)))
     came = [one for one in line.deputies if one.code in AS_MEMBER]
-    follows = code in AS_MEMBER
-    return [*said, *(_deputy(one, follows=follows) for one in came)]
+    return [*said, *(_deputy(one, row) for one in came)]
 
 
-def _deputy(row: RollRow, *, follows: bool) -> str:
+def _deputy(row: RollRow, holder: RollRow) -> str:
+    """A deputy beside the holder: instead of them, after them, or although they stayed."""
     authority = {True: "", False: ", no delegated authority", None: ", authority not recorded"}
     since = f" from item {row.first_item}" if row.first_item else ""
-    lead, verb = ("then ", "") if follows else ("", " came")
-    return f"{lead}{row.name}{verb}{since}{authority[row.has_authority]}"
+    until = f" to item {row.last_item}" if row.last_item else ""
+    is_here = holder.code in AS_MEMBER
+    lead = "then " if is_here and holder.last_item else ""
+    stayed = is_here and not holder.first_item and not holder.last_item
+    verb = "" if lead else " also here" if stayed else " came"
+    return f"{lead}{row.name}{verb}{since}{until}{authority[row.has_authority]}"
 
 
 def standing(line: RollLine) -> tuple[tuple[str, str], ...]:

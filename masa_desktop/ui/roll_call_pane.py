@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from masa_desktop.domain.attendance import AS_MEMBER, IN_THE_ROOM, Capacity, Code, code_label
 from masa_desktop.domain.roll_call import Reply, recorded_words, replies_words, reply_label
@@ -52,6 +52,9 @@ _FORMS = (
     ("chair", "Chair"),
     ("interest", "Interest"),
 )
+_SETTLING_MS = 300
+"""So long the window may take to be the active one again after a list of names closed."""
+
 _ACCEPTED = "All who accepted are present"
 _EXPECTED = "All who are expected are present"
 
@@ -68,6 +71,9 @@ class RollCallPane(QWidget):
         self._people: Sequence[Candidate] = ()
         self._item_ids: tuple[str, ...] = ()
         self._is_compact = False
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
+        self._to_table = QTimer(self, singleShot=True, interval=0)
+        self._to_table.timeout.connect(self._take_focus)
         self.model, self.panel = RollModel(self), OpenRow()
         self.table = RollTable(self.model, self.panel)
         self.said = secondary()
@@ -97,6 +103,8 @@ class RollCallPane(QWidget):
         """Show the roll-call; arrivals and departures are offered at the current item."""
         if meeting_id != self._meeting_id:
             self._close()
+            self.table.begin_anew()
+            self.deputy.show_row(None, ())
         self._meeting_id, self._roll = meeting_id, roll
         self._rows = {row.id: row for row in roll.rows}
         ask = self._bridge.workspace.ask
@@ -487,9 +495,23 @@ class RollCallPane(QWidget):
         self.guest.name.clear()
 
     def _done(self) -> None:
-        """What was asked for is recorded: back to the keys."""
+        """What was asked for is recorded: back to the keys, also once a list of names closes."""
         if self.table.is_open:
             self._close()
+        self._to_table.start()
+        self._settling.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A list of names was the active window: the focus is set once this one is again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._settling.isActive():
+            self._to_table.start()
+
+    def _take_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        is_ours = focus is None or self.isAncestorOf(focus)
+        if is_ours and self.table.isVisible() and not self.table.is_open:
+            self.table.setFocus()
 
 
 def _withdrew(declared: Sequence[DeclarationRow]) -> dict[str, str]:

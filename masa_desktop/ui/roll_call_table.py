@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHeaderView
+from PySide6.QtWidgets import QApplication, QFrame, QHeaderView
 
 from masa_desktop.domain.attendance import Code, code_label
 from masa_desktop.ui import theme
@@ -121,18 +121,31 @@ class RollTable(RowTable):
         theme.look.changed.connect(self._fit_columns)
 
     def show_lines(self, found: Sequence[RollLine]) -> None:
-        chosen = self.current_id()
+        chosen, number = self.current_id(), max(self.currentIndex().row(), 0)
+        has_focus = self.hasFocus() or self._panel.isAncestorOf(QApplication.focusWidget() or self)
         self._lines.show_rows(found)
         self.clearSpans()
         for number, line in enumerate(self._lines.rows):
             if line.row is None:
                 self.setSpan(number, 0, 1, len(self._lines.columns))
         if not (chosen and self.select(chosen)):
-            first = next((line.id for line in self._lines.rows if line.row), "")
-            self.select(first)
+            self.select(self._nearest(number) if chosen else self._nearest(0))
         if self._lines.row_of(self.look.open_id) < 0:
             self.close_row()
+            if has_focus:
+                self.setFocus()
         self._fit.start()
+
+    def begin_anew(self) -> None:
+        """Another meeting's roll-call comes: no line of the last one stays chosen."""
+        self.setCurrentIndex(QModelIndex())
+        self.scrollToTop()
+
+    def _nearest(self, number: int) -> str:
+        """The line at this place, or the one nearest to it that is no heading."""
+        places = [place for place, line in enumerate(self._lines.rows) if line.row]
+        best = min(places, key=lambda place: (abs(place - number), place < number), default=None)
+        return "" if best is None else self._lines.rows[best].id
 
     @property
     def is_open(self) -> bool:

@@ -12,7 +12,7 @@ from masa_desktop.ui.cells import CellDelegate
 from masa_desktop.ui.rows_model import Column, R, RowsModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -85,12 +85,28 @@ class RowTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End are the ends of the list: nobody works within a row."""
+        if action == QAbstractItemView.CursorAction.MoveHome:
+            return self._end(range(self.model().rowCount()))
+        if action == QAbstractItemView.CursorAction.MoveEnd:
+            return self._end(reversed(range(self.model().rowCount())))
+        return super().moveCursor(action, modifiers)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit.start()
 
     def _open(self, index: QModelIndex) -> None:
         self.chosen.emit(self._rows.row(index).id)
+
+    def _end(self, rows: Iterable[int]) -> QModelIndex:
+        """The first of these rows that is in view, in the column we are in."""
+        column = max(self.currentIndex().column(), 0)
+        shown = next((row for row in rows if not self.isRowHidden(row)), -1)
+        return self.model().index(shown, column)
 
     def _tell_current(self) -> None:
         self.current.emit(self.current_id())

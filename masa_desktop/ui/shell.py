@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from masa_desktop.ui import theme
 from masa_desktop.ui.commands import verb_words, window_actions, window_keys
 from masa_desktop.ui.history_walk import Place, Walk
 from masa_desktop.ui.key_help import KeyHelp
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from masa_desktop.ui.pages import PageEntry
 
 _FULL_RAIL, _ROOMY = 1200, 760
+_TAKEN_BACK = "history.apply"
 
 
 class Shell(QWidget):
@@ -85,6 +87,8 @@ class Shell(QWidget):
         if key not in self._pages:
             page = self._entries[key].factory(self._bridge, self._jobs)
             page.navigate.connect(self.go)  # type: ignore[attr-defined]  # pages.Page
+            for tabs in page.findChildren(QTabBar):
+                tabs.currentChanged.connect(self.toast.go)
             if hasattr(page, "full"):
                 page.full.connect(self._be_full)
             if hasattr(page, "retitled"):
@@ -113,8 +117,8 @@ class Shell(QWidget):
         self.banner, self.stack, self.help = Banner(), QStackedWidget(), KeyHelp()
         self.rail = RailPane(self._rail_items(at_bottom=False), self._rail_items(at_bottom=True))
         self.status = StatusBar(self.office, settings.laptop)
-        self._lay_out(middle := QWidget())
-        self.toast = Toast(middle)
+        self._lay_out(QWidget())
+        self.toast = Toast(self, self.status)
 
     def _lay_out(self, middle: QWidget) -> None:
         content = QVBoxLayout(middle)
@@ -166,7 +170,9 @@ class Shell(QWidget):
         self.top_bar.lock.clicked.connect(self.lock_wanted)
         self.top_bar.help.clicked.connect(self._toggle_help)
         self.help.closed.connect(self._close_help)
-        self.toast.undo_wanted.connect(self._undo)
+        self.toast.undo_wanted.connect(self._take_back)
+        self.toast.left.connect(self.take_focus)
+        theme.look.changed.connect(self._fit)
         self._bridge.changed.connect(self._on_changed)
         self._bridge.told.connect(lambda text, undo: self.toast.say(text, undo=undo))
         self._bridge.announced.connect(lambda text, now: announce(self, text, assertive=now))
@@ -199,6 +205,7 @@ class Shell(QWidget):
         page = self.page_at(place.page)
         if self.stack.currentWidget() is not page:
             self.flush()
+            self.toast.go()
             self._be_full(full=False)
         self.stack.setCurrentWidget(page)
         if place.record:
@@ -221,6 +228,15 @@ class Shell(QWidget):
         else:
             self.toast.say("There is nothing to undo")
 
+    def _take_back(self) -> None:
+        """What the toast tells of, or nothing, should there be a later step."""
+        self.flush()
+        if self.toast.offers_undo:
+            self.toast.go()
+            self._undo()
+        else:
+            self.toast.say("Something was written since. Ctrl+Z takes that back first")
+
     def _redo(self) -> None:
         if self._bridge.workspace.can_redo:
             self.toast.say(f"Done again: {verb_words(self._bridge.workspace.redo())}")
@@ -233,6 +249,10 @@ class Shell(QWidget):
         self.toast.say(f"Saved {local_time(saved)}" if saved else "There is nothing new to save")
 
     def _on_changed(self, changes: ChangeSet) -> None:
+        # The toast's Undo takes back the last step, so it may not outlive being the last.
+        last = (self._bridge.workspace.can_undo, _TAKEN_BACK)
+        if self.toast.offers_undo and changes.verb in last:
+            self.toast.go()
         self.status.show_saved(changes)
         self._say_undo()
 
@@ -276,7 +296,6 @@ class Shell(QWidget):
             ("Notice", self.banner),
             *self._page_panes(),
             ("Keys for this page", self.help),
-            ("Last notice", self.toast),
         ]
 
     # Fitting
@@ -295,3 +314,4 @@ class Shell(QWidget):
         self.rail.setVisible(roomy or not self._is_full)
         self.top_bar.setVisible(not self._is_full)
         self.status.narrow(narrow=not roomy)
+        self.status.setMinimumHeight(self.toast.tall)

@@ -60,6 +60,7 @@ class SmartCard(QWidget):
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.summary = ShortLabel()
         self.tools, self.body = QWidget(), QWidget()
+        self.body.hide()  # one line until it is known how much room there is
         self.head = QHBoxLayout(self.tools)
         self._stack()
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -70,6 +71,7 @@ class SmartCard(QWidget):
 
     def put(self, content: QWidget) -> None:
         """What is unfolded."""
+        self._content = content
         self._inner.addWidget(content, 1)
 
     @property
@@ -112,6 +114,7 @@ class SmartCard(QWidget):
         self.fold.setAccessibleDescription(f"{self.name}, {state}" if can_unfold else "")
         self.body.setVisible(is_open)
         if is_open:
+            self._content.setVisible(not self._is_empty)  # blank, it would press the tools flat
             tools = self.tools.sizeHint().height() if self._is_narrow else 0
             wanted = tools + (0 if self._is_empty else self.content_height())
             self.body.setFixedHeight(min(wanted, self._room()))
@@ -175,6 +178,7 @@ class SmartCard(QWidget):
         parent = self.parentWidget()
         if parent is not None:
             parent.installEventFilter(self)
+        self.fit()
         self._later.start()
 
     def hideEvent(self, event: QHideEvent) -> None:

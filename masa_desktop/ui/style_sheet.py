@@ -82,7 +82,7 @@ QFrame[kind="toast"] { background: $text; border-radius: 8px; }
 QFrame[kind="toast"] QLabel { color: $surface; }
 QFrame[kind="toast"] QLabel[kind="key"] { color: $text; }
 QFrame[kind="toast"] QPushButton { color: $surface; background: transparent; border: none;
-  text-decoration: underline; font-weight: 600; padding: 4px 6px; }
+  text-decoration: underline; font-weight: 600; padding: 2px 6px; min-height: 20px; }
 QPushButton, QToolButton[kind="plain"] { background: $surface; color: $text;
   border: 1px solid $ctl; border-radius: 6px; padding: 5px 12px; min-height: 18px; }
 QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
@@ -145,7 +145,7 @@ QHeaderView::section { background: $surface2; color: $text2; border: none;
 QTabBar::tab { background: transparent; color: $text2; padding: 7px 12px 6px; margin-right: 2px;
   border: none; border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: $accent; font-weight: 600; border-bottom-color: $accent; }
-QTabBar::tab:focus { color: $focus; }
+QTabBar::tab:focus { border: 2px solid $focus; border-radius: 6px; padding: 5px 10px 7px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }

@@ -122,6 +122,30 @@ def test_a_correction_may_say_its_item():
     assert approval.withheld_corrections(1) == "1 correction recorded separately."
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("for a read b", set()),
+        ("Item 5: for “14 of 17” read “15 of 17”", {5}),
+        ("Item 1: strike what item 4 says", {1, 4}),
+        ("Items 1, 2 and 9", {1, 2, 9}),
+        ("items 3 to 5 and 8", {3, 4, 5, 8}),
+        ("ITEMS 3–5", {3, 4, 5}),
+        ("Item 4, line 2", {4}),
+        ("item 5 to 3", {3, 5}),
+        ("the items of 2019", set()),
+        ("reitem 4", set()),
+    ],
+)
+def test_every_item_a_correction_speaks_of_is_found(text, expected):
+    assert approval.items_named(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_reading_the_items_of_a_correction_never_fails(text):
+    assert all(0 <= number <= 999 for number in approval.items_named(f"Item 7 {text}"))
+
+
 WORDS = st.text("abcdefgh 0123456789", min_size=1, max_size=20).map(lambda s: f"x{s.strip()}y")
 
 

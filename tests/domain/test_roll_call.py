@@ -20,6 +20,8 @@ from masa_desktop.domain.roll_call import (
     DeclarationRow,
     Reply,
     absence_words,
+    again_words,
+    current_note,
     declaration_line,
     guest_words,
     item_runs,
@@ -225,3 +227,15 @@ def test_a_seat_never_gives_more_heads_than_it_has_holders(lines):
     for item in (None, 1, 2, 3, 4, 5):
         heads = [line for line in present_at(lines, item) if line.code in AS_MEMBER]
         assert len(heads) <= max(holders, 1)
+
+
+def test_the_stretches_of_somebody_back_are_one_line():
+    assert again_words(["09:30 to 10:58", "from 11:20"]) == "09:30 to 10:58, again from 11:20"
+    assert again_words(["", "from item 8"]) == "again from item 8"
+    assert again_words(["to 10:58", ""]) == "to 10:58"
+
+
+def test_a_note_of_apologies_is_told_only_of_somebody_away():
+    assert current_note(Code.ONLINE, "Apologies on 6 February") == ""
+    assert current_note(Code.APOLOGIES, "Apologies on 6 February") == "Apologies on 6 February"
+    assert current_note(Code.ONLINE, "By Teams") == "By Teams"

@@ -153,7 +153,7 @@ class Story:
         desk.picture("first-run")
         desk.press("Down", "Down", "Return", "Return")
         desk.write(PASSPHRASE)
-        desk.times(2, "Tab")  # past the word Show
+        desk.press("Tab")
         desk.write(PASSPHRASE)
         desk.press("Return")
         before = desk.at_rest()
@@ -458,7 +458,7 @@ class Story:
         """Word minutes and the Excel action log; the folder is known by now."""
         desk = self.desk
         before = set(desk.papers.iterdir())
-        # From among the issue's buttons F6 leads to the last notice, so by the roll-call.
+        # From among the issue's buttons F6 leads elsewhere, so by the roll-call.
         desk.press("ctrl+shift+r", "F6", "Tab", "Tab", "space")
         desk.until(lambda: set(desk.papers.glob("*.docx")) - before, "Word minutes")
         desk.press("Tab", "space")

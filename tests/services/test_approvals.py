@@ -286,3 +286,18 @@ def test_no_correction_of_a_restricted_item_is_shared(workspace, executive, last
         "Item 1: “welcomed” was corrected to “greeted”, 10 February 2026.",
         "3 corrections recorded separately.",
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["Item 1: strike what item 4 says", "Items 1 and 4: zebra", "Item 1: see items 2, 4"]
+)
+def test_a_correction_that_speaks_of_a_restricted_item_anywhere_is_not_shared(
+    workspace, last, correct, text
+):
+    secret = workspace.ask(agenda.items, last)[3]
+    workspace.do(agenda.set_restricted, secret.id, restricted=True)
+    (entry,) = workspace.ask(minutes.of_item, workspace.ask(agenda.items, last)[0].id)
+    correct(text, entry_id=entry.id)
+    assert workspace.ask(agreed.paper_corrections, last, shareable=True) == (
+        "1 correction recorded separately.",
+    )

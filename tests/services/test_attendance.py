@@ -16,6 +16,7 @@ from masa_desktop.services import (
     meetings,
     minutes,
     people,
+    quorum_loss,
     quorum_setting,
 )
 
@@ -406,11 +407,9 @@ def test_an_ended_seat_with_its_deputy_shows_no_vacancy(workspace, executive):
     assert [(r.name, r.is_deputy) for r in rows] == [("Marcus Thorne", True)]
 
 
-def test_nobody_arrives_after_they_left_or_leaves_before_they_arrived(workspace, here):
+def test_nobody_leaves_before_they_arrived(workspace, here):
     police = row_of(workspace, here, "police").attendance_id
     workspace.do(attendance.leave, police, here.items[5])
-    with pytest.raises(UserError, match="left during item 6"):
-        workspace.do(attendance.arrive, police, here.items[5])
     workspace.do(attendance.arrive, police, here.items[4])
     with pytest.raises(UserError, match="arrived at item 5"):
         workspace.do(attendance.leave, police, here.items[4])
@@ -674,3 +673,109 @@ def test_rows_stand_under_the_partners_the_rule_names_and_the_others(workspace, 
     assert row_of(workspace, here, "member").heading.startswith("Not counted")
     beside = next(r for r in roll(workspace, here).rows if r.seat_id == seat)
     assert beside.counts == "does not count"
+
+
+def back(workspace, made):
+    """The police go during item 6 and come back for item 8, by the clock."""
+    police = row_of(workspace, made, "police").attendance_id
+    workspace.do(attendance.leave, police, made.items[5], time(10, 58))
+    workspace.do(attendance.arrive, police, made.items[7], time(11, 20))
+    return police
+
+
+def quorate(workspace, made):
+    return [found.state is State.QUORATE for _, found in roll(workspace, made).items]
+
+
+def test_somebody_who_left_comes_back_and_the_quorum_with_them(workspace, here):
+    before = roll(workspace, here).counts
+    back(workspace, here)
+    row = row_of(workspace, here, "police")
+    assert row.note.startswith("to 10:58, again from 11:20")
+    assert "left during item 6, again from item 8" in row.note
+    assert quorate(workspace, here)[4:8] == [True, False, False, True]
+    assert roll(workspace, here).counts == before
+    assert len([one for one in roll(workspace, here).rows if one.seat_id == row.seat_id]) == 1
+    workspace.undo()
+    assert quorate(workspace, here)[4:8] == [True, False, False, False]
+
+
+def test_the_line_at_an_item_is_that_of_the_stretch_begun_by_then(workspace, here):
+    police = back(workspace, here)
+    seen = [row_of_at(workspace, here, place).attendance_id == police for place in (2, 6, 7)]
+    assert seen == [True, True, False]
+
+
+def row_of_at(workspace, made, place):
+    rows = roll(workspace, made, place + 1).rows
+    return next(row for row in rows if row.seat_id == made.seats["police"])
+
+
+def test_somebody_back_may_leave_again_and_coming_back_earlier_moves_the_return(workspace, here):
+    police = back(workspace, here)
+    workspace.do(attendance.arrive, police, here.items[6])
+    assert quorate(workspace, here)[4:8] == [True, False, True, True]
+    again = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.leave, again, here.items[7])
+    assert quorate(workspace, here)[4:8] == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        lambda w, m, key: w.do(attendance.whole_meeting, key),
+        lambda w, m, key: w.do(attendance.set_part, key, last_item_id=m.items[-1]),
+        lambda w, m, key: w.do(quorum_loss.still_here, key),
+    ],
+    ids=["whole", "part", "still here"],
+)
+def test_somebody_here_throughout_after_all_has_one_stretch(workspace, here, what):
+    what(workspace, here, back(workspace, here))
+    assert "again" not in row_of(workspace, here, "police").note
+    assert all(quorate(workspace, here))
+    workspace.do(attendance.leave, row_of(workspace, here, "police").attendance_id, here.items[4])
+    assert quorate(workspace, here)[3:] == [True] + [False] * (len(here.items) - 4)
+
+
+def test_apologies_after_all_take_every_stretch_away(workspace, here):
+    back(workspace, here)
+    mark(workspace, here, "police", Code.APOLOGIES)
+    assert row_of(workspace, here, "police").note == ""
+    assert not any(quorate(workspace, here))
+    mark(workspace, here, "police", Code.ONLINE)
+    assert all(quorate(workspace, here))
+
+
+def test_a_guest_who_came_twice_is_taken_off_at_once(workspace, here):
+    guest = workspace.do(attendance.add_guest, here.meeting, "Lena Brandt")
+    workspace.do(attendance.leave, guest, here.items[2])
+    workspace.do(attendance.arrive, guest, here.items[5])
+    line = next(row for row in roll(workspace, here).rows if row.name == "Lena Brandt")
+    assert line.note == f"for items 1 to 2, again for items 6 to {len(here.items)}"
+    workspace.do(attendance.take_off, line.attendance_id)
+    assert "Lena Brandt" not in [row.name for row in roll(workspace, here).rows]
+
+
+def test_a_note_of_apologies_is_hidden_once_the_person_came(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.set_note, police, "Apologies on 6 February by e-mail")
+    mark(workspace, here, "police", Code.ONLINE)
+    assert row_of(workspace, here, "police").note == ""
+    mark(workspace, here, "police", Code.APOLOGIES)
+    assert row_of(workspace, here, "police").note == "Apologies on 6 February by e-mail"
+
+
+def test_a_decision_to_be_ratified_says_where_it_goes_next(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.leave, police, here.items[5])
+    workspace.do(minutes.add, here.items[5], EntryKind.DECISION, "To accept the report.")
+
+    def foot():
+        (row,) = workspace.ask(minutes.of_item, here.items[5])
+        return row.foot
+
+    assert foot() == "Goes to matters arising, next meeting not planned, for ratification"
+    workspace.do(meetings.add, here.group, date(2026, 4, 14))
+    assert foot() == "Goes to matters arising, 14 April 2026, for ratification"
+    workspace.do(quorum_loss.still_here, police)
+    assert foot() == ""

@@ -7,7 +7,7 @@ import pytest
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.phrases import DEFAULT_PHRASES, Phrase
-from masa_desktop.services import agenda, attendance, capturing, groups, meetings, offices
+from masa_desktop.services import agenda, attendance, capturing, groups, meetings, offices, people
 
 TODAY = date(2026, 2, 10)
 
@@ -146,3 +146,59 @@ def test_a_guest_keeps_the_initials_typed_and_arrives_in_one_step(workspace, exe
     assert somebody(workspace, executive, "JB", 1).is_present is False
     workspace.undo()
     assert "JB" not in [one.initials for one in room(workspace, executive).people]
+
+
+def deputise(workspace, made, *seats, has_authority=True):
+    for key in seats:
+        workspace.do(
+            people.name_deputy,
+            made.seats[key],
+            "Marcus Thorne",
+            date(2025, 1, 1),
+            has_authority=has_authority,
+        )
+    return workspace.do(people.named, "Marcus Thorne")
+
+
+@pytest.mark.parametrize("has_authority", [True, False])
+def test_a_standing_deputy_joins_for_the_holder_who_left(workspace, roll, has_authority):
+    deputy = deputise(workspace, roll, "police", "nurse", has_authority=has_authority)
+    workspace.do(capturing.leave, roll.items[3], [roll.people["police"]])
+    said = workspace.do(capturing.arrive, roll.items[5], [deputy])
+    assert said == ("Marcus Thorne (Northshire Police)",)
+    found = row(workspace, roll, "Marcus Thorne")
+    assert (found.seat_id, found.is_deputy, found.first_item) == (roll.seats["police"], True, 6)
+    assert found.has_authority is has_authority
+
+
+def test_a_standing_deputy_joins_where_nobody_is_recorded_as_here(workspace, executive):
+    deputy = deputise(workspace, executive, "police")
+    workspace.do(capturing.arrive, executive.items[0], [deputy])
+    assert row(workspace, executive, "Marcus Thorne").seat_id == executive.seats["police"]
+
+
+def test_a_standing_deputy_is_not_placed_by_guess(workspace, roll):
+    deputy = deputise(workspace, roll, "police", "nurse")
+    with pytest.raises(UserError, match="whose seat is taken"):
+        workspace.do(capturing.arrive, roll.items[3], [deputy])
+    away = [roll.people["police"], roll.people["nurse"]]
+    workspace.do(capturing.leave, roll.items[3], away)
+    with pytest.raises(UserError, match="it is not said for whom they came"):
+        workspace.do(capturing.arrive, roll.items[3], [deputy])
+
+
+def test_a_deputy_taken_in_leaves_no_room_for_a_second(workspace, roll):
+    deputy = deputise(workspace, roll, "police")
+    workspace.do(capturing.leave, roll.items[3], [roll.people["police"]])
+    workspace.do(capturing.arrive, roll.items[3], [deputy])
+    workspace.do(capturing.leave, roll.items[5], [deputy])
+    workspace.do(capturing.arrive, roll.items[6], [deputy])
+    assert "again from item 7" in row(workspace, roll, "Marcus Thorne").note
+
+
+def test_somebody_who_left_is_back_by_the_same_line(workspace, roll):
+    police = roll.people["police"]
+    workspace.do(capturing.leave, roll.items[3], [police])
+    workspace.do(capturing.arrive, roll.items[5], [police])
+    here = [somebody(workspace, roll, "OP", place).is_present for place in range(2, 7)]
+    assert here == [True, False, False, True, True]

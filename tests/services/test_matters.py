@@ -135,6 +135,8 @@ def test_nothing_of_a_restricted_item_goes_into_a_line_begun(workspace, item5, f
     assert len(rows) == 3
     assert all(row.is_restricted for row in rows)
     assert not any("zebra" in row.begins or "Section 11" in row.begins for row in rows)
+    (decision,) = found(MatterKind.RATIFY)
+    assert (decision.ref, "zebra" in decision.text) == ("EXEC-2025-D001", False)
 
 
 def test_corrections_to_the_last_minutes_arise(workspace, executive, last, found):
@@ -142,6 +144,14 @@ def test_corrections_to_the_last_minutes_arise(workspace, executive, last, found
     workspace.do(approvals.correct, last, executive.meeting, item, "for a read b", on=DAY)
     (row,) = found(MatterKind.CORRECTION)
     assert (row.ref, row.text) == ("Minutes of 9 December 2025", "for a read b")
+
+
+def test_a_correction_of_a_restricted_item_says_so(workspace, executive, last, item5, found):
+    item = smart(workspace, executive.meeting, "minutes")
+    workspace.do(agenda.set_restricted, item5, restricted=True)
+    for text in ("Item 5: for a read b", "Item 1: for a read b"):
+        workspace.do(approvals.correct, last, executive.meeting, item, text, on=DAY)
+    assert [row.is_restricted for row in found(MatterKind.CORRECTION)] == [True, False]
 
 
 def test_a_decision_to_be_ratified_comes_first_and_is_ratified_in_one_step(

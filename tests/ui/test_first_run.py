@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
@@ -36,9 +38,12 @@ class Maker:
     def __init__(self):
         self.asked = []
         self.refusal = None
+        self.gate = None
 
     def __call__(self, answers):
         self.asked.append(answers)
+        if self.gate:
+            assert self.gate.wait(20)
         if self.refusal:
             raise self.refusal
         return WORDS
@@ -184,6 +189,89 @@ def test_there_is_no_way_back_once_the_key_is_made(screen, qtbot):
     choose_passphrase(screen, qtbot)
     qtbot.waitUntil(lambda: bool(screen.key.words))
     assert screen.back.isHidden()
+
+
+@pytest.fixture
+def slow(maker):
+    """Making the office takes until the test says so."""
+    gate = Event()
+    maker.gate = gate
+    yield gate
+    gate.set()
+
+
+def press(qtbot, key):
+    qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_no_key_leads_past_the_recovery_key_while_it_is_made(screen, qtbot, slow, key):
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    to_key(screen, qtbot)
+    choose_passphrase(screen, qtbot)
+    assert not screen.back.isEnabled()
+    assert screen.reason.text() == "To continue: keep the recovery key, which is being made."
+    for _ in range(6):
+        press(qtbot, key)
+        press(qtbot, Qt.Key.Key_Tab)
+    screen.back.click()
+    assert screen.steps.currentIndex() == 2
+    slow.set()
+    qtbot.waitUntil(lambda: bool(screen.key.words))
+    assert screen.key.keeper.isVisible()
+    assert screen.back.isHidden()
+    assert QApplication.focusWidget() is screen.key.print_it
+
+
+def test_one_may_go_back_once_it_was_refused(screen, qtbot, maker):
+    maker.refusal = UserError("The folder is read-only.", do="Choose another.")
+    to_key(screen, qtbot)
+    choose_passphrase(screen, qtbot)
+    qtbot.waitUntil(lambda: screen.key.one.is_wrong)
+    screen.back.click()
+    assert screen.steps.currentIndex() == 1
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_the_window_does_not_close_over_the_recovery_key_at_the_first_try(
+    screen, qtbot, slow, is_made
+):
+    to_key(screen, qtbot)
+    choose_passphrase(screen, qtbot)
+    if is_made:
+        slow.set()
+        qtbot.waitUntil(lambda: bool(screen.key.words))
+    assert not screen.close()
+    assert "shown only once" in screen.reason.text()
+    assert screen.close()
+
+
+def test_the_window_closes_at_once_when_there_is_no_key_to_lose(screen, qtbot):
+    to_key(screen, qtbot)
+    assert screen.close()
+
+
+def test_the_window_closes_at_once_when_the_key_is_stored(screen, qtbot):
+    to_key(screen, qtbot)
+    choose_passphrase(screen, qtbot)
+    qtbot.waitUntil(lambda: bool(screen.key.words))
+    screen.key.stored.setChecked(True)
+    assert screen.close()
+
+
+def test_tab_leads_from_one_passphrase_to_the_other_and_then_to_show(screen, qtbot):
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    to_key(screen, qtbot)
+    key = screen.key
+    assert QApplication.focusWidget() is key.one.input
+    for reached in (key.two.input, key.one.show_it, key.two.show_it, key.make):
+        press(qtbot, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is reached
+    for reached in (key.two.show_it, key.one.show_it, key.two.input, key.one.input):
+        press(qtbot, Qt.Key.Key_Backtab)
+        assert QApplication.focusWidget() is reached
 
 
 @pytest.mark.parametrize("step", [0, 1, 2])

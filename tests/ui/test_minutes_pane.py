@@ -12,6 +12,7 @@ from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import (
     agenda,
     groups,
+    history,
     meeting_view,
     meetings,
     minute_text,
@@ -312,3 +313,112 @@ def test_the_foot_grows_with_what_is_wrong_in_it(qtbot, pane):
     bar.owners.setFocus()
     qtbot.keyClick(bar.owners, KEY.Key_Return)
     qtbot.waitUntil(lambda: pane.foot.height() > before)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen popups
+def test_enter_goes_on_to_the_due_date_while_names_are_listed(qtbot, pane):
+    bar = make_action(qtbot, pane)
+    qtbot.keyClick(pane.editor, Qt.Key.Key_F2)
+    qtbot.keyClicks(bar.owners, "S")
+    popup = bar.owners.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClicks(popup, "G")
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.wait(300)
+    assert bar.due.hasFocus()
+    assert not popup.isVisible()
+
+
+def test_undo_back_to_what_was_saved_before_is_saved_too(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "abc")
+    pane.flush()
+    qtbot.keyClick(pane.editor, KEY.Key_Left)
+    qtbot.keyClick(pane.editor, KEY.Key_Right)
+    typed(qtbot, pane, " def")
+    pane.flush()
+    qtbot.keyClick(pane.editor, KEY.Key_Z, CTRL)
+    assert pane.editor.toPlainText() == "abc"
+    assert pane.keeping.is_waiting
+    qtbot.waitUntil(lambda: texts(workspace, items[0]) == ["abc"], timeout=2_000)
+
+
+def test_looking_at_an_item_changes_none_of_it(qtbot, pane, workspace, meeting, items):
+    key = workspace.do(minutes.add, items[1].id, EntryKind.NOTE, "One\u2028two \ufeffthree")
+    pane.show_item(meeting, items[1])
+    pane.show_item(meeting, items[0])
+    (row,) = entries(workspace, items[1])
+    assert (row.id, row.text) == (key, "One\u2028two \ufeffthree")
+
+
+def test_half_a_note_made_private_leaves_the_log(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "The head reported. zebra secret")
+    pane.flush()
+    for _ in range(12):
+        qtbot.keyClick(pane.editor, KEY.Key_Left, SHIFT)
+    qtbot.keyClick(pane.editor, KEY.Key_J, CTRL | SHIFT)
+    pane.flush()
+    found = {row.kind: row for row in entries(workspace, items[0])}
+    assert found[EntryKind.PRIVATE].text == "zebra secret"
+    note = found[EntryKind.NOTE]
+    logged = workspace.ask(history.of_record, note.id)
+    assert "zebra" not in "".join(f"{line.old}{line.new}" for line in logged)
+    assert [line.new for line in logged if line.column == "text"][-1] == note.text
+    workspace.undo()
+    workspace.redo()
+    logged = workspace.ask(history.of_record, note.id)
+    assert "zebra" not in "".join(f"{line.old}{line.new}" for line in logged)
+
+
+def test_an_action_cut_and_pasted_under_another_item_is_the_same_action(
+    qtbot, pane, workspace, meeting, items
+):
+    pane.keeping.insert(EntryKind.ACTION, "Circulate the audit", Given())
+    (before,) = entries(workspace, items[0])
+    pane.editor.selectAll()
+    qtbot.keyClick(pane.editor, KEY.Key_X, CTRL)
+    pane.show_item(meeting, items[1])
+    qtbot.keyClick(pane.editor, KEY.Key_V, CTRL)
+    pane.flush()
+    assert entries(workspace, items[0]) == []
+    (after,) = entries(workspace, items[1])
+    assert (after.id, after.ref, after.text) == (before.id, before.ref, before.text)
+
+
+def test_agreed_minutes_take_nothing_from_keys_or_banner(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "Said")
+    pane.flush()
+    pane.lock(locked=True)
+    pane.turn_into(EntryKind.DECISION)
+    pane.keeping.insert(EntryKind.NOTE, "From a banner")
+    pane.keeping.append(EntryKind.NOTE, "From the foot")
+    pane.flush()
+    assert [(row.kind, row.text) for row in entries(workspace, items[0])] == [
+        (EntryKind.NOTE, "Said")
+    ]
+
+
+def test_a_slash_left_by_esc_is_words_on_the_screen_and_in_the_record(
+    qtbot, pane, workspace, items
+):
+    typed(qtbot, pane, "/p 12 of the report")
+    qtbot.keyClick(pane.editor, KEY.Key_Escape)
+    pane.flush()
+    (row,) = entries(workspace, items[0])
+    assert (row.kind, row.text) == (EntryKind.NOTE, "/p 12 of the report")
+
+
+def test_a_line_begun_in_the_quick_entry_stays_with_its_item(
+    qtbot, pane, bridge, workspace, meeting, items
+):
+    pane.quick.setFocus()
+    qtbot.keyClicks(pane.quick, "Half a line")
+    pane.show_item(meeting, items[1])
+    assert pane.quick.text() == ""
+    assert workspace.ask(minute_text.draft, items[0].id) == "Half a line"
+    again = MinutesPane(bridge)
+    qtbot.addWidget(again)
+    again.show_item(meeting, items[0])
+    assert again.quick.text() == "Half a line"
+    qtbot.keyClick(again.quick, KEY.Key_Return)
+    assert texts(workspace, items[0]) == ["Half a line"]
+    assert workspace.ask(minute_text.draft, items[0].id) == ""

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import actions, agenda, minutes, second_screen
 from masa_desktop.ui import projector
+from masa_desktop.ui.parts import page_shortcut
 from masa_desktop.ui.projector import ProjectorWindow
 
 K, M = Qt.Key, Qt.KeyboardModifier
@@ -194,6 +195,25 @@ def test_it_closes_by_key(screen, executive, item, qtbot, key, held):
     activate(screen)
     qtbot.keyClick(screen, key, held)
     assert not screen.isVisible()
+
+
+def test_the_key_that_brings_it_takes_it_away_from_either_window(bridge, executive, item, qtbot):
+    main = QWidget()
+    entry = QLineEdit(main)
+    qtbot.addWidget(main)
+    main.show()
+    entry.setFocus()
+    screen = ProjectorWindow(bridge, main)
+    keys = page_shortcut(main, "Shift+F11")
+    keys.activated.connect(lambda: screen.toggle(executive.meeting, item))
+    for window, place in ((main, entry), (screen, screen.page)):
+        activate(main)
+        qtbot.keyClick(entry, K.Key_F11, M.ShiftModifier)
+        assert screen.isVisible()
+        assert "Neglect: audit findings" in shown(screen)
+        activate(window)
+        qtbot.keyClick(place, K.Key_F11, M.ShiftModifier)
+        assert not screen.isVisible()
 
 
 def test_the_main_window_keeps_the_focus(screen, workspace, executive, item, qtbot):

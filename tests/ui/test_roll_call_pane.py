@@ -15,11 +15,13 @@ from masa_desktop.services import (
     groups,
     meetings,
     people,
+    quorum_loss,
     quorum_setting,
     replies,
 )
 from masa_desktop.ui import theme
 from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
+from masa_desktop.ui.roll_call_lines import note
 from masa_desktop.ui.roll_call_pane import RollCallPane
 from masa_desktop.ui.roll_call_side import KEYS
 from masa_desktop.ui.roll_call_table import FORM_KEYS, lines, spoken
@@ -434,3 +436,64 @@ def test_every_form_finds_its_place_at_any_size(qtbot, qapp, pane, look_name, si
 
 def test_nothing_flashes_up_as_a_window_of_its_own(bridge, shown_alone):
     assert shown_alone(lambda: RollCallPane(bridge)) == []
+
+
+def test_somebody_taken_off_leaves_the_focus_and_the_neighbour_chosen(
+    qtbot, pane, workspace, meeting
+):
+    for name in ("Lena Brandt", "Samir Gadhvi"):
+        workspace.do(attendance.add_guest, meeting, name)
+    choose(pane, "Lena Brandt")
+    qtbot.keyClick(pane.table, KEY.Key_T)
+    pane.times.remove.setFocus()
+    qtbot.keyClick(pane.times.remove, KEY.Key_Space)
+    qtbot.waitUntil(pane.table.hasFocus)
+    assert pane.row().name == "Samir Gadhvi"
+    qtbot.keyClick(pane.table, KEY.Key_T)
+    pane.times.remove.setFocus()
+    qtbot.keyClick(pane.times.remove, KEY.Key_Space)
+    assert pane.row().name == "Tunde Balogun"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen popups
+def test_a_deputy_chosen_while_names_are_listed_gives_the_keys_back(
+    qtbot, pane, workspace, meeting
+):
+    workspace.do(attendance.add_guest, meeting, "Marcus Thorne")
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    qtbot.keyClicks(pane.deputy.name.lineEdit(), "Marcus T")
+    popup = pane.deputy.name.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClicks(popup, "horne")
+    qtbot.keyClick(popup, KEY.Key_Return)
+    assert roll(workspace, meeting)["Owen Prydderch"].code == Code.DEPUTY_SENT
+    qtbot.wait(300)
+    assert not popup.isVisible()
+    assert pane.table.hasFocus()
+
+
+def test_another_meeting_begins_at_its_first_line(qtbot, pane, workspace, meeting, items):
+    group = workspace.ask(meetings.head, meeting).group_id
+    other = workspace.do(meetings.add, group, date(2026, 4, 14))
+    choose(pane, "Owen Prydderch")
+    pane.deputy.name.setText("Half a na")
+    found = workspace.ask(attendance.roll_call, other)
+    pane.show_roll(other, found, workspace.ask(agenda.items, other), "")
+    assert pane.row().name == "Anjali Deshmukh"
+    choose(pane, "Owen Prydderch")
+    assert pane.deputy.name.text() == ""
+
+
+def test_a_holder_who_stayed_is_not_followed_by_their_deputy(pane, workspace, meeting, items):
+    police = roll(workspace, meeting)["Owen Prydderch"]
+    where = {"seat_id": police.seat_id, "person_id": police.person_id}
+    key = workspace.do(attendance.record, meeting, Code.PRESENT, **where)
+    workspace.do(
+        attendance.hand_over, key, "Marcus Thorne", has_authority=True, from_item_id=items[3].id
+    )
+    line = next(one for one in pane.model.rows if one.row and one.row.id == police.id)
+    assert note(line).endswith("then Marcus Thorne from item 4")
+    workspace.do(quorum_loss.still_here, key)
+    line = next(one for one in pane.model.rows if one.row and one.row.id == police.id)
+    assert note(line) == "Full meeting · Marcus Thorne also here from item 4"

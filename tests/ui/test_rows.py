@@ -81,6 +81,33 @@ def test_enter_opens_and_arrows_move(table, qtbot):
     assert opened == ["b"]
 
 
+@pytest.mark.parametrize(
+    "held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
+)
+def test_home_and_end_are_the_ends_of_the_list_in_any_column(table, qtbot, held):
+    table.select("b")
+    table.setCurrentIndex(table.model().index(1, 1))
+    qtbot.keyClick(table, Qt.Key.Key_End, held)
+    assert table.current_id() == "c"
+    assert table.selectionModel().isRowSelected(2)
+    qtbot.keyClick(table, Qt.Key.Key_Home, held)
+    assert table.current_id() == "a"
+
+
+def test_the_ends_of_the_list_are_the_rows_in_view(table, qtbot):
+    table.select("b")
+    table.setRowHidden(2, True)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.current_id() == "b"
+
+
+def test_home_in_an_empty_list_does_nothing(table, model, qtbot):
+    model.show_rows([])
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.current_id() == ""
+
+
 def test_tab_leaves_the_table(table):
     assert not table.tabKeyNavigation()
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.services import offices
@@ -37,7 +37,13 @@ class PageOf(QWidget):
         self.opened, self.flushed = [], 0
         self.entry = QLineEdit()
         self.entry.setAccessibleName("Entry")
-        QVBoxLayout(self).addWidget(self.entry)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Parts")
+        self.tabs.addTab("First")
+        self.tabs.addTab("Second")
+        column = QVBoxLayout(self)
+        column.addWidget(self.tabs)
+        column.addWidget(self.entry)
 
     def open_record(self, record_id):
         self.opened.append(record_id)
@@ -72,7 +78,8 @@ def window(bridge, jobs, qtbot, qapp):
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    return made
+    yield made
+    made.keeper.deleteLater()
 
 
 @pytest.fixture
@@ -173,6 +180,109 @@ def test_the_toast_takes_back_what_it_tells_of(shell):
     assert shell.toast.isVisible()
     shell.toast.undo.click()
     assert workspace.ask(offices.setting, "a") == ""
+
+
+def told(shell, qtbot):
+    """The toast offers to take back a setting; the focus is in the page's field."""
+    shell.page.entry.setFocus()
+    shell._bridge.workspace.do(offices.set_setting, "a", "b")
+    shell._bridge.tell("Setting changed", undo=True)
+    assert shell.toast.isVisible()
+    return shell._bridge.workspace
+
+
+@pytest.mark.parametrize(("width", "size"), [(1366, 15), (640, 15), (1366, 30), (640, 30)])
+def test_the_toast_lies_on_the_foot_and_covers_nothing_else(
+    window, shell, qtbot, look, width, size
+):
+    look.apply(QApplication.instance(), "light", size)
+    window.resize(width, 500)
+    qtbot.waitUntil(lambda: window.width() == width)
+    for text, undo in (("Setting changed", True), ("Planned " * 40, True), ("Saved", False)):
+        shell._bridge.tell(text, undo=undo)
+        qtbot.waitUntil(lambda: shell.status.geometry().contains(shell.toast.geometry()))
+        assert shell.toast.words.toolTip() == text
+
+
+def test_what_has_no_room_in_the_toast_is_cut_and_stands_in_its_tooltip(shell):
+    shell._bridge.tell("Planned " * 40, undo=True)
+    assert shell.toast.words.text().endswith("…")
+    assert shell.toast.undo.isVisible()
+
+
+def test_the_toast_goes_when_somebody_types(shell, qtbot):
+    workspace = told(shell, qtbot)
+    press(qtbot, Qt.Key.Key_Left)
+    press(qtbot, Qt.Key.Key_F6, SHIFT)
+    shell.page.entry.setFocus()
+    assert shell.toast.isVisible()
+    press(qtbot, Qt.Key.Key_X)
+    assert not shell.toast.isVisible()
+    assert shell.page.entry.text() == "x"
+    assert workspace.ask(offices.setting, "a") == "b"
+
+
+def test_the_toast_goes_with_the_page_it_was_said_on(shell, qtbot):
+    told(shell, qtbot)
+    shell.go("two")
+    assert not shell.toast.isVisible()
+
+
+def test_the_toast_goes_with_the_tab_it_was_said_on(shell, qtbot):
+    told(shell, qtbot)
+    shell.page.tabs.setCurrentIndex(1)
+    assert not shell.toast.isVisible()
+
+
+def test_the_toast_takes_back_only_what_it_tells_of(shell, qtbot):
+    workspace = told(shell, qtbot)
+    workspace.keep(lambda session: offices.set_setting(session, "place", "here"))
+    assert workspace.ask(offices.setting, "place") == "here"
+    assert shell.toast.isVisible()
+    workspace.do(offices.set_setting, "c", "d")
+    assert not shell.toast.isVisible()
+
+
+def test_the_toast_goes_once_it_is_taken_back_elsewhere(shell, qtbot):
+    workspace = told(shell, qtbot)
+    workspace.undo()
+    assert not shell.toast.isVisible()
+
+
+def test_what_is_put_into_a_field_unseen_is_not_taken_back_by_the_toast(shell, qtbot):
+    workspace = told(shell, qtbot)
+    shell.page.entry.insert("dropped by the mouse")
+    shell.toast.undo.click()
+    assert workspace.ask(offices.setting, "typed") == "dropped by the mouse"
+    assert workspace.ask(offices.setting, "a") == "b"
+    assert shell.toast.words.text() == "Something was written since. Ctrl+Z takes that back first"
+
+
+def test_the_toast_stays_while_its_button_has_the_focus_and_gives_it_back(shell, qtbot):
+    told(shell, qtbot)
+    shell.toast.undo.setFocus()
+    shell.toast._fade()
+    assert shell.toast.isVisible()
+    press(qtbot, Qt.Key.Key_Space)
+    assert shell.toast.words.text() == "Undone: change of setting"
+    assert QApplication.focusWidget() is shell.page.entry
+
+
+def test_f6_does_not_stop_at_the_toast(shell, qtbot):
+    told(shell, qtbot)
+    for _ in range(8):
+        press(qtbot, Qt.Key.Key_F6)
+        assert not shell.toast.isAncestorOf(QApplication.focusWidget())
+
+
+def test_everything_f6_reaches_has_a_name(shell, qtbot, assert_accessible):
+    told(shell, qtbot)
+    shell.refuse(UserError("It is open in Word."))
+    press(qtbot, Qt.Key.Key_F1)
+    for name, widget in shell._panes():
+        assert name
+        assert_accessible(widget)
+    assert_accessible(shell.toast)
 
 
 def test_the_menu_says_what_undo_would_take_back(shell):

@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.services import (
+    actions,
     agenda,
     agreed,
     approvals,
@@ -20,6 +22,7 @@ from masa_desktop.services import (
     meetings,
     minutes,
 )
+from masa_desktop.ui.cells import CellRole
 from masa_desktop.ui.last_minutes_card import PAUSE_MS, LastMinutesCard
 from masa_desktop.ui.matters_card import MattersCard
 
@@ -301,6 +304,42 @@ def test_matters_say_what_arises(matters_card, workspace, item5, assert_accessib
     spoken = made.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("EXEC-2025-D001, to be ratified, To write to three agencies.")
     assert_accessible(made.pane)
+
+
+def test_where_it_is_narrow_the_date_stands_under_the_matter(matters_card, workspace, item5, qtbot):
+    key = workspace.do(minutes.add, item5, EntryKind.ACTION, "Chase.")
+    (row,) = [row for row in workspace.ask(minutes.of_item, item5) if row.id == key]
+    workspace.do(actions.set_due, row.record_id, DueKind.DATED, date(2026, 1, 29), today=BEFORE)
+    made = matters_card(width=480)
+    qtbot.waitUntil(lambda: made.table.isColumnHidden(2))
+    assert made.model.index(0, 1).data(CellRole).second.startswith("12 days late · ")
+    made.pane.resize(760, 560)
+    qtbot.waitUntil(lambda: not made.table.isColumnHidden(2))
+    assert "late" not in made.model.index(0, 1).data(CellRole).second
+
+
+def test_with_large_text_the_tools_are_not_cut(card, look, qapp, qtbot):
+    look.apply(qapp, "light", 30)
+    card.agree.click()
+    card.pane.resize(500, 640)
+    qtbot.waitUntil(lambda: card._is_narrow)
+    qtbot.wait(5)
+    if not card.is_open:
+        card.fold.click()
+    qtbot.wait(5)
+    assert card.pill.isVisible()
+    assert card.tools.height() >= card.tools.sizeHint().height()
+
+
+def test_typing_under_matters_arising_asks_nothing_until_the_item_is_shown_again(
+    matters_card, workspace, executive, items, item5
+):
+    workspace.do(minutes.add, item5, EntryKind.ACTION, "Chase.")
+    made = matters_card()
+    workspace.do(minutes.add, items["matters_arising"].id, EntryKind.NOTE, "Nine were reviewed.")
+    assert made._is_stale
+    made.show_item(executive.meeting, items["matters_arising"])
+    assert not made._is_stale
 
 
 def test_enter_begins_a_line_on_the_matter(matters_card, workspace, item5, qtbot):

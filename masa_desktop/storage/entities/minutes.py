@@ -162,3 +162,11 @@ class Place(Fleeting, Base, kw_only=True, eq=False):
     offset: Mapped[int] = mapped_column(default=0)
     at: Mapped[str] = mapped_column(default="")
     was_left: Mapped[bool] = mapped_column(default=False)
+
+
+class Draft(Fleeting, Base, kw_only=True, eq=False):
+    """A line begun in the quick entry and not entered yet; the id is that of its agenda item."""
+
+    __tablename__ = "draft"
+
+    text: Mapped[str]
