@@ -231,7 +231,8 @@ def _left_out(minutes: Minutes, look: Look) -> Iterator[str]:
     colour = ALARM_COLOUR if minutes.unaccounted else QUIET_COLOUR
     yield paragraph(look.small, run(f"Recorded lines: {minutes.tally}.", colour=colour))
     for gap in minutes.left_out:
-        words = f"Left out: {gap.what} ({count(gap.lines, 'line')}), because {gap.why}."
+        lines = f" ({count(gap.lines, 'line')})" if gap.lines else ""
+        words = f"Left out: {gap.what}{lines}, because {gap.why}."
         yield paragraph(look.small, run(words, colour=colour))
 
 

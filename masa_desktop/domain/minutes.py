@@ -275,7 +275,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """Recorded lines that are not in the document. `what` must not say what they were about."""
+    """What is not in the document. `what` must not say what it was about.
+
+    `lines` are recorded lines; 0 for what is none, such as the name of a guest.
+    """
 
     what: str
     why: str

@@ -26,7 +26,7 @@ from masa_desktop.domain.meetings import EntryKind, ItemRow, ItemState, item_sta
 from masa_desktop.domain.minutes import AttendanceStyle, AttendeeKind
 from masa_desktop.domain.pre_issue import SETTLED, Version, version_after
 from masa_desktop.domain.quorum import State
-from masa_desktop.domain.words import capital, when
+from masa_desktop.domain.words import capital, count, when
 from masa_desktop.services import (
     action_log,
     agenda,
@@ -37,6 +37,7 @@ from masa_desktop.services import (
     minutes,
     names,
     quorum_loss,
+    spans,
     terms,
     timing,
 )
@@ -193,6 +194,7 @@ def minutes_of(
     grid = _grid(session, meeting_id) if style is AttendanceStyle.ROLLING_GRID else None
     withheld = [item for item in items if item.is_restricted and shareable]
     following = meetings.next_after(session, meeting_id)
+    parted = _parted(session, meeting_id, withheld)
     verdicts, taken = dict(roll.items), timing.discussion_notes(session, meeting_id)
     return paper.Minutes(
         partnership=head.partnership,
@@ -209,7 +211,7 @@ def minutes_of(
         venue=head.venue,
         format=head.format,
         chair=head.in_the_chair,
-        attendance=tuple(_attendees(roll, _sole_chair(session, meeting_id))),
+        attendance=tuple(_attendees(roll, _sole_chair(session, meeting_id), parted)),
         grid=grid,
         quorum=_quorum_words(session, meeting_id, roll),
         quorum_notes=quorum_loss.paper_lines(session, meeting_id, shareable=shareable),
@@ -225,16 +227,60 @@ def minutes_of(
         approval=agreed.sentence(session, meeting_id),
         amendments=agreed.paper_corrections(session, meeting_id, shareable=shareable),
         recorded=_recorded(session, meeting_id),
-        left_out=tuple(
-            paper.LeftOut(
-                what=f"Item {item.number}, restricted",
-                why="recorded separately and not for sharing",
-                lines=item.entries,
-            )
-            for item in withheld
-            if item.entries
-        ),
+        left_out=_left_out(withheld, roll, parted),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """Who came for withheld items, by seat and person: their notes are not for sharing (DPR-6)."""
+
+    ever: frozenset[tuple[str | None, str | None]] = frozenset()
+    only: frozenset[tuple[str | None, str | None]] = frozenset()
+
+    def is_left_out(self, row: RollRow) -> bool:
+        """A guest who came for withheld items alone: the name by itself would tell."""
+        return row.seat_id is None and (None, row.person_id) in self.only
+
+
+def _parted(session: Session, meeting_id: str, withheld: Sequence[ItemRow]) -> _Parted:
+    """Nobody, unless items are withheld; whoever was here for the whole meeting is not meant."""
+    if not withheld:
+        return _Parted()
+    hidden, order = {item.id for item in withheld}, spans.in_order(session, meeting_id)
+    place = {item.id: at for at, item in enumerate(order)}
+    apart: dict[tuple[str | None, str | None], list[bool]] = defaultdict(list)
+    for row in session.scalars(
+        select(Attendance).where(Attendance.meeting_id == meeting_id, ~Attendance.is_deleted)
+    ):
+        first = place.get(row.first_item_id or "", 0)
+        last = place.get(row.last_item_id or "", len(order) - 1)
+        here = order[first : last + 1] if row.first_item_id or row.last_item_id else []
+        is_apart = bool(here) and all(item.id in hidden for item in here)
+        apart[row.seat_id, row.person_id].append(is_apart)
+    return _Parted(
+        frozenset(key for key, found in apart.items() if any(found)),
+        frozenset(key for key, found in apart.items() if all(found)),
+    )
+
+
+def _left_out(
+    withheld: Sequence[ItemRow], roll: RollCall, parted: _Parted
+) -> tuple[paper.LeftOut, ...]:
+    gaps = [
+        paper.LeftOut(
+            what=f"Item {item.number}, restricted",
+            why="recorded separately and not for sharing",
+            lines=item.entries,
+        )
+        for item in withheld
+        if item.entries
+    ]
+    guests = sum(parted.is_left_out(row) for row in roll.rows)
+    if guests:
+        who = f"{count(guests, 'person', 'people')} who came for a restricted item"
+        gaps.append(paper.LeftOut(what=who, why="their names are not for sharing", lines=0))
+    return tuple(gaps)
 
 
 def items_to_share(session: Session, meeting_id: str) -> list[ItemRow]:
@@ -358,7 +404,7 @@ def _entry(row: EntryRow) -> paper.Entry:
     )
 
 
-def _attendees(roll: RollCall, chair_id: str | None) -> list[paper.Attendee]:
+def _attendees(roll: RollCall, chair_id: str | None, parted: _Parted) -> list[paper.Attendee]:
     deputies: dict[str | None, list[RollRow]] = {}
     for row in roll.rows:
         if row.is_deputy:
@@ -375,11 +421,11 @@ def _attendees(roll: RollCall, chair_id: str | None) -> list[paper.Attendee]:
             deputy=", ".join(d.name for d in deputies.get(row.seat_id, ()))
             if row.code == Code.DEPUTY_SENT
             else "",
-            note=_note(row),
+            note=_note(row, is_shown=(row.seat_id, row.person_id) not in parted.ever),
             is_chair=chair_id is not None and row.person_id == chair_id,
         )
         for row in roll.rows
-        if not (row.is_deputy and row.seat_id in sent)
+        if not (row.is_deputy and row.seat_id in sent) and not parted.is_left_out(row)
     ]
 
 
@@ -403,10 +449,12 @@ _ABSENT_KINDS = {
 }
 
 
-def _note(row: RollRow) -> str:
+def _note(row: RollRow, *, is_shown: bool) -> str:
+    """How they came and as what, with what was noted of them if it may be shown."""
     mode = {Code.ONLINE: "online", Code.PHONE: "by phone"}.get(Code(row.code), "")
     role = capacity_label(Capacity(row.capacity)) if row.seat_id and "never" in row.counts else ""
-    said = ", ".join(part for part in (mode, row.note, role.lower()) if part)
+    note = row.note if is_shown else ""
+    said = ", ".join(part for part in (mode, note, role.lower()) if part)
     return capital(said)
 
 

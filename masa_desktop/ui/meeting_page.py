@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import plain_date
-from masa_desktop.services import agenda, meeting_view, meetings, timing
+from masa_desktop.services import agenda, meeting_view, meetings, minute_text, timing
 from masa_desktop.ui.agenda_pane import AgendaPane
 from masa_desktop.ui.approved_strip import ApprovedStrip
 from masa_desktop.ui.beside_pane import BesidePane
@@ -156,6 +156,8 @@ class MeetingPage(QWidget):
         """Go to another item; what is typed is committed under the one before."""
         if not item_id:
             return
+        if self.header.tab != "minutes":
+            self.header.choose_tab("minutes")  # nobody types where it is not seen
         if item_id != self.item_id:
             self.agenda.show_current(self.item_id)
             self.header.show_current(self.item_id)
@@ -165,6 +167,7 @@ class MeetingPage(QWidget):
             self.agenda.show_current(item_id)
             self.header.show_current(item_id)
             self._show_item()
+            self._keep_place()
             self.agenda.read_clock()
             self._reload_quorum()
         self.minutes.editor.setFocus()
@@ -180,6 +183,14 @@ class MeetingPage(QWidget):
             )
         finally:
             self._is_taking_up = False
+
+    def _keep_place(self) -> None:
+        """After a kill the first start opens at this item, typed in or not."""
+        if not self._bridge.workspace.read_only:
+            at = self.minutes.editor.caret_state()
+            self._bridge.workspace.keep(
+                minute_text.keep_place, self.meeting_id, self.item_id, at.line_id, at.offset
+            )
 
     def stand_at(self, last: LastPlace) -> None:
         """Put the caret where it was at the last commit of this meeting."""

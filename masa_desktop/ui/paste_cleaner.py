@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from html.parser import HTMLParser
 
 from masa_desktop.domain.marks import Mark, Marks, MarkStyle
@@ -31,8 +32,9 @@ _KEEPS = re.compile(r"white-space\s*:\s*pre")
 _NUMBER = re.compile(r"^\(?(\d+|[A-Za-z]|[ivxlcdm]+)[.)]$", re.IGNORECASE)
 _TYPED_POINT = re.compile("^[ \t]*(?:[•·▪‣●o]\t|[•▪‣●][ \t]*|[-*–] +)(?=\\S)")
 _SPACE = re.compile("[ \t\r\n\f\u00a0]+")
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
-_CONDITION = re.compile(r"<!\[[^>]*>")
+_OPENING = re.compile(r"<!(?:--|\[|(?=[^a-zA-Z]|$))")
+_CONDITION = re.compile(r"<!\[[^<>]{0,200}>")
+_TAG = re.compile("<[^<>]*>")
 _HARD = "\ue000"
 _CELL = _HARD + "\t"
 
@@ -57,13 +59,44 @@ def from_text(text: str) -> list[Piece]:
 
 
 def from_html(html: str) -> list[Piece]:
-    """The paragraphs of a page, a mail or a piece of either; none if it holds no words."""
+    """The paragraphs of a page, a mail or a piece of either; none if it holds no words.
+
+    What is no page at all comes in as plain text.
+    """
     start, end = html.find("<!--StartFragment"), html.find("<!--EndFragment")
     chosen = html[start : end if end > start else None] if start >= 0 else html
+    bare = _without_comments(chosen)
     reader = _Reader()
-    reader.feed(_CONDITION.sub("", _COMMENT.sub("", chosen)))
-    reader.close()
-    return reader.finish()
+    try:
+        reader.feed(bare)
+        reader.close()
+        return reader.finish()
+    except (AssertionError, ValueError, IndexError, RecursionError):
+        return from_text(unescape(_TAG.sub(" ", bare)))
+
+
+def _without_comments(html: str) -> str:
+    """The page without its comments and conditions, in time that grows as its length.
+
+    One that is never closed is only its opening: the words behind it stay.
+    """
+    kept: list[str] = []
+    place = 0
+    is_closed = True
+    for opening in _OPENING.finditer(html):
+        if opening.start() < place:
+            continue
+        end = -1
+        if opening[0] == "<!--":
+            end = html.find("-->", opening.end()) if is_closed else -1
+            is_closed = end >= 0
+            after = end + len("-->")
+        else:
+            found = _CONDITION.match(html, opening.start())
+            end = after = found.end() if found else -1
+        kept.append(html[place : opening.start()])
+        place = after if end >= 0 else opening.end()
+    return "".join([*kept, html[place:]])
 
 
 def _point(piece: Piece) -> Piece:
