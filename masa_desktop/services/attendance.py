@@ -200,7 +200,8 @@ def arrive(session: Session, attendance_id: str, item_id: str, at: time | None =
         own = stretches(session, row)
         later = [one for one in own if place.get(one.first_item_id or "", 1) > last]
         row = later[0] if later else again(session, row)
-    row.first_item_id = item_id
+    # From the first item on is for the whole meeting, so far.
+    row.first_item_id = item_id if place[item_id] > 1 else None
     row.arrived_at = at or row.arrived_at
     follow_quorum(session, row.meeting_id)
 

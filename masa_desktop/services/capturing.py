@@ -26,7 +26,7 @@ from masa_desktop.storage.entities import AgendaItem, Attendance, Meeting, Perso
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
+    from datetime import date, time
 
     from sqlalchemy.orm import Session
 
@@ -72,8 +72,10 @@ def set_phrases(session: Session, text: str) -> None:
     offices.set_setting(session, _PHRASES, kept)
 
 
-def arrive(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[str, ...]:
-    """These people are here from this item on; gives each as the minutes name them.
+def arrive(
+    session: Session, item_id: str, person_ids: Sequence[str], at: time | None = None
+) -> tuple[str, ...]:
+    """These people are here from this item on, `at` this time of day; gives each as minuted.
 
     Whoever was not recorded, or as away, is recorded as present; whoever left comes back. A
     standing deputy joins for the one seat that is empty (MEM-6). Raises UserError for somebody
@@ -87,13 +89,15 @@ def arrive(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[s
         elif row.code not in _HERE:
             # Not by `record`, which would send home the deputy who sat here until now.
             session.get_one(Attendance, key).code = Code.PRESENT.value
-        attendance.arrive(session, key, item_id)
+        attendance.arrive(session, key, item_id, at)
 
     return _each(session, item_id, person_ids, one, _for_an_empty_seat)
 
 
-def leave(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[str, ...]:
-    """These people left during this item; gives each as the minutes name them.
+def leave(
+    session: Session, item_id: str, person_ids: Sequence[str], at: time | None = None
+) -> tuple[str, ...]:
+    """These people left during this item, `at` this time of day; gives each as minuted.
 
     Raises UserError for somebody recorded as away, and as `attendance.leave` does; then nobody
     is recorded.
@@ -108,7 +112,7 @@ def leave(session: Session, item_id: str, person_ids: Sequence[str]) -> tuple[st
             )
         said = row.attendance_id and row.code in _HERE
         key = row.attendance_id if said else _present(session, item_id, row)
-        attendance.leave(session, key, item_id)
+        attendance.leave(session, key, item_id, at)
 
     return _each(session, item_id, person_ids, one, _of_no_seat)
 

@@ -101,9 +101,10 @@ def place_of_action(session: Session, action_id: str) -> MinutedAt | None:
 
 
 def is_recorded(session: Session, meeting_id: str) -> bool:
-    """Whether the roll-call has been begun at all."""
+    """Whether the roll-call has been begun: guests put on the list beforehand are not enough."""
     wanted = select(Attendance.id).where(
         Attendance.meeting_id == meeting_id,
+        Attendance.seat_id.is_not(None),
         Attendance.code != Code.NO_RESPONSE.value,
         ~Attendance.is_deleted,
     )

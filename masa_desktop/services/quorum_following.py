@@ -22,7 +22,8 @@ def follow_quorum(session: Session, meeting_id: str) -> None:
 
     A decision minuted before anybody called the roll is not marked: nothing is known yet. What
     has been ratified, deferred or otherwise settled stays as it was settled, and so does what
-    stands in agreed minutes: those change by a correction only (MIN-4).
+    stands in agreed minutes: those change by a correction only (MIN-4). An arrival marks nothing
+    as agreed; the roll-call corrected, so that somebody was here all along, does.
     """
     if MinutesState(session.get_one(Meeting, meeting_id).minutes_state) in SETTLED:
         return
@@ -42,6 +43,9 @@ def follow_quorum(session: Session, meeting_id: str) -> None:
     session.flush()
     roll = Roll(session, meeting_id)
     for decision, item_id in found:
-        verdict = roll.judged(roll.number[item_id or ""])
+        place = roll.number[item_id or ""]
+        waits = decision.status == DecisionStatus.TO_BE_RATIFIED
+        # Who comes in the middle of an item does not heal what was decided on it before.
+        verdict = roll.judged_from_the_start(place) if waits else roll.judged(place)
         inquorate = roll.is_taken and verdict.state is State.NOT_QUORATE
         decision.status = status_when_taken(quorate=not inquorate).value

@@ -262,6 +262,10 @@ def deputy_joins(
     check_open(session, meeting_id)
     key = natural_id("attendance", meeting_id, seat_id, person_id)
     row = session.get(Attendance, key)
+    was_here = row is not None and not row.is_deleted and row.code in AS_MEMBER
+    if row is not None and was_here and row.last_item_id:
+        attendance.arrive(session, key, item_id, at)  # comes back; the first stretch stays
+        return key
     if row is None:
         row = Attendance(id=key, meeting_id=meeting_id, seat_id=seat_id, person_id=person_id)
         session.add(row)

@@ -61,8 +61,11 @@ class Roll:
 
     @property
     def is_taken(self) -> bool:
-        """Whether anybody at all is recorded as here or away."""
-        return any(record.code not in UNSAID for record in self.records)
+        """Whether anybody with a seat is recorded as here or away.
+
+        A guest put on the list beforehand says nothing of the members.
+        """
+        return any(record.code not in UNSAID for record in self.records if record.seat_id)
 
     def judged(self, place: int | None) -> quorum.Verdict:
         """The quorum at the item of this number; None for the meeting as a whole."""
@@ -78,6 +81,16 @@ class Roll:
                 seats=self.room.seats,
             )
         return self._judged[key]
+
+    def judged_from_the_start(self, place: int) -> quorum.Verdict:
+        """The quorum of this item without those who came in the middle of it."""
+        there = [one for one in self.records if place == 1 or one.span.first_item != place]
+        if len(there) == len(self.records):
+            return self.judged(place)
+        chair = self.room.chair_at(place)
+        return quorum.judge(
+            self.rule, there, self.agencies, item=place, chair=chair, seats=self.room.seats
+        )
 
     def by_item(self) -> list[tuple[int, quorum.Verdict]]:
         return [(place, self.judged(place)) for place in self.number.values()]

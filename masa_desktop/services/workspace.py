@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -12,7 +13,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.services import history
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
@@ -92,6 +93,18 @@ class Workspace:
             )
             self._tell(changes)
         return result
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """What is done meanwhile is taken back together."""
+        before = self._undo[-1] if self._undo else None
+        yield
+        fresh: list[ChangeSet] = []
+        while self._undo and self._undo[-1] is not before:
+            fresh.insert(0, self._undo.pop())
+        if fresh:
+            changes = tuple(change for step in fresh for change in step.changes)
+            self._undo.append(ChangeSet(fresh[0].verb, changes, fresh[-1].committed_at))
 
     def undo(self) -> str:
         """Take back the last verb; gives its name, such as "actions.add".

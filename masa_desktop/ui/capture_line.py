@@ -75,6 +75,9 @@ class LineCapture(QObject):
     left = Signal()
     """Esc: the line is plain text from now on."""
 
+    deed_done = Signal()
+    """The line did more than put text in: undo takes back all of it at once."""
+
     saved = Signal(str)
     """The line was carried out; in a tidy form that reads back as the same."""
 
@@ -294,19 +297,24 @@ class LineCapture(QObject):
             self._bridge.announce(f"{entry_label(kind)} saved")
 
     def _come_or_go(self, found: Capture) -> None:
+        with self._bridge.workspace.one_step():
+            self._record_coming(found)
+        self.deed_done.emit()
+
+    def _record_coming(self, found: Capture) -> None:
         people, do = [one.id for one in found.owners], self._bridge.workspace.do
         leaves = found.command is Command.LEAVE
         guest = capture_view.guest_named(found)
+        is_today = found.room.today == found.room.meeting_on
+        at = found.at or (self.now().replace(second=0, microsecond=0) if is_today else None)
         if people:
             verb = capturing.leave if leaves else capturing.arrive
-            names = do(verb, self._item_id, people)
+            names = do(verb, self._item_id, people, at)
         elif guest:
             names = do(capturing.guest_arrives, self._item_id, guest)
         else:
             self._take(capture_view.shaded(self._rows()))
             return
-        is_today = found.room.today == found.room.meeting_on
-        at = found.at or (self.now() if is_today else None)
         note = capture_view.coming_note(names, at, leaves=leaves)
         self._keep(found, EntryKind.NOTE, note)
         self._bridge.announce(note)

@@ -67,6 +67,7 @@ class Capturing(QObject):
         editor.installEventFilter(self)
         self._window: QWidget | None = None
         self.line.left.connect(self._leave_plain)
+        self.line.deed_done.connect(editor.seal)
         self.line.understood.connect(self._mark)
         theme.look.changed.connect(self._mark)
 

@@ -293,7 +293,8 @@ class MeetingPage(QWidget):
         self.agenda.clock_shown.connect(self.header.show_clock)
         self.agenda.clock_shown.connect(self.minutes.show_clock)
         self.header.second_screen.clicked.connect(self.show_second_screen)
-        self.lost.minuted.connect(partial(self.minutes.keeping.insert, EntryKind.NOTE))
+        self.lost.minuted.connect(self._minute_deed)
+        self.minutes.editor.undo_elsewhere.connect(self._undo_deed)
         self.lost.roll_wanted.connect(self.toggle_roll_call)
         self.lost.done.connect(self.minutes.editor.setFocus)
         self.agreed.reopened.connect(self.minutes.editor.setFocus)
@@ -398,6 +399,16 @@ class MeetingPage(QWidget):
             self._reload_quorum()
         self._fit()
         self._focus_tab()
+
+    def _minute_deed(self, text: str) -> None:
+        """A sentence that says what was just done: undo takes back both."""
+        self.minutes.keeping.insert(EntryKind.NOTE, text)
+        self.minutes.editor.seal()
+
+    def _undo_deed(self) -> None:
+        self.minutes.flush()
+        self._bridge.workspace.undo()
+        self._bridge.tell("Taken back, with what was recorded")
 
     def _go_to_action(self, action_id: str) -> None:
         """To the meeting and line where an action was minuted."""

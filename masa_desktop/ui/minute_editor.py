@@ -48,6 +48,8 @@ class MinuteEditor(MinuteView):
 
     edited = Signal()
     line_entered = Signal(str)
+    undo_elsewhere = Signal()
+    """What was done last is more than text, and is to be taken back as a whole; see `seal`."""
 
     def __init__(
         self, parent: QWidget | None = None, *, new_id: Callable[[], str] = lambda: uuid4().hex
@@ -56,6 +58,7 @@ class MinuteEditor(MinuteView):
         self.capture_key: Callable[[QKeyEvent], bool] = _free
         self._settled: list[Paragraph] = []
         self._told = (0, False, False)
+        self._is_sealed = False
         self.setAccessibleName("Minutes")
         self.acts.worked.connect(self._after)
 
@@ -94,9 +97,15 @@ class MinuteEditor(MinuteView):
 
         Lines that were cut keep their records if they are pasted into the next item.
         """
+        self._is_sealed = False
         with self.acts.working():
             self.renew_token()
             self.minutes.history.clear()
+
+    def seal(self) -> None:
+        """Call when text came with a deed, such as a leaving: undo takes back both, or neither."""
+        self.minutes.history.clear()
+        self._is_sealed = True
 
     def forget_cut(self) -> None:
         """Call before showing another meeting: what is cut here is new there."""
@@ -197,6 +206,10 @@ class MinuteEditor(MinuteView):
             self.acts.apply(self.acts.edits().toggle_list(self.acts.chosen()))
 
     def undo(self) -> None:
+        if self._is_sealed and not self.minutes.history.can_undo:
+            self._is_sealed = False
+            self.undo_elsewhere.emit()
+            return
         with self.acts.working():
             self.acts.take(self.minutes.history.undo())
 

@@ -258,6 +258,10 @@ class QuorumBanner(QFrame):
             self._rule(choice.outcome, "")
 
     def _rule(self, outcome: Outcome, text: str) -> None:
+        with self._bridge.workspace.one_step():
+            self._record_ruling(outcome, text)
+
+    def _record_ruling(self, outcome: Outcome, text: str) -> None:
         workspace, at = self._bridge.workspace, (self._meeting_id, self._item_id)
         line = workspace.ask(quorum_loss.minute_line, *at)
         if outcome is Outcome.DEFERRED:
@@ -279,15 +283,16 @@ class QuorumBanner(QFrame):
     def _join(self, joiner: Joiner) -> None:
         found = self._standing
         at = _now() if found is not None and found.on == self._bridge.today() else None
-        self._bridge.workspace.do(
-            quorum_loss.deputy_joins,
-            self._meeting_id,
-            self._item_id,
-            seat_id=joiner.seat_id,
-            person_id=joiner.person_id,
-            at=at,
-        )
-        self.minuted.emit(_joined(joiner, at))
+        with self._bridge.workspace.one_step():
+            self._bridge.workspace.do(
+                quorum_loss.deputy_joins,
+                self._meeting_id,
+                self._item_id,
+                seat_id=joiner.seat_id,
+                person_id=joiner.person_id,
+                at=at,
+            )
+            self.minuted.emit(_joined(joiner, at))
         self.show_standing(self._meeting_id, self._item_id)
         self.done.emit()
 

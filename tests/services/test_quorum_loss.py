@@ -263,7 +263,7 @@ def test_who_has_not_left_after_all_keeps_the_arrival(workspace, lost):
     assert standing(workspace, lost, 6).since_at == time(10, 58)
 
 
-def test_decisions_follow_the_deputy_who_joins(workspace, lost):
+def test_a_deputy_who_joins_heals_what_follows_and_nothing_before(workspace, lost):
     entry = decide(workspace, lost, 7)
     assert decision(workspace, entry)[1] == DecisionStatus.TO_BE_RATIFIED
     (joiner,) = standing(workspace, lost, 7).joiners
@@ -274,7 +274,9 @@ def test_decisions_follow_the_deputy_who_joins(workspace, lost):
         seat_id=joiner.seat_id,
         person_id=joiner.person_id,
     )
-    assert decision(workspace, entry)[1] == DecisionStatus.AGREED
+    assert decision(workspace, entry)[1] == DecisionStatus.TO_BE_RATIFIED
+    assert decision(workspace, decide(workspace, lost, 7))[1] == DecisionStatus.AGREED
+    assert decision(workspace, entry)[1] == DecisionStatus.TO_BE_RATIFIED
 
 
 def test_the_chair_may_find_that_enough_are_here(workspace, lost):

@@ -387,3 +387,32 @@ def test_everything_that_takes_the_focus_has_a_name(page, assert_accessible, tab
     page.header.choose_tab(tab)
     assert_accessible(page)
     assert all(widget.isVisible() for _, widget in page.panes())
+
+
+def test_going_to_an_item_from_the_roll_call_shows_the_minutes(qtbot, page, items):
+    page.header.choose_tab("roll")
+    page.step(1)
+    assert page.header.tab == "minutes"
+    assert page.minutes.editor.isVisible()
+
+
+def test_after_a_move_the_first_start_opens_at_the_new_item(page, workspace, items):
+    page.go_to(items[3].id)
+    assert workspace.ask(minute_text.last_place).item_id == items[3].id
+
+
+def test_undo_takes_back_a_leaving_with_its_sentence(qtbot, page, workspace, meeting, items):
+    (owen,) = workspace.ask(attendance.roll_call, meeting).rows
+    workspace.do(
+        attendance.record, meeting, Code.PRESENT, seat_id=owen.seat_id, person_id=owen.person_id
+    )
+    page.go_to(items[2].id)
+    editor = page.minutes.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "/out OP")
+    qtbot.keyClick(editor, KEY.Key_Return)
+    assert "left the meeting" in texts(workspace, items[2])[0]
+    assert page.header.quorum.text == "Not quorate"
+    qtbot.keyClick(editor, KEY.Key_Z, CTRL)
+    assert "left the meeting" not in " ".join(texts(workspace, items[2]))
+    assert page.header.quorum.text == "Quorate"
