@@ -63,6 +63,8 @@ _BIRTH = re.compile(
 _POSTCODE = re.compile(
     r"\b[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9][0-9]|[0-9][A-HJKPSTUW]"
     r"|[A-HK-Y][0-9][ABEHMNPRVWXY]) ?[0-9][ABD-HJLNP-UW-Z]{2}\b"
+    r"|\b(?!(?:item|page|part|para|year|day|no)\b)[a-pr-uwyz][a-hk-y]?[0-9][0-9a-hjkpstuw]? "
+    r"[0-9][abd-hjlnp-uw-z]{2}\b(?<![0-9]st)(?<![0-9]nd)(?<![0-9]rd)(?<![0-9]th)"
 )
 _AGE = r"(?:1[0-7]|[0-9])"
 _AFTER_AGE = (
@@ -76,11 +78,18 @@ _INITIALS = re.compile(
 )
 _NAME = r"(?:[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?)"
 _OF_ONE = r"(?!\d|\s*(?:to|or|and (?:over|above|under|up)|plus|upwards?)\b|\s*[-–/+]\s*\d|\+)"
+_IN_WORDS = (
+    "(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    "fifteen|sixteen|seventeen)"
+)
 _NAMED = re.compile(
     rf"\b(?:{_NAME} )?(?P<before>{_NAME})"
     rf"(?:,? aged? {_AGE}{_OF_ONE}| \(aged? {_AGE}{_OF_ONE}[a-z ]*\)"
-    rf"|,? (?:who )?(?:is|was) {_AGE} years? old\b|, {_AGE}, (?=(?:who|was|is|has|had|lives?)\b))"
-    rf"|\b{_AGE}[- ]year[- ]old (?P<after>{_NAME})\b"
+    rf"|,? (?:who )?(?:is|was) {_AGE} years? old\b|, {_AGE}, (?=(?:who|was|is|has|had|lives?)\b)"
+    rf"| \({_AGE}(?:\s?(?:years?|yrs?|months?|mths?|y/?o)[a-z ]*)?\)"
+    rf"|,? (?:who )?(?:is|was) {_AGE}(?=\s*(?:$|[.,;)\n!?](?!\d)|and\b|now\b))"
+    rf"|, {_AGE} (?:years?|yrs?|months?|mths?)[- ]old\b)"
+    rf"|\b(?:{_AGE}|{_IN_WORDS})[- ]years?[- ]old (?P<after>{_NAME})\b"
 )
 _NO_NAME = re.compile(
     "January|February|March|April|May|June|July|August|September|October|November|"
@@ -89,7 +98,11 @@ _NO_NAME = re.compile(
     "Families|Females|Girls|Group|Infants|Item|Learners|Looked|Males|Members|Most|None|"
     "Nobody|Others|Paper|People|Person|Persons|Pupils|Residents|Siblings|Some|Students|"
     "Teenagers|They|Those|Victims|We|Who|Year|Years|Young|Youngsters|Youth|Youths|Boy|"
-    "Girl|Baby|Student|Pupil|Patient|Suspect"
+    "Girl|Baby|Student|Pupil|Patient|Suspect|Action|Actions|Agenda|Agencies|Annex|Appendix|Area|"
+    "Attendance|Audit|Board|Chapter|Class|Committee|Decision|Decisions|Figure|Goal|Grade|It|Items|"
+    "Key|Level|Meeting|Meetings|No|Number|Objective|Option|Page|Papers|Part|Phase|Priority|"
+    "Question|Quorum|Recommendation|Referrals|Responses|Risk|Score|Section|Stage|Standard|Step|"
+    "Table|Target|Team|That|The|There|This|Tier|Total|Volume|Ward|Week|What|Which"
 )
 """Words with a capital that an age may follow, or come before, without naming a child."""
 _NHS_LENGTH, _NHS_MODULUS = 10, 11

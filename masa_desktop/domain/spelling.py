@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,14 +17,17 @@ _APOSTROPHES = re.compile("[’‘ʼ]")
 _HYPHENS = re.compile("[‐‑]")
 _SOFT = "\u00ad"
 _TOKEN = re.compile(
-    r"(?P<skip>\S*@\S+|[a-zA-Z]+://\S+|www\.\S+|\S*\\\S*|\w+(?:\.[a-z]\w*)+)"
+    r"(?P<skip>[a-zA-Z]+://\S+|www\.\S+|\w+(?:\.[a-z]\w*)+)"
     rf"|(?P<word>\w(?:[\w'’‘ʼ‐‑{_SOFT}-]*\w)?)"
 )
+_ADDRESS = re.compile(r"@\S|\\")
 _CHUNK = re.compile(r"\S+")
 _PART = re.compile("[^‐‑-]+")
 _COMMAND = re.compile(r"/\w")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LEAST, LONGEST = 2, 60
+LONGEST_LINE = 5_000
+"""Characters of a line that are looked at; what lies beyond is not checked."""
 _MOST_REMEMBERED = 20_000
 
 
@@ -57,10 +61,17 @@ def words_of(text: str) -> Iterator[Word]:
     """
     if _COMMAND.match(text):
         return
-    for found in _TOKEN.finditer(text):
-        said = found["word"]
-        if said is not None and is_checked(said):
-            yield Word(found.start(), found.end(), said)
+    for chunk in _chunks(text):
+        if _ADDRESS.search(chunk[0]):
+            continue
+        for found in _TOKEN.finditer(chunk[0]):
+            said, top = found["word"], chunk.start()
+            if said is not None and is_checked(said):
+                yield Word(top + found.start(), top + found.end(), said)
+
+
+def _chunks(text: str) -> Iterator[re.Match[str]]:
+    return takewhile(lambda chunk: chunk.start() < LONGEST_LINE, _CHUNK.finditer(text))
 
 
 def is_checked(word: str) -> bool:
@@ -90,7 +101,7 @@ class Checker:
         if _COMMAND.match(text):
             return []
         found: list[Word] = []
-        for chunk in _CHUNK.finditer(text):
+        for chunk in _chunks(text):
             said = chunk.group()
             words = self._seen.get(said)
             if words is None:

@@ -40,6 +40,7 @@ def agree(
     if here.group_id in {one.group_id for one in held}:
         raise UserError("This group has agreed those minutes already.", safe=_AS_THEY_WERE)
     number = _corrections_here(session, about, here)
+    doubts = [warning(session, here.id, item_id), _unsent(about)]
     session.add(
         Approval(
             meeting_id=about.id,
@@ -62,7 +63,13 @@ def agree(
             reason=_under(session, here, item_id, number),
             at_meeting_id=here.id,
         )
-    return warning(session, here.id, item_id)
+    return " ".join(part for part in doubts if part)
+
+
+def _unsent(about: Meeting) -> str:
+    if MinutesState(about.minutes_state) in (MinutesState.DRAFT, MinutesState.CHAIR_CHECKED):
+        return "It is not recorded that these minutes were sent to anybody."
+    return ""
 
 
 def correct(

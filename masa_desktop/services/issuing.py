@@ -291,8 +291,10 @@ def clock_setting(session: Session, key: str) -> int:
 
 
 def _first_out(session: Session, meeting_id: str) -> date | None:
-    """The day on which the minutes first went out; None if they have not."""
-    after = [state.value for state in MinutesState if state not in _BEFORE_ISSUE]
+    """The day on which the minutes first went out; None if nobody has said so.
+
+    That they were agreed does not say that they were sent.
+    """
     days = [
         *session.scalars(
             select(IssuedMinutes.on).where(
@@ -302,7 +304,7 @@ def _first_out(session: Session, meeting_id: str) -> date | None:
         *session.scalars(
             select(MinutesStep.on).where(
                 MinutesStep.meeting_id == meeting_id,
-                MinutesStep.state.in_(after),
+                MinutesStep.state == MinutesState.CIRCULATED.value,
                 ~MinutesStep.is_deleted,
             )
         ),

@@ -560,9 +560,12 @@ class _Ask:
         """Who is in the room, online, away and gone at this item, in one line."""
         codes = [Code(row.code) for row in self.roll.rows]
         came = {*AS_MEMBER, Code.IN_ATTENDANCE, Code.OBSERVER}
-        here = [
-            code for row in self.roll.rows if self._covers(row) and (code := Code(row.code)) in came
-        ]
+        # Somebody in two seats is one person.
+        here = {
+            row.person_id or row.id: code
+            for row in self.roll.rows
+            if self._covers(row) and (code := Code(row.code)) in came
+        }.values()
         away = sum(code in (Code.APOLOGIES, Code.DEPUTY_SENT) for code in codes)
         at = (self.place or 0) + 1
         ends = [row.last_item for row in self.roll.rows if Code(row.code) in came]

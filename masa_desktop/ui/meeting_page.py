@@ -215,9 +215,7 @@ class MeetingPage(QWidget):
         self.screen_two.toggle(self.meeting_id, self.item_id)
 
     def finish(self) -> None:
-        """Stop the clock, and go to what is to be looked at before the minutes go out (F9)."""
-        if not self._bridge.workspace.read_only:
-            self._bridge.workspace.keep(timing.pause, self.meeting_id, self._bridge.now())
+        """Go to what is to be looked at before the minutes go out (F9); looking ends nothing."""
         self.header.choose_tab("issue")
 
     def jump(self, item_id: str, entry_id: str) -> None:
@@ -411,11 +409,14 @@ class MeetingPage(QWidget):
         self._bridge.tell("Taken back, with what was recorded")
 
     def _go_to_action(self, action_id: str) -> None:
-        """To the meeting and line where an action was minuted."""
-        place = self._bridge.workspace.ask(meeting_view.place_of_action, action_id)
-        if place is not None:
-            self.navigate.emit("meeting", place.meeting_id)
+        """To the line where an action was minuted; if that is another meeting's, say which."""
+        ask = self._bridge.workspace.ask
+        place = ask(meeting_view.place_of_action, action_id)
+        if place is not None and place.meeting_id == self.meeting_id:
             self.jump(place.item_id, place.entry_id)
+        elif place is not None:
+            head = ask(meetings.head, place.meeting_id)
+            self._bridge.tell(f"Minuted by {head.group} on {plain_date(head.on)}")
 
     def _read_returned(self) -> None:
         self.flush()

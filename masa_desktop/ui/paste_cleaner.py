@@ -96,7 +96,9 @@ def _without_comments(html: str) -> str:
             end = after = found.end() if found else -1
         kept.append(html[place : opening.start()])
         place = after if end >= 0 else opening.end()
-    return "".join([*kept, html[place:]])
+    bare = "".join([*kept, html[place:]])
+    last = bare.rfind(">") + 1  # a tag that never ends is text, and takes the parser very long
+    return bare[:last] + bare[last:].replace("<", "&lt;")
 
 
 def _point(piece: Piece) -> Piece:

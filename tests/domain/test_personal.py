@@ -103,3 +103,31 @@ def test_findings_lie_inside_the_text_and_in_order(text):
 
 def test_every_kind_has_its_words():
     assert len({kind_label(each) for each in Kind}) == len(Kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sam (7)",
+        "Sam (7 yrs) was heard",
+        "Sam is 7",
+        "Sam, 16 years old",
+        "the seven-year-old Sam",
+        "Sam was 7, and moved",
+    ],
+)
+def test_a_name_with_an_age_is_found_however_it_is_written(text):
+    assert [kind for _, kind in kinds(text)] == [Kind.NAME_AND_AGE]
+
+
+def test_a_postcode_in_small_letters_is_found_in_its_two_parts():
+    assert kinds("lives at m1 1ae now") == [("m1 1ae", Kind.POSTCODE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["item 3", "paper 5.1", "ages 7 to 11", "Year 7", "aged 16 to 18", "Item (7)", "The total is 7",
+     "Attendance was 7.", "by p1 1st reading", "Year (7)", "Appendix (2)", "m11ae", "Sam is 7th"],
+)  # fmt: skip
+def test_numbers_of_the_agenda_are_no_ages_or_postcodes(text):
+    assert kinds(text) == []

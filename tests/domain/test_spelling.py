@@ -1,5 +1,7 @@
 """Which words of a line are checked, and which are nobody's spelling mistake."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +103,16 @@ def test_each_word_is_asked_for_once():
 def test_straight_words_stay_as_they_are(text):
     assert straight(straight(text)) == straight(text)
     assert key(text) == key(straight(text))
+
+
+def test_a_long_run_is_read_in_a_moment():
+    begun = time.perf_counter()
+    for sign in ".-'a@\\/":
+        list(words_of(sign * 8_000))
+    assert time.perf_counter() - begun < 0.5
+
+
+def test_only_the_first_part_of_a_very_long_line_is_checked():
+    text = f"zzyx {'a ' * 5_000} qqyx"
+    found = Checker(lambda word: word == "a").unknown(text)
+    assert [word.text for word in found] == ["zzyx"]

@@ -105,7 +105,7 @@ def test_a_meeting_said_to_be_held_waits_without_a_word_minuted(workspace, execu
 
 
 def test_agreeing_approves_minutes_and_says_so(workspace, executive, last, item, agree):
-    assert agree(last) == ""
+    assert agree(last) == "It is not recorded that these minutes were sent to anybody."
     assert state(workspace, last) is MinutesState.APPROVED
     assert notes(workspace, item) == ["The minutes of 9 December 2025 were AGREED."]
     (step,) = workspace.ask(issuing.steps, last)

@@ -458,3 +458,16 @@ def test_a_practice_office_says_so_on_every_paper(workspace, minuted, tmp_path, 
     excel = papers.write_action_log(workspace, tmp_path, today)
     assert "PRACTICE" in everything_in(word)
     assert "PRACTICE" in everything_in(excel)
+
+
+def test_whoever_came_for_a_restricted_item_alone_is_not_shared(workspace, executive):
+    ids = [item.id for item in workspace.ask(agenda.items, executive.meeting)]
+    workspace.do(agenda.set_restricted, ids[2], restricted=True)
+    for name, first, last in (("Greta Guest", 2, 2), ("Gus Visitor", 2, 3)):
+        guest = workspace.do(attendance.add_guest, executive.meeting, name, note=f"zebra {name}")
+        workspace.do(attendance.set_part, guest, first_item_id=ids[first], last_item_id=ids[last])
+    shared = workspace.ask(papers.minutes_of, executive.meeting, shareable=True)
+    assert "Greta" not in repr(shared)
+    assert "zebra Gus Visitor" in repr(shared)
+    assert [gap.what for gap in shared.left_out] == ["1 person who came for a restricted item"]
+    assert "zebra Greta Guest" in repr(workspace.ask(papers.minutes_of, executive.meeting))

@@ -13,7 +13,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import to_data
-from masa_desktop.domain.returned import Kind, Standing
+from masa_desktop.domain.returned import Kind, Passage, Returned, Standing
 from masa_desktop.services import agenda, meetings, minutes, papers, returned
 from masa_desktop.storage.entities import Entry
 from tests.documents.word_edits import WHO, Edited
@@ -316,3 +316,9 @@ def test_a_suggestion_for_another_meeting_is_never_taken(workspace, executive, s
     other = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
     with pytest.raises(UserError, match="nothing here"):
         workspace.do(returned.take, other, one.suggestion, seen=FIRST)
+
+
+def test_a_file_far_longer_than_minutes_is_refused_in_words(workspace, sent):
+    found = Returned(name="x.docx", passages=(Passage(entry_id="", pieces=()),) * 4_001)
+    with pytest.raises(UserError, match="4,001 paragraphs"):
+        workspace.ask(returned.suggestions, sent.meeting, found)

@@ -201,3 +201,25 @@ def test_nothing_on_disk_is_in_clear_text(workspace):
             assert b"SQLite format" not in content, file.name
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(workspace.folder / "records.db").execute("SELECT * FROM sqlite_master")
+
+
+def test_what_was_kept_drops_the_steps_it_wrote_over_and_no_others(workspace):
+    first, second = (workspace.do(add_person, name) for name in ("Helen Marchetti", "Owen Price"))
+    workspace.do(rename, first, "Helen Moss")
+    workspace.do(rename, second, "Owen Pryce")
+    workspace.undo()
+    workspace.keep(rename, first, "Helen Kept")
+    assert workspace.can_undo == "test_log.add_person"
+    assert workspace.can_redo == "test_log.rename"
+    workspace.redo()
+    assert workspace.ask(name_of, second) == "Owen Pryce"
+    assert workspace.ask(name_of, first) == "Helen Kept"
+
+
+def test_a_step_that_cannot_be_taken_back_says_so_once(workspace):
+    key = workspace.do(add_person, "Helen Marchetti")
+    workspace.do(rename, key, "Helen Moss")
+    workspace._db.write("elsewhere.rename", lambda session: rename(session, key, "Other"))
+    with pytest.raises(UserError, match="changed since"):
+        workspace.undo()
+    assert workspace.undo() == "test_log.add_person"

@@ -1,5 +1,7 @@
 """What comes in by paste: paragraphs, bold, italic, list points; nothing else."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,17 @@ def test_any_tangle_keeps_its_words_and_marks_in_bounds(parts):
     for piece in pieces:
         assert "\n" not in piece.text
         assert all(0 <= mark.start < mark.end <= len(piece.text) for mark in piece.marks)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<![", "<a ", "<!", '<a b="'])
+def test_a_hostile_page_is_read_in_a_moment(piece):
+    begun = time.perf_counter()
+    from_html(piece * 20_000)
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize("text", ["before <![ after", "before <!-- after", "before <![a after"])
+def test_nothing_behind_a_comment_that_is_never_closed_is_lost(text):
+    (piece,) = from_html(text)
+    assert piece.text.startswith("before ")
+    assert piece.text.endswith("after")

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.services import minutes, papers
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.services import issuing, minutes, papers
 from masa_desktop.ui.returned_pane import ReturnedPane
 from tests.documents.word_edits import WHO, Edited
 
@@ -236,3 +237,12 @@ def test_the_list_stands_beside_the_card_if_there_is_room(opened):
 
 def test_nothing_flashes_up_while_it_is_built(bridge, jobs, shown_alone):
     assert shown_alone(lambda: ReturnedPane(bridge, jobs)) == []
+
+
+def test_agreed_minutes_say_why_nothing_is_taken(opened, workspace, executive, today):
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.APPROVED, today)
+    assert "have been agreed" in opened.strip.words.text()
+    assert not opened.card.take.isEnabled()
+    before = said(workspace, executive)
+    opened.card.taken.emit()
+    assert said(workspace, executive) == before

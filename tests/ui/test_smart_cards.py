@@ -130,6 +130,7 @@ def test_without_corrections_it_is_one_line(card):
 
 
 def test_agreed_by_one_key_and_taken_back_by_one_undo(card, workspace, last, items, bridge, qtbot):
+    workspace.do(issuing.set_state, last, MinutesState.CIRCULATED, BEFORE)
     told = []
     bridge.told.connect(lambda text, undo: told.append((text, undo)))
     with qtbot.waitSignal(card.done):
