@@ -82,7 +82,7 @@ class Typist:
             said=self.shell.banner.happened.text(),
             at_second=last.at.astimezone().strftime("%H:%M:%S") if last else "",
         )
-        # Noted before the commit that may follow in the same key, so that a kill finds it either way.
+        # Noted before the commit that may follow in the same key: a kill finds it either way.
         self.editor.edited.connect(lambda: self._note("screen"))
         self.keeping.written.connect(lambda _at: self._note("saved"))
         self.editor.setFocus()
