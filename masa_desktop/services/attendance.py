@@ -26,6 +26,7 @@ from masa_desktop.services.roll_records import (
     row_at,
     stretches,
 )
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import Attendance, InTheChair, Person, Seat
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def record(
     session: Session, meeting_id: str, code: Code, *, seat_id: str | None, person_id: str | None
 ) -> str:
     """Record how a seat's holder (or a vacant seat, or a guest) stands; gives the row's id."""
+    check_open(session, meeting_id)
     row = row_at(session, meeting_id, seat_id, person_id)
     row.code = code.value
     if code in IN_THE_ROOM:
@@ -79,6 +81,7 @@ def all_present(session: Session, meeting_id: str) -> int:
     has replied, everybody expected is present. A seat a deputy sits in for the whole meeting is
     left alone: one seat is one head.
     """
+    check_open(session, meeting_id)
     roll = roll_call(session, meeting_id)
     taken = {row.seat_id for row in _deputies(session, meeting_id)}
     recorded = 0
@@ -113,6 +116,7 @@ def send_deputy(
     `has_authority` None means that nobody has said whether the deputy may decide. Raises UserError
     for a blank name and for the name of the holder.
     """
+    check_open(session, meeting_id)
     row = _deputy_row(session, meeting_id, seat_id, name)
     if for_person_id:
         record(session, meeting_id, Code.DEPUTY_SENT, seat_id=seat_id, person_id=for_person_id)
@@ -137,6 +141,7 @@ def hand_over(
     deputy came, if it is known. Gives the deputy's row. Raises UserError if they would overlap.
     """
     holder = session.get_one(Attendance, attendance_id)
+    check_open(session, holder.meeting_id)
     if Code(holder.code) not in AS_MEMBER or holder.is_deputy or holder.seat_id is None:
         raise UserError(
             "Only a member who was here can hand over to a deputy.",
@@ -170,6 +175,7 @@ def add_guest(
     note: str = "",
 ) -> str:
     """Somebody without a seat is in attendance; never counts for the quorum. Gives the row's id."""
+    check_open(session, meeting_id)
     row = row_at(session, meeting_id, None, people.named(session, name))
     row.code, row.capacity = Code.IN_ATTENDANCE.value, capacity.value
     row.agency_id, row.note = agency_id, note.strip()
@@ -182,6 +188,7 @@ def take_off(session: Session, attendance_id: str) -> None:
     The holder a deputy stood in for has then sent apologies and nobody else.
     """
     row = session.get_one(Attendance, attendance_id)
+    check_open(session, row.meeting_id)
     drop(session, row, lambda _one: True)
     _without_deputy(session, row)
     follow_quorum(session, row.meeting_id)
@@ -194,6 +201,7 @@ def arrive(session: Session, attendance_id: str, item_id: str, at: time | None =
     here for stays, and another stretch begins (ATT-1).
     """
     row = session.get_one(Attendance, attendance_id)
+    check_open(session, row.meeting_id)
     place = spans.numbers(session, row.meeting_id)
     last = place.get(row.last_item_id or "")
     if last is not None and place[item_id] > last:
@@ -213,6 +221,7 @@ def leave(session: Session, attendance_id: str, item_id: str, at: time | None = 
     were here for.
     """
     row = session.get_one(Attendance, attendance_id)
+    check_open(session, row.meeting_id)
     place = spans.numbers(session, row.meeting_id)
     number = place[item_id]
     if number == 1:
@@ -245,6 +254,7 @@ def set_part(
     unless they overlap. Raises UserError if an end comes before its beginning.
     """
     row = session.get_one(Attendance, attendance_id)
+    check_open(session, row.meeting_id)
     place = spans.numbers(session, row.meeting_id)
     first, last = place.get(first_item_id or "", 1), place.get(last_item_id or "", len(place))
     if last < first:
@@ -271,13 +281,16 @@ def set_part(
 def whole_meeting(session: Session, attendance_id: str) -> None:
     """Forget arrival and departure: here throughout."""
     row = only_stretch(session, session.get_one(Attendance, attendance_id))
+    check_open(session, row.meeting_id)
     forget_times(row)
     _send_deputy_home(session, row)
     follow_quorum(session, row.meeting_id)
 
 
 def set_note(session: Session, attendance_id: str, note: str) -> None:
-    session.get_one(Attendance, attendance_id).note = note.strip()
+    row = session.get_one(Attendance, attendance_id)
+    check_open(session, row.meeting_id)
+    row.note = note.strip()
 
 
 def represent_also(session: Session, attendance_id: str, agency_id: str | None) -> None:
@@ -286,6 +299,7 @@ def represent_also(session: Session, attendance_id: str, agency_id: str | None) 
     Both agencies are then represented by one head. Raises UserError for their own agency.
     """
     row = session.get_one(Attendance, attendance_id)
+    check_open(session, row.meeting_id)
     own = session.get_one(Seat, row.seat_id).agency_id if row.seat_id else row.agency_id
     if agency_id and agency_id == own:
         raise UserError(
@@ -309,6 +323,7 @@ def take_chair(
     Whoever is in the chair then chairs to the item before; who has handed it on stays as recorded.
     Raises UserError if they would act for themselves.
     """
+    check_open(session, meeting_id)
     if for_person_id == person_id:
         raise UserError(
             "Nobody acts as chair in their own place.", do="Choose “in their own right”."

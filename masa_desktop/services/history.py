@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
-from masa_desktop.storage.entities import ROWS
+from masa_desktop.storage.entities import ROWS, AgendaItem, Attendance, Entry
 from masa_desktop.storage.values import as_column, as_plain, as_text
 
 if TYPE_CHECKING:
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
 
 
 def apply(session: Session, changes: Sequence[Change]) -> None:
-    """Write these changes. Raises UserError, changing nothing, if a value is no longer `old`."""
+    """Write these changes. Raises UserError, changing nothing, if a value is no longer `old`, or if
+    they would change minutes that have been agreed."""
+    meetings: set[str] = set()
     for change in changes:
         row = session.get_one(ROWS[change.table], change.row)
         if as_text(as_plain(getattr(row, change.column))) != as_text(change.old):
             raise UserError("This has been changed since, so it was not taken back.")
         setattr(row, change.column, as_column(type(row), change.column, change.new))
+        if isinstance(row, Entry | AgendaItem | Attendance) and row.meeting_id:
+            meetings.add(row.meeting_id)
+    session.flush()
+    for meeting_id in meetings:
+        check_open(session, meeting_id)
     forget_what_is_private(session, changes)
 
 

@@ -24,6 +24,7 @@ from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import actions, attendance, meetings, names, numbering
 from masa_desktop.services.order import between
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
     Action,
@@ -57,6 +58,7 @@ def add(session: Session, item_id: str, kind: EntryKind, text: str) -> str:
         jotting = Jotting(meeting_id=item.meeting_id, item_id=item_id, position=position, text=said)
         session.add(jotting)
         return jotting.id
+    check_open(session, item.meeting_id)
     entry = Entry(
         meeting_id=item.meeting_id, item_id=item_id, position=position, kind=kind, text=said
     )
@@ -69,6 +71,7 @@ def add(session: Session, item_id: str, kind: EntryKind, text: str) -> str:
 def set_text(session: Session, entry_id: str, text: str) -> None:
     """Change what an entry or jotting says. Raises UserError for an empty text."""
     row = session.get(Entry, entry_id) or session.get_one(Jotting, entry_id)
+    _check_open(session, row)
     row.text, row.marks = _said(text), []
 
 
@@ -82,6 +85,7 @@ def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
     if jotting is not None:
         return entry_id if kind is EntryKind.PRIVATE else _minute(session, jotting, kind)
     entry = session.get_one(Entry, entry_id)
+    _check_open(session, entry)
     if kind is EntryKind.PRIVATE:
         return _withdraw(session, entry)
     if entry.kind != kind:
@@ -94,6 +98,7 @@ def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
 def remove(session: Session, entry_id: str) -> None:
     """Take an entry or jotting away; undo brings it back."""
     row = session.get(Entry, entry_id) or session.get_one(Jotting, entry_id)
+    _check_open(session, row)
     row.is_deleted = True
     for carried in _particulars(session, entry_id):
         carried.is_deleted = True
@@ -101,6 +106,7 @@ def remove(session: Session, entry_id: str) -> None:
 
 def set_verb(session: Session, entry_id: str, verb: DecisionVerb) -> None:
     """Say what the group did: noted, agreed, endorsed, approved, commented, resolved (MIN-7)."""
+    _check_open(session, session.get_one(Entry, entry_id))
     _decision_of(session, entry_id).verb = verb.value
 
 
@@ -321,6 +327,12 @@ def _withdraw(session: Session, entry: Entry) -> str:
     entry.text = ""
     log.forget(session, entry.id, "text")
     return jotting.id
+
+
+def _check_open(session: Session, row: Entry | Jotting) -> None:
+    """Jottings are nobody's minutes: they go on as they like."""
+    if isinstance(row, Entry) and row.meeting_id:
+        check_open(session, row.meeting_id)
 
 
 def _decision_of(session: Session, entry_id: str) -> Decision:

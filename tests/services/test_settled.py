@@ -13,6 +13,7 @@ from masa_desktop.domain.quorum_loss import Outcome
 from masa_desktop.domain.returned import Kind, Suggestion
 from masa_desktop.services import (
     agenda,
+    attendance,
     beside,
     declarations,
     issuing,
@@ -39,6 +40,9 @@ AFTER = {
         s, x.meeting, x.people["nurse"], item_id=None, text="A trustee."
     ),
     "rule": lambda s, x: quorum_loss.rule(s, x.meeting, x.items[0], Outcome.RULING, "Go on."),
+    "minute": lambda s, x: minutes.add(s, x.items[0], EntryKind.DECISION, "To widen it"),
+    "all_present": lambda s, x: attendance.all_present(s, x.meeting),
+    "add_guest": lambda s, x: attendance.add_guest(s, x.meeting, "Tunde Balogun"),
     "defer_decisions": lambda s, x: quorum_loss.defer_decisions(s, x.meeting, x.items[0]),
     "deputy_joins": lambda s, x: quorum_loss.deputy_joins(
         s, x.meeting, x.items[0], seat_id=x.seats["nurse"], person_id=x.people["nurse"]
@@ -87,3 +91,24 @@ def test_saying_the_same_date_and_place_again_is_no_change(workspace, executive,
         format_=head.format,
     )
     assert workspace.ask(meetings.head, executive.meeting).on == head.on
+
+
+def test_words_of_agreed_minutes_are_changed_neither_by_verb_nor_by_undo(
+    workspace, executive, agreed, today
+):
+    for verb, more in ((minutes.set_text, ("Other",)), (minutes.remove, ())):
+        with pytest.raises(UserError, match="agreed"):
+            workspace.do(verb, agreed, *more)
+    workspace.forget_steps()
+    workspace.keep(issuing.reopen, executive.meeting, "A slip", today)
+    workspace.do(minutes.set_text, agreed, "The audit was read.")
+    workspace.keep(issuing.set_state, executive.meeting, MinutesState.APPROVED, today)
+    with pytest.raises(UserError, match="agreed"):
+        workspace.undo()
+    assert workspace.ask(minutes.of_item, executive.items[0])[0].text == "The audit was read."
+
+
+def test_a_private_jotting_goes_on_in_agreed_minutes(workspace, executive, agreed):
+    key = workspace.do(minutes.add, executive.items[0], EntryKind.PRIVATE, "Ask SGa")
+    workspace.do(minutes.set_text, key, "Ask SGa again")
+    workspace.do(minutes.remove, key)
