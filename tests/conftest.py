@@ -20,20 +20,32 @@ CHEAP = offices.Cost(memory_kib=64, passes=1, lanes=1)
 PASSPHRASE = "correct horse battery staple"
 
 SLOW = (
-    "tests/test_cli.py",
+    "tests/documents/test_returned.py",
     "tests/journeys/test_first_year.py",
+    "tests/keyboard/test_keyboard.py",
     "tests/services/test_checking.py",
     "tests/services/test_every_verb.py",
     "tests/services/test_practice.py",
+    "tests/services/test_returned.py",
+    "tests/services/test_roll_call_counts.py",
     "tests/services/test_starters.py",
     "tests/services/test_structure_view.py",
     "tests/storage/test_crash.py",
+    "tests/test_cli.py",
     "tests/torture/test_torture.py",
+    "tests/ui/test_agenda_pane.py",
     "tests/ui/test_app.py",
     "tests/ui/test_capturing.py",
     "tests/ui/test_groups_page.py",
+    "tests/ui/test_issue_pane.py",
     "tests/ui/test_minute_editor.py",
     "tests/ui/test_plan_pane.py",
+    "tests/ui/test_projector.py",
+    "tests/ui/test_quorum_banner.py",
+    "tests/ui/test_returned_pane.py",
+    "tests/ui/test_roll_call_pane.py",
+    "tests/ui/test_smart_cards.py",
+    "tests/ui/test_spelling.py",
 )
 """Left out of the everyday run, so that it takes less than two minutes; CI runs them."""
 
