@@ -54,7 +54,7 @@ _DAY = (
     r"(?:[0-3]?\d[/.\-][01]?\d[/.\-](?:\d{4}|\d{2})|\d{4}-[01]\d-[0-3]\d"
     rf"|[0-3]?\d(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}})"
 )
-_NHS = re.compile(r"(?<![\d.,£])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?![\d,]|\.\d)")
+_NHS = re.compile(r"(?<![\d.,£])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d|[.,]\d)")
 _BIRTH = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth date|born(?:\s+on)?)"
     rf"\s*(?:is|was)?[:,\s]*{_DAY}\b",

@@ -131,3 +131,9 @@ def test_a_postcode_in_small_letters_is_found_in_its_two_parts():
 )  # fmt: skip
 def test_numbers_of_the_agenda_are_no_ages_or_postcodes(text):
     assert kinds(text) == []
+
+
+def test_a_comma_after_an_nhs_number_hides_nothing():
+    found = findings("NHS 943 476 5919, was seen")
+    assert [one.kind for one in found] == [Kind.NHS_NUMBER]
+    assert findings("The cost was 943,476,5919,000") == []
