@@ -69,8 +69,8 @@ class Desk:
         self.until(lambda: self._said("get_desktop"), "a window manager")
         self.program = self._start(sys.executable, "-m", "masa_desktop")
         self.until(lambda: self._windows("MASA Desktop"), "the first window")
-        window = self._windows("MASA Desktop")[0]
-        self._xdotool("windowactivate", "--sync", window)
+        # The first windows may be gone again before they can be asked for anything.
+        window = self.until(self._activated, "the window to come to the front")
         self._xdotool("windowmove", window, "0", "0")
         self._xdotool("windowsize", "--sync", window, str(WIDTH), str(HEIGHT))
 
@@ -223,6 +223,14 @@ class Desk:
             ["xdotool", *words], env=self.env, capture_output=True, text=True, check=False
         )
         return made.stdout.strip()
+
+    def _activated(self):
+        """The first window, once it is in front; "" until then."""
+        for window in self._windows("MASA Desktop"):
+            self._said("windowactivate", window)
+            if self._said("getactivewindow") == window:
+                return window
+        return ""
 
     def _windows(self, name):
         return self._said("search", "--onlyvisible", "--name", name).split()
