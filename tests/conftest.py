@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from masa_desktop.domain.changes import Actor
-from masa_desktop.services import offices, practice
+from masa_desktop.services import attendance, offices, people, practice
 from tests.factory import build
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -157,3 +157,17 @@ def pytest_runtest_teardown(item):
         core = sys.modules["PySide6.QtCore"]
         core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
     return outcome
+
+
+@pytest.fixture
+def here(workspace, executive):
+    """The executive with everybody present; Marcus Thorne is the standing deputy for the police."""
+    workspace.do(
+        people.name_deputy,
+        executive.seats["police"],
+        "Marcus Thorne",
+        date(2025, 1, 1),
+        has_authority=True,
+    )
+    workspace.do(attendance.all_present, executive.meeting)
+    return executive

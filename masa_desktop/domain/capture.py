@@ -31,6 +31,7 @@ from masa_desktop.domain.capture_words import (
     Room,
     RoomAgency,
     command_label,
+    command_of,
 )
 from masa_desktop.domain.words import clock_time
 
@@ -62,7 +63,6 @@ __all__ = [
     "without",
 ]
 
-_COMMAND = re.compile(r"/([Ii][Nn]|[Oo][Uu][Tt]|[adnpcADNPC])(?=\s|\Z)")
 _BEGUN = re.compile(r"/([A-Za-z]{0,3})")
 _GLUE = re.compile(r"\s*[:,+&–-]?\s*(?:to\s+)?", re.IGNORECASE)
 _NEEDS_GLUE = re.compile(r"[:,+&–-]|(?:to|and)\s", re.IGNORECASE)
@@ -91,11 +91,11 @@ def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
 
     `plain` are the chips turned back into text; see `without`.
     """
-    found = None if line.startswith("//") else _COMMAND.match(line)
-    if found is None or (COMMAND, found[0].casefold()) in plain:
+    command, end = command_of(line)
+    if command is Command.NONE or (COMMAND, line[:end].casefold()) in plain:
         return _plain_line(line, room, plain)
-    builder = _Builder(line, room, plain, COMMAND_KEYS[found[1].casefold()])
-    builder.add(found.end(), Role.COMMAND, command_label(builder.command))
+    builder = _Builder(line, room, plain, command)
+    builder.add(end, Role.COMMAND, command_label(command))
     return builder.capture()
 
 

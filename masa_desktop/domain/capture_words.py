@@ -4,6 +4,7 @@ against. Values only: `capture` reads the line.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -53,6 +54,19 @@ COMMAND_KEYS = {
     "c": Command.CHALLENGE,
 }
 """The word after the slash, in the order a list of them shows."""
+
+
+# Plain letters only: a dotless i is no command.
+_AT_START = re.compile(rf"/((?ai:{'|'.join(COMMAND_KEYS)}))(?=\s|\Z)")
+
+
+def command_of(line: str) -> tuple[Command, int]:
+    """The command at the very start of a line, and where its words begin; NONE and 0 without one.
+
+    A command is followed by a blank or the end. Two slashes stand for one that is words.
+    """
+    found = _AT_START.match(line)
+    return (COMMAND_KEYS[found[1].casefold()], found.end()) if found else (Command.NONE, 0)
 
 
 def command_label(command: Command) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.initials import folded
+from masa_desktop.domain.minutes import SETTLED, MinutesState
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -49,8 +50,7 @@ def needs_reason(now: MinutesState, then: MinutesState) -> bool:
     Minutes the group has approved, or published, go back to an earlier state only for a reason.
     """
     order = list(MinutesState)
-    settled = now in (MinutesState.APPROVED, MinutesState.PUBLISHED)
-    return settled and order.index(then) < order.index(now)
+    return now in SETTLED and order.index(then) < order.index(now)
 
 
 class ItemState(StrEnum):
@@ -98,6 +98,11 @@ def usual_place(number_of_items: int, title: str) -> int:
 
 MINUTES_ITEM, MATTERS_ITEM = "minutes", "matters_arising"
 """Items that know what they are about: the minutes of the last meeting, and matters arising."""
+
+
+def matter(title: str) -> str:
+    """What an item so called is about, to compare with items of other meetings."""
+    return smart_kind(title) or folded(title)
 
 
 def smart_kind(title: str) -> str:
@@ -155,7 +160,7 @@ class MeetingHead:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One agenda item. `number` counts from 1 in the order of the agenda; `kind` as smart_kind.
+    """One agenda item. `number` counts from 1 in the order of the agenda.
 
     `papers` are lines as printed: "Paper 5.1 Neglect audit, v1.0".
     """
@@ -170,10 +175,12 @@ class ItemRow:
     state_note: str
     is_restricted: bool
     entries: int
-    kind: str = ""
-    about_meeting_id: str | None = None
-    carried_from_id: str | None = None
     papers: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What a smart item is about, as smart_kind says it of the title."""
+        return smart_kind(self.title)
 
 
 class EntryKind(StrEnum):

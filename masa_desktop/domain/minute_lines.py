@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from masa_desktop.domain.capture_words import Command, command_of
 from masa_desktop.domain.marks import Mark, Marks, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
 
@@ -176,6 +177,20 @@ def from_data(data: Sequence[Sequence[int | str]]) -> Marks:
 def is_layout(kind: EntryKind, text: str) -> bool:
     """Whether a paragraph is only layout: a note without words is nobody's record."""
     return kind is EntryKind.NOTE and not text.strip()
+
+
+def recorded(line: Line, *, is_command: bool = True) -> Line:
+    """The line as it is kept: what begins as a private jotting is private from the first letter.
+
+    `is_command`: its slash is meant, and was not left as words.
+    """
+    kept = content(line)
+    command, end = command_of(line.text) if line.kind is EntryKind.NOTE else (Command.NONE, 0)
+    said = line.text[end:].lstrip()
+    if command is not Command.PRIVATE or not said or not is_command:
+        return kept
+    marks = cut(line.marks, len(line.text) - len(said), len(line.text))
+    return replace(kept, kind=EntryKind.PRIVATE, text=said, marks=marks, is_bullet=False)
 
 
 def content(line: Line) -> Line:

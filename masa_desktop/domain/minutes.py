@@ -58,6 +58,10 @@ class MinutesState(StrEnum):
     PUBLISHED = "published"
 
 
+SETTLED = frozenset({MinutesState.APPROVED, MinutesState.PUBLISHED})
+"""What the group has agreed to: it goes back only for a reason (MIN-3, MIN-4)."""
+
+
 def minutes_state_label(state: MinutesState) -> str:
     """The state in words."""
     match state:
@@ -338,7 +342,7 @@ class Minutes:
 
     @property
     def is_draft(self) -> bool:
-        return self.state not in {MinutesState.APPROVED, MinutesState.PUBLISHED}
+        return self.state not in SETTLED
 
     @property
     def stamp(self) -> str:

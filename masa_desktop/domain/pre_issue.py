@@ -1,4 +1,4 @@
-"""Before minutes go out: what somebody should look at (F9), and which version comes next (MIN-3).
+"""Before minutes go out: what somebody should look at (F9).
 
 Promises to warn only: every finding names its place, and any may be set aside with a word.
 """
@@ -6,7 +6,6 @@ Promises to warn only: every finding names its place, and any may be set aside w
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -14,50 +13,15 @@ from typing import TYPE_CHECKING
 
 from masa_desktop.domain import personal
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.capture_words import COMMAND_KEYS
+from masa_desktop.domain.capture_words import Command, command_of
 from masa_desktop.domain.meetings import EntryKind, ItemState
-from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-SETTLED = frozenset({MinutesState.APPROVED, MinutesState.PUBLISHED})
-"""What the group has agreed to: it goes back only for a reason (MIN-3, MIN-4)."""
+    from collections.abc import Iterator
 
 ROLL_CALL, DETAILS = "roll", "details"
 """Places that are no entry: a finding carries them as its `entry_id` with no item."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Version:
-    """The number a paper carries: "0.2" is a draft, "1.0" the minutes as approved."""
-
-    major: int
-    minor: int
-
-    @classmethod
-    def read(cls, text: str) -> Version:
-        """The version these words say, 0.0 if they say none."""
-        major, _, minor = text.removeprefix("v").partition(".")
-        return cls(int(major), int(minor)) if major.isdecimal() and minor.isdecimal() else cls(0, 0)
-
-    @property
-    def next(self) -> Version:
-        return Version(self.major, self.minor + 1)
-
-    def __str__(self) -> str:
-        return f"{self.major}.{self.minor}"
-
-
-def version_after(issued: Iterable[Version], *, settled: bool, draft: int) -> Version:
-    """The version that comes next. `draft` is the number drafts have come to, from 1.
-
-    Once a version of approved minutes went out, no later one is called 0 again, though reopened.
-    """
-    last = max(issued, default=Version(0, 0))
-    first = Version(1, 0) if settled else Version(0, draft)
-    return max(first, last.next) if last != Version(0, 0) else first
 
 
 class Kind(StrEnum):
@@ -235,7 +199,7 @@ def _of_entry(item: CheckedItem, entry: CheckedEntry) -> Iterator[Finding]:
     for kind, said in _of_particulars(entry, name):
         yield _found(kind, item, said, entry.text, entry.id)
     for line in entry.text.splitlines():
-        if _COMMAND.match(line.strip()):
+        if command_of(line.strip())[0] is not Command.NONE:
             said = f"“{_short(line)}” was left as typed, so it would be printed like that."
             yield _found(Kind.AS_TYPED, item, said, line, entry.id)
     yield from _personal(item, entry.text, entry.id)
@@ -259,7 +223,6 @@ def _personal(item: CheckedItem, text: str, entry_id: str = "") -> Iterator[Find
         yield _found(Kind.PERSONAL, item, each.sentence, f"{each.kind} {words}", entry_id)
 
 
-_COMMAND = re.compile(rf"/(?:{'|'.join(COMMAND_KEYS)})(?=\s|\Z)", re.IGNORECASE)
 _EXCERPT, _HASH = 40, 10
 
 

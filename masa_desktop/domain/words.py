@@ -78,6 +78,9 @@ def long_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {plain_date(day)}"
 
 
+_HALF_A_YEAR = 183
+
+
 def plain_date(day: date) -> str:
     """For sentences where the weekday would be said twice: "4 June 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
@@ -86,6 +89,12 @@ def plain_date(day: date) -> str:
 def short_date(day: date) -> str:
     """For tables: "4 Jun 2026"."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def near_date(day: date, today: date) -> str:
+    """Beside other words: "23 Jan", with the year only half a year or more away from today."""
+    is_near = abs((day - today).days) < _HALF_A_YEAR
+    return short_date(day).rpartition(" ")[0] if is_near else short_date(day)
 
 
 def month_and_year(day: date) -> str:

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-_RUNNING = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.COMPLETED)
-
 
 def log(session: Session, today: date, group_ids: Collection[str] = ()) -> ActionLog:
     """The whole log at `today`, or that of some groups; actions of restricted items are left out.

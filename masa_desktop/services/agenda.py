@@ -15,7 +15,6 @@ from masa_desktop.domain.meetings import (
     USUAL_ITEMS,
     ItemRow,
     ItemState,
-    smart_kind,
     usual_place,
 )
 from masa_desktop.services import attendance, spans
@@ -41,14 +40,12 @@ PURPOSES = ("decision", "discussion", "assurance", "information", "challenge")
 
 def items(session: Session, meeting_id: str) -> list[ItemRow]:
     """The items in the order of the agenda, numbered from 1, with how much is minuted on each."""
-    minuted = dict(
-        session.execute(
-            select(Entry.item_id, func.count(Entry.id))
-            .where(Entry.meeting_id == meeting_id, ~Entry.is_deleted)
-            .group_by(Entry.item_id)
-        ).all()
-    )
-    papers = _papers(session, meeting_id)
+    return shown(session, meeting_id, spans.in_order(session, meeting_id))
+
+
+def shown(session: Session, meeting_id: str, rows: Sequence[AgendaItem]) -> list[ItemRow]:
+    """Some items of a meeting as lists show them, numbered from 1 in the order given."""
+    minuted, papers = minuted_on(session, meeting_id), _papers(session, [row.id for row in rows])
     return [
         ItemRow(
             id=row.id,
@@ -61,13 +58,20 @@ def items(session: Session, meeting_id: str) -> list[ItemRow]:
             state_note=row.state_note,
             is_restricted=row.is_restricted,
             entries=minuted.get(row.id, 0),
-            kind=row.kind or smart_kind(row.title),
-            about_meeting_id=row.about_meeting_id,
-            carried_from_id=row.carried_from_id,
             papers=tuple(papers.get(row.id, ())),
         )
-        for number, row in enumerate(spans.in_order(session, meeting_id), start=1)
+        for number, row in enumerate(rows, start=1)
     ]
+
+
+def minuted_on(session: Session, meeting_id: str) -> dict[str | None, int]:
+    """How many lines are minuted on each item, by its id; items without any are left out."""
+    found = session.execute(
+        select(Entry.item_id, func.count(Entry.id))
+        .where(Entry.meeting_id == meeting_id, ~Entry.is_deleted)
+        .group_by(Entry.item_id)
+    )
+    return dict(found.all())
 
 
 def add(
@@ -195,12 +199,12 @@ def paper_words(title: str, version: str) -> str:
     return f"{title}, {version}" if version else title
 
 
-def _papers(session: Session, meeting_id: str) -> dict[str, list[str]]:
+def _papers(session: Session, item_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The papers these items have before them, as printed."""
     found: dict[str, list[str]] = defaultdict(list)
     for item_id, title, version in session.execute(
         select(AgendaPaper.item_id, AgendaPaper.title, AgendaPaper.version)
-        .join(AgendaItem, AgendaItem.id == AgendaPaper.item_id)
-        .where(AgendaItem.meeting_id == meeting_id, ~AgendaPaper.is_deleted)
+        .where(AgendaPaper.item_id.in_(item_ids), ~AgendaPaper.is_deleted)
         .order_by(AgendaPaper.position, AgendaPaper.id)
     ):
         found[item_id].append(paper_words(title, version))

@@ -15,8 +15,7 @@ from sqlalchemy import func, select
 from masa_desktop.domain import approval as rules
 from masa_desktop.domain.groups import UPWARDS
 from masa_desktop.domain.meetings import MeetingStatus
-from masa_desktop.domain.minutes import MinutesState, minutes_state_label
-from masa_desktop.domain.pre_issue import SETTLED
+from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import names, numbering, spans

@@ -17,6 +17,7 @@ from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.quorum import State
 from masa_desktop.services import agreed, issuing, minutes, names, roll_call, spans
 from masa_desktop.services.order import between
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import Approval, Correction, Entry, Meeting
 
 if TYPE_CHECKING:
@@ -167,23 +168,14 @@ def _pair(session: Session, minutes_of_id: str, at_meeting_id: str) -> tuple[Mee
             safe=_AS_THEY_WERE,
             do="Agree them at a meeting of that group.",
         )
-    _check_not_settled(session, here.id)
+    # What agreed minutes say of other minutes is part of what was agreed (MIN-4).
+    check_open(session, here.id)
     return about, here
 
 
 def _check_open(session: Session, row: Correction) -> None:
     if row.made_at_id:
-        _check_not_settled(session, row.made_at_id)
-
-
-def _check_not_settled(session: Session, meeting_id: str) -> None:
-    """What agreed minutes say of other minutes is part of what was agreed (MIN-4)."""
-    if issuing.needs_reason_to_type(session, meeting_id):
-        raise UserError(
-            "The minutes of this meeting have been agreed themselves.",
-            safe=_AS_THEY_WERE,
-            do="Open them for changes first, with a reason.",
-        )
+        check_open(session, row.made_at_id)
 
 
 def _corrections_here(session: Session, about: Meeting, here: Meeting) -> int:

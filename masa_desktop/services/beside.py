@@ -16,24 +16,23 @@ from masa_desktop.domain import actions as rules
 from masa_desktop.domain.actions import ActionStatus, Colour, Due, DueKind, Override, due_words
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, printed_lead
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.initials import folded
 from masa_desktop.domain.meetings import (
     MATTERS_ITEM,
     EntryKind,
     ItemState,
     MeetingStatus,
     entry_label,
+    matter,
     smart_kind,
 )
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import (
-    MONTHS,
     WEEKDAYS,
     count,
+    near_date,
     number_word,
     plain_date,
-    short_date,
 )
 from masa_desktop.services import agenda, attendance, meetings, names, numbering, spans
 from masa_desktop.services.order import first_keys
@@ -136,7 +135,7 @@ def of_item(session: Session, item_id: str, today: date) -> Beside:
     """
     item = session.get_one(AgendaItem, item_id)
     earlier = _earlier(session, item)
-    is_listed = (item.kind or smart_kind(item.title)) == MATTERS_ITEM
+    is_listed = smart_kind(item.title) == MATTERS_ITEM
     return Beside(
         papers=tuple(papers(session, item_id)),
         last=_last(session, earlier),
@@ -290,18 +289,17 @@ def _earlier(session: Session, item: AgendaItem) -> list[_Earlier]:
     )
     found = session.execute(
         select(
-            AgendaItem.id, before.c.id, before.c.on, AgendaItem.title,
-            AgendaItem.is_restricted, AgendaItem.kind,
+            AgendaItem.id, before.c.id, before.c.on, AgendaItem.title, AgendaItem.is_restricted,
         )
         .join(before, before.c.id == AgendaItem.meeting_id)
         .where(~AgendaItem.is_deleted)
         .order_by(before.c.on.desc(), AgendaItem.position)
     )  # fmt: skip
-    wanted, matter = _matter(item.title, item.kind), cache(_matter)
+    wanted, about = matter(item.title), cache(matter)
     rows = [
         _Earlier(key, meeting_id, on, title, restricted)
-        for key, meeting_id, on, title, restricted, kind in found
-        if key in chain or matter(title, kind) == wanted
+        for key, meeting_id, on, title, restricted in found
+        if key in chain or about(title) == wanted
     ]
     return sorted(rows, key=lambda row: row.item_id not in chain)
 
@@ -315,11 +313,6 @@ def _chain(session: Session, item: AgendaItem) -> frozenset[str]:
         row = session.get(AgendaItem, before)
         before = row.carried_from_id if row else None
     return frozenset(found)
-
-
-def _matter(title: str, kind: str) -> str:
-    """What an item is about, to compare: its kind if it knows it, else its folded title."""
-    return kind or smart_kind(title) or folded(title)
 
 
 def _minuted(session: Session, item_ids: Sequence[str]) -> frozenset[str]:
@@ -370,7 +363,7 @@ def _open(
         .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
         .where(Action.status.in_(_STILL_OPEN), ~Action.is_deleted, ~Entry.is_deleted)
     )
-    if _matter(item.title, item.kind) == MATTERS_ITEM:
+    if smart_kind(item.title) == MATTERS_ITEM:
         here = session.get_one(Meeting, item.meeting_id)
         elsewhere = Entry.meeting_id.is_(None) | (Entry.meeting_id != here.id)
         ours = Action.group_id == here.group_id
@@ -429,19 +422,13 @@ class _Showing:
 
     def _due(self, row: Action, status: ActionStatus) -> str:
         if status is ActionStatus.COMPLETED:
-            return f"done {self._short(row.completed_on)}" if row.completed_on else "done"
+            return (
+                f"done {near_date(row.completed_on, self._today)}" if row.completed_on else "done"
+            )
         kind = DueKind(row.due_kind)
         if kind is DueKind.DATED and row.due_on:
-            return f"due {self._short(row.due_on)}"
+            return f"due {near_date(row.due_on, self._today)}"
         return due_words(Due(kind, row.due_on))
-
-    def _short(self, day: date) -> str:
-        """ "23 Jan" within half a year of today, else "23 Jan 2024"."""
-        is_near = abs((day - self._today).days) < _HALF_A_YEAR
-        return f"{day.day} {MONTHS[day.month - 1][:3]}" if is_near else short_date(day)
-
-
-_HALF_A_YEAR = 183
 
 
 def _soon(status: ActionStatus, row: Action, today: date) -> str:
@@ -492,9 +479,9 @@ def _read_paper(line: str) -> tuple[str, str]:
 def _there_already(session: Session, meeting_id: str, row: AgendaItem) -> AgendaItem | None:
     rows = spans.in_order(session, meeting_id)
     carried = next((one for one in rows if one.carried_from_id == row.id), None)
-    wanted = _matter(row.title, row.kind)
+    wanted = matter(row.title)
     return carried or next(
-        (one for one in rows if not one.carried_from_id and _matter(one.title, one.kind) == wanted),
+        (one for one in rows if not one.carried_from_id and matter(one.title) == wanted),
         None,
     )
 

@@ -18,9 +18,10 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.issue_clocks import Clock, ClockKind, Standing, clock
 from masa_desktop.domain.meetings import MeetingStatus, needs_reason
 from masa_desktop.domain.minutes import AttendanceStyle, MinutesState
-from masa_desktop.domain.pre_issue import SETTLED, Version
+from masa_desktop.domain.versions import Version
 from masa_desktop.domain.words import long_date
-from masa_desktop.services import agenda, attendance, holidays, meetings, offices, papers
+from masa_desktop.services import agenda, attendance, holidays, meetings, offices, papers, versions
+from masa_desktop.services.settled import is_settled
 from masa_desktop.storage import log
 from masa_desktop.storage.database import actor_of
 from masa_desktop.storage.entities import IssuedFile, IssuedMinutes, Meeting, MinutesStep
@@ -108,17 +109,12 @@ def set_state(
     )
 
 
-def needs_reason_to_type(session: Session, meeting_id: str) -> bool:
-    """Whether the minutes are agreed, so that the first key in them asks why (MIN-4)."""
-    return MinutesState(session.get_one(Meeting, meeting_id).minutes_state) in SETTLED
-
-
 def reopen(session: Session, meeting_id: str, reason: str, today: date) -> None:
     """Agreed minutes are typed in again: they are amended from now on, and the reason is kept.
 
     Minutes that are not agreed are open anyway. Raises UserError without a reason.
     """
-    if needs_reason_to_type(session, meeting_id):
+    if is_settled(session, meeting_id):
         set_state(session, meeting_id, MinutesState.AMENDED, today, reason=reason)
 
 
@@ -356,7 +352,7 @@ def _kept(session: Session, issued_id: str) -> tuple[str, str, bytes]:
 
 
 def _version_words(session: Session, meeting_id: str) -> str:
-    return str(papers.next_version(session, meeting_id))
+    return str(versions.next_version(session, meeting_id))
 
 
 def _at_words(session: Session, meeting_id: str) -> str:

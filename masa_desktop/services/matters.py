@@ -14,13 +14,12 @@ from sqlalchemy import or_, select
 
 from masa_desktop.domain import approval as rules
 from masa_desktop.domain.actions import Colour
-from masa_desktop.domain.initials import folded
 from masa_desktop.domain.meetings import (
     MATTERS_ITEM,
     EntryKind,
     ItemState,
     MeetingStatus,
-    smart_kind,
+    matter,
 )
 from masa_desktop.domain.words import plain_date, short_date
 from masa_desktop.services import agenda, agreed, beside, decisions, minutes
@@ -226,11 +225,11 @@ def _deferred(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
     key_of: dict[str, str] = {}
     for meeting in past:
         for item in items.get(meeting.id, ()):
-            key = key_of.get(item.carried_from_id or "") or _matter(item)
+            key = key_of.get(item.carried_from_id or "") or matter(item.title)
             key_of[item.id] = key
             latest[key] = (meeting, item)
     on_agenda = {
-        key_of.get(item.carried_from_id or "") or _matter(item): item
+        key_of.get(item.carried_from_id or "") or matter(item.title): item
         for item in items.get(here.id, ())
     }
     return [
@@ -308,10 +307,6 @@ def _items(session: Session, meetings: Sequence[Meeting]) -> dict[str, list[Agen
     ):
         found.setdefault(item.meeting_id, []).append(item)
     return found
-
-
-def _matter(item: AgendaItem) -> str:
-    return item.kind or smart_kind(item.title) or folded(item.title)
 
 
 def _minuted_at(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.decisions import DecisionVerb
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.owner_text import Candidate
@@ -17,7 +16,6 @@ from masa_desktop.storage.entities import (
     Action,
     ActionOwner,
     Agency,
-    Attendance,
     Decision,
     Entry,
     Meeting,
@@ -98,17 +96,6 @@ def place_of_action(session: Session, action_id: str) -> MinutedAt | None:
     if not entry.meeting_id or not entry.item_id:
         return None
     return MinutedAt(entry.meeting_id, entry.item_id, entry.id)
-
-
-def is_recorded(session: Session, meeting_id: str) -> bool:
-    """Whether the roll-call has been begun: guests put on the list beforehand are not enough."""
-    wanted = select(Attendance.id).where(
-        Attendance.meeting_id == meeting_id,
-        Attendance.seat_id.is_not(None),
-        Attendance.code != Code.NO_RESPONSE.value,
-        ~Attendance.is_deleted,
-    )
-    return session.scalars(wanted).first() is not None
 
 
 def _of_action(session: Session, action: Action) -> Particulars:

@@ -176,11 +176,6 @@ def set_marking(session: Session, meeting_id: str, marking: str, handling: str) 
     meeting.marking, meeting.handling = marking, handling.strip()
 
 
-def take_up(session: Session, meeting_id: str, item_id: str) -> None:
-    """The meeting is now at this item; the program opens there again."""
-    session.get_one(Meeting, meeting_id).current_item_id = item_id
-
-
 def remove(session: Session, meeting_id: str) -> None:
     """Take a meeting off the list; its reference is never given again.
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.decisions import DecisionStatus, status_when_taken
-from masa_desktop.domain.minutes import MinutesState
-from masa_desktop.domain.pre_issue import SETTLED
 from masa_desktop.domain.quorum import State
 from masa_desktop.services.roll_records import Roll
-from masa_desktop.storage.entities import Decision, Entry, Meeting
+from masa_desktop.services.settled import is_settled
+from masa_desktop.storage.entities import Decision, Entry
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,7 +24,7 @@ def follow_quorum(session: Session, meeting_id: str) -> None:
     stands in agreed minutes: those change by a correction only (MIN-4). An arrival marks nothing
     as agreed; the roll-call corrected, so that somebody was here all along, does.
     """
-    if MinutesState(session.get_one(Meeting, meeting_id).minutes_state) in SETTLED:
+    if is_settled(session, meeting_id):
         return
     open_ones = (DecisionStatus.AGREED.value, DecisionStatus.TO_BE_RATIFIED.value)
     found = session.execute(

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain import quorum_loss as rules
-from masa_desktop.domain.attendance import AS_MEMBER, REMOTE, Code
+from masa_desktop.domain.attendance import AS_MEMBER, Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import ItemState
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.quorum_loss import Departure, Judged, Outcome
 from masa_desktop.domain.quorum_rules import Deputies, if_inquorate_label
 from masa_desktop.domain.quorum_words import in_words
+from masa_desktop.domain.roll_call import modes_words
 from masa_desktop.domain.words import capital, clock_time, short_date
 from masa_desktop.services import agenda, attendance, terms
 from masa_desktop.services.roll_records import roll_of
@@ -571,8 +572,7 @@ class _Ask:
         ends = [row.last_item for row in self.roll.rows if Code(row.code) in came]
         left = sum(last is not None and last < at for last in ends)
         parts = [
-            f"{sum(code not in REMOTE for code in here)} in the room",
-            f"{sum(code in REMOTE for code in here)} online",
+            modes_words(here),
             f"{away} {'apology' if away == 1 else 'apologies'}",
             *([f"{left} left"] if left and self.place is not None else []),
         ]

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from masa_desktop.domain import quorum_records
 from masa_desktop.domain.meetings import MeetingStatus
-from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.services import attendance, terms
 from masa_desktop.storage.entities import Meeting
 
@@ -36,13 +35,9 @@ def set_quorum(session: Session, group_id: str, rule: Data, from_on: date | None
     wanted = select(Meeting.id).where(
         Meeting.group_id == group_id,
         Meeting.status != MeetingStatus.CANCELLED.value,
-        Meeting.minutes_state.not_in(_SETTLED),
         ~Meeting.is_deleted,
     )
     if from_on is not None:
         wanted = wanted.where(Meeting.on >= from_on)
     for meeting_id in session.scalars(wanted).all():
         attendance.follow_quorum(session, meeting_id)
-
-
-_SETTLED = (MinutesState.APPROVED.value, MinutesState.PUBLISHED.value)

@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.minutes import MinutesState
-from masa_desktop.domain.pre_issue import SETTLED
+from masa_desktop.domain.minutes import SETTLED, MinutesState
 from masa_desktop.storage.entities import Meeting
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+def is_settled(session: Session, meeting_id: str) -> bool:
+    """Whether the minutes are approved or published: to type in them, a reason reopens them."""
+    return MinutesState(session.get_one(Meeting, meeting_id).minutes_state) in SETTLED
+
+
+def closed(session: Session, meeting_id: str) -> str:
+    """Why nothing under these minutes can be agreed or corrected, in words; "" if it can."""
+    if not is_settled(session, meeting_id):
+        return ""
+    return "The minutes of this meeting have been agreed. Open them for changes first."
 
 
 def check_open(session: Session, meeting_id: str) -> None:
@@ -18,7 +29,7 @@ def check_open(session: Session, meeting_id: str) -> None:
 
     What happens to an action or decision later is another matter: it is no change of the minutes.
     """
-    if MinutesState(session.get_one(Meeting, meeting_id).minutes_state) in SETTLED:
+    if is_settled(session, meeting_id):
         raise UserError(
             "The minutes of this meeting have been agreed, so nothing in them was changed.",
             safe="They are as they were agreed.",

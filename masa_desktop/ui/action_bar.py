@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, Q
 from masa_desktop.domain import due_text, owner_text
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionVerb, verb_label
-from masa_desktop.domain.words import short_date
+from masa_desktop.domain.words import long_date, short_date
 from masa_desktop.services import actions, holidays, meeting_view, minutes, timing
 from masa_desktop.services.meeting_view import Particulars
 from masa_desktop.ui.parts import Field, button, small
@@ -286,7 +286,9 @@ class ActionBar(QWidget):
         self.instead.setVisible(found.instead is not None)
         if found.instead is not None:
             self.instead.setText(f"Use {short_date(found.instead)}")
-            self.instead.setAccessibleName(f"Use the working day before, {found.instead:%A %d %B}")
+            self.instead.setAccessibleName(
+                f"Use the working day before, {long_date(found.instead)}"
+            )
         self.reason_field.setVisible(self._is_move(found))
 
     def _is_move(self, found: Reading) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.minutes import MinutesState, minutes_state_label
-from masa_desktop.services import issuing, meetings
+from masa_desktop.services import issuing, meetings, settled
 from masa_desktop.ui.parts import Field, IconLabel, button, ground, line, subheading
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class ApprovedStrip(QWidget):
         """Show or hide the strip; gives whether a reason is needed before anything is typed."""
         ask = self._bridge.workspace.ask
         self._meeting_id = meeting_id
-        is_settled = ask(issuing.needs_reason_to_type, meeting_id)
+        is_settled = ask(settled.is_settled, meeting_id)
         if is_settled:
             state = MinutesState(ask(meetings.head, meeting_id).minutes_state)
             self.words.setText(f"{minutes_state_label(state)} minutes.")

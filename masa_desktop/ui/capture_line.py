@@ -6,7 +6,6 @@ Nothing typed is lost: what is refused, half or not understood stays in the line
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -62,10 +61,6 @@ class Host(Protocol):
         """Where the line is on the screen; null if it cannot be seen."""
 
 
-def _now() -> time:
-    return datetime.now().astimezone().time()
-
-
 class LineCapture(QObject):
     """One line being captured, wherever it stands. Its host passes on text and keys."""
 
@@ -85,7 +80,7 @@ class LineCapture(QObject):
         super().__init__(widget)
         self.popup = CapturePopup(widget)
         self.capture: Capture | None = None
-        self.now: Callable[[], time] = _now
+        self.now: Callable[[], time] = lambda: bridge.now().time()
         self._host, self._bridge, self._insert = host, bridge, insert
         self._meeting_id = self._item_id = ""
         self._room: Room | None = None

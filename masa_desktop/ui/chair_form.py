@@ -17,7 +17,7 @@ from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.in_place_form import InPlaceForm
 from masa_desktop.ui.number_box import NumberBox
-from masa_desktop.ui.parts import Field, Pill, body, button, small
+from masa_desktop.ui.parts import Field, Pill, body, button, clear, small
 from masa_desktop.ui.sourced import SourcedCard
 
 if TYPE_CHECKING:
@@ -148,9 +148,7 @@ class OrderForm(InPlaceForm):
 
     def open_for(self, group_id: str, rules: RulesView, day: date) -> None:
         self._group_id = group_id
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._flow)
         self.places = []
         for number in range(len(rules.chair_members)):
             box = QComboBox()

@@ -46,7 +46,6 @@ _VERBS: Mapping[str, str] = {
     "meetings.set_details": "change meeting",
     "meetings.set_status": "change of status",
     "meetings.set_marking": "change of marking",
-    "meetings.take_up": "take up meeting",
     "meetings.remove": "remove meeting",
     "agenda.add": "add agenda item",
     "agenda.set_item": "change agenda item",

@@ -14,7 +14,7 @@ from masa_desktop.services import agenda, names
 from masa_desktop.ui import theme
 from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.in_place_form import InPlaceForm, TextField
-from masa_desktop.ui.parts import Card, Field, body, button, link, secondary, small
+from masa_desktop.ui.parts import Card, Field, body, button, clear, link, secondary, small
 from masa_desktop.ui.sourced import SourcedCard
 
 if TYPE_CHECKING:
@@ -93,9 +93,7 @@ class PurposeCard(SourcedCard):
         self._show_links(page)
 
     def _show_links(self, page: GroupPage) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._rows)
         for row in page.links:
             label = link_label(row.kind)
             source = f" · {row.source}" if row.source else ""

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from masa_desktop.domain.meetings import needs_reason
-from masa_desktop.domain.minutes import MinutesState, minutes_state_label
-from masa_desktop.domain.pre_issue import SETTLED
+from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
 from masa_desktop.domain.words import capital, short_date
 from masa_desktop.services import issuing
 from masa_desktop.ui import icons

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayou
 from masa_desktop.domain.approval import agreed_words
 from masa_desktop.domain.meetings import MINUTES_ITEM
 from masa_desktop.domain.words import listed
-from masa_desktop.services import agreed, approvals, issuing
+from masa_desktop.services import agreed, approvals, settled
 from masa_desktop.ui.parts import (
     Pill,
     button,
@@ -183,7 +183,7 @@ class LastMinutesCard(SmartCard):
             self.flush()
             self._clear()
             self._meeting_id, self._item_id = meeting_id, item.id
-            self._about = item.about_meeting_id or ""
+            self._about = ""
         is_ours = item.kind == MINUTES_ITEM
         if is_ours:
             self.reload()
@@ -197,9 +197,7 @@ class LastMinutesCard(SmartCard):
         ask = self._bridge.workspace.ask
         here = self._meeting_id
         self._rows = (*ask(agreed.waiting, here), *ask(agreed.agreed_at, here))
-        self._locked = self._bridge.workspace.read_only or (
-            _SETTLED if ask(issuing.needs_reason_to_type, here) else ""
-        )
+        self._locked = self._bridge.workspace.read_only or (ask(settled.closed, here))
         if not any(row.id == self._about for row in self._rows):
             self._about = self._rows[0].id if self._rows else ""
         self._show_chooser()
@@ -448,9 +446,6 @@ class LastMinutesCard(SmartCard):
         super().showEvent(event)
         if self._is_stale:
             self.reload()
-
-
-_SETTLED = "The minutes of this meeting have been agreed. Open them for changes first."
 
 
 def _standing(row: MinutesRow) -> str:

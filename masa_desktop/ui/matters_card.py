@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from masa_desktop.domain.meetings import MATTERS_ITEM, EntryKind
 from masa_desktop.domain.words import count
-from masa_desktop.services import issuing, matters
+from masa_desktop.services import matters, settled
 from masa_desktop.services.matters import MatterKind, matter_label
 from masa_desktop.ui import theme
 from masa_desktop.ui.parts import button, turn_off
@@ -57,7 +57,6 @@ _COUNTED = {
     MatterKind.DEFERRED: ("deferred item", "deferred items"),
     MatterKind.ACTION: ("open action", "open actions"),
 }
-_SETTLED = "The minutes of this meeting have been agreed. Open them for changes first."
 
 
 class MattersTable(RowTable):
@@ -141,9 +140,7 @@ class MattersCard(SmartCard):
             return
         self._is_stale = False
         ask = self._bridge.workspace.ask
-        self._locked = self._bridge.workspace.read_only or (
-            _SETTLED if ask(issuing.needs_reason_to_type, self._meeting_id) else ""
-        )
+        self._locked = self._bridge.workspace.read_only or (ask(settled.closed, self._meeting_id))
         self.model.show_rows(ask(matters.matters, self._meeting_id, self._bridge.today()))
         said = summary(self.model.rows)
         self.say(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabBar, QVBo
 
 from masa_desktop.domain.markings import Marking, printed
 from masa_desktop.domain.words import clock_time, long_date
+from masa_desktop.ui import theme
 from masa_desktop.ui.parts import (
     Pill,
     button,
@@ -124,7 +125,7 @@ class MeetingHeader(QWidget):
         self.second_screen.setVisible(not narrow)
         self.item.setVisible(narrow)
         self.side.setVisible(not roomy)
-        self.chair.setVisible(not narrow and self.width() >= _WITH_CHAIR)
+        self.chair.setVisible(not narrow and self.width() >= theme.px(_WITH_CHAIR))
         self.marking.setVisible(not narrow and bool(self.marking.text()))
         self.side.setText("F8" if narrow else "Side panel  F8")
 

@@ -15,6 +15,7 @@ from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import agenda, meeting_view, meetings, minute_text, timing
+from masa_desktop.ui import theme
 from masa_desktop.ui.agenda_pane import AgendaPane
 from masa_desktop.ui.approved_strip import ApprovedStrip
 from masa_desktop.ui.beside_pane import BesidePane
@@ -60,7 +61,7 @@ class MeetingPage(QWidget):
         self.title, self.context = "Meeting", ""
         self.meeting_id = self.item_id = ""
         self._is_stale = self._is_taking_up = False
-        self._is_roll_stale, self._on_screen = True, ""
+        self._is_roll_stale = True
         self._items: Sequence[ItemRow] = ()
         self._side: bool | None = None
         self.papers = MeetingPapers(bridge, jobs)
@@ -85,7 +86,7 @@ class MeetingPage(QWidget):
         """Show this meeting, at the item it was left at."""
         if record_id != self.meeting_id:
             if self.meeting_id:
-                self.minutes.leave()
+                self.minutes.flush()
                 self.details.flush()
             self.meeting_id, self.item_id = record_id, ""
             self.header.choose_tab("minutes")
@@ -161,7 +162,7 @@ class MeetingPage(QWidget):
         if item_id != self.item_id:
             self.agenda.show_current(self.item_id)
             self.header.show_current(self.item_id)
-            self.minutes.leave()  # if this is refused, we stay at the item with the text
+            self.minutes.flush()  # if this is refused, we stay at the item with the text
             self.item_id = item_id
             self._take_up()
             self.agenda.show_current(item_id)
@@ -211,7 +212,6 @@ class MeetingPage(QWidget):
 
     def show_second_screen(self) -> None:
         """The item in view, without jottings, for the room to see."""
-        self._on_screen = self.meeting_id
         self.screen_two.toggle(self.meeting_id, self.item_id)
 
     def finish(self) -> None:
@@ -303,6 +303,7 @@ class MeetingPage(QWidget):
         self.returned.closed.connect(lambda: self._show_tab("issue"))
         self.beside.action_chosen.connect(self._go_to_action)
         self._bridge.changed.connect(self._on_changed)
+        theme.look.changed.connect(self._fit)
 
     def _add_keys(self) -> None:
         kinds = {
@@ -364,10 +365,7 @@ class MeetingPage(QWidget):
         if item is not None:
             self.minutes.show_item(self.meeting_id, item)
             self.beside.show_item(self.meeting_id, item.id)
-            if self._on_screen == self.meeting_id:
-                self.screen_two.follow(self.meeting_id, item.id)
-            else:
-                self.screen_two.close()  # another meeting is not for the room to see
+            self.screen_two.follow(self.meeting_id, item.id)
 
     def _reload_quorum(self) -> None:
         roll = self.quorum.reload(self.meeting_id, self.item_id)
@@ -454,13 +452,14 @@ class MeetingPage(QWidget):
         return _SMALLEST  # _fit sees to it that everything finds its place
 
     def _fit(self) -> None:
-        roomy, narrow = self.width() >= _ROOMY, self.width() < _NARROW
+        # In design pixels: larger text needs as much more room.
+        roomy, narrow = self.width() >= theme.px(_ROOMY), self.width() < theme.px(_NARROW)
+        short = self.height() < theme.px(_SHORT)
         side = roomy if self._side is None else self._side
         self.header.fit(roomy=roomy, narrow=narrow)
         self.papers.be_short(short=narrow)
-        self.lost.be_short(short=self.height() < _SHORT or narrow)
+        self.lost.be_short(short=short or narrow)
         self.agenda.setVisible(not narrow)
-        short = self.height() < _SHORT
         self.minutes.be_narrow(narrow=narrow, short=short)
         self.roll.be_compact(compact=narrow or short)
         # Beside the other parts it is in the way, but who has little room asks for it by F8.

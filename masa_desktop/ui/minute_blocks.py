@@ -168,7 +168,9 @@ def block_format(row: Row, measure: float) -> QTextBlockFormat:
     if row.role is Role.HEAD:
         made.setTopMargin(px(_ABOVE + _AROUND))
         right = measure - px(_SIDE - _BAR)
-        tab = QTextOption.Tab(right - px(_SIDE + _ICON), QTextOption.TabType.RightTab)
+        # Short of the edge: text that ends exactly at it is broken into a second line.
+        stop = right - px(_SIDE + _ICON) - px(_BAR)
+        tab = QTextOption.Tab(stop, QTextOption.TabType.RightTab)
         made.setTabPositions([tab])
     if row.role is Role.FOOT:
         made.setTopMargin(px(_BAR))

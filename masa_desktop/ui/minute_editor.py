@@ -19,9 +19,7 @@ from masa_desktop.ui import minute_keys, minute_marks
 from masa_desktop.ui.minute_caret import CaretState, spot_of, state_of
 from masa_desktop.ui.minute_menu import minute_menu
 from masa_desktop.ui.minute_text import (
-    Chosen,
     Paragraph,
-    Spot,
     lines_of,
     paragraphs_of,
     written,
@@ -143,15 +141,6 @@ class MinuteEditor(MinuteView):
         with self.acts.working():
             pass
 
-    def take_line(self) -> str:
-        """Empty the current paragraph, as after a command was carried out; gives what it said."""
-        with self.acts.working(is_group=True):
-            here = self.acts.spot()
-            text = self.minutes.paragraphs[here.index].text
-            whole = Chosen(Spot(here.index, 0), Spot(here.index, len(text)))
-            self.acts.apply(self.acts.edits().remove(whole))
-            return text
-
     def replace_line(self, text: str, caret: int) -> None:
         """The current note becomes `text`, the caret at that character of it; one step to undo.
 
@@ -170,11 +159,6 @@ class MinuteEditor(MinuteView):
         first = self.cursorRect(cursor)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         return QRect(first.topLeft(), QPoint(right, self.cursorRect(cursor).bottom()))
-
-    def current_line_id(self) -> str:
-        """The id of the line with the caret; "" in a blank paragraph."""
-        here = self.minutes.paragraphs[self.acts.spot().index]
-        return here.id if written([here]) else ""
 
     def current_line(self) -> tuple[str, EntryKind]:
         """Id and kind of the line with the caret; the id is "" in a blank paragraph."""

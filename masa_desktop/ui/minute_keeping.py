@@ -6,16 +6,12 @@ again, and "saved" is said only after the commit.
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
-from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.minute_lines import Line, content, cut, differences
+from masa_desktop.domain.minute_lines import Line, differences, recorded
 from masa_desktop.services import minute_text
 from masa_desktop.ui.minute_caret import CaretState
 
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.given import Given
+    from masa_desktop.domain.meetings import EntryKind
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.minute_editor import MinuteEditor
 
@@ -31,7 +28,6 @@ PAUSE_MS, LATEST_MS = 700, 3_000
 """Committed so long after the last letter; at the latest so long after the first unsaved one."""
 
 _OURS = ("entry", "jotting", "decision", "action", "action_owner", "person", "attendance")
-_BEGUN_PRIVATE = re.compile(r"/[pP]\s+")
 
 
 def _always(_line_id: str) -> bool:
@@ -95,7 +91,9 @@ class MinuteKeeping(QObject):
 
     def lines(self) -> tuple[Line, ...]:
         """The lines as they are recorded: a command for a jotting is private from the first."""
-        return tuple(kept(line, self.is_command) for line in self._editor.lines())
+        return tuple(
+            recorded(line, is_command=self.is_command(line.id)) for line in self._editor.lines()
+        )
 
     def write(self) -> None:
         """Commit what is typed. Raises UserError if it is refused; it is then tried again."""
@@ -136,7 +134,7 @@ class MinuteKeeping(QObject):
         self._editor.stand_written()
         if is_reshaped:
             self._editor.settle(self._bridge.workspace.ask(minute_text.lines, self.item_id))
-        self.written.emit(datetime.now(UTC))
+        self.written.emit(self._bridge.workspace.saved_at)
 
     def insert(self, kind: EntryKind, text: str, given: Given | None = None) -> None:
         """Put an entry in at the caret, with what an action was given with, and commit both."""
@@ -189,19 +187,6 @@ class MinuteKeeping(QObject):
             return
         self.write()
         self.reload()
-
-
-def kept(line: Line, is_command: Callable[[str], bool] = _always) -> Line:
-    """The line as it is recorded: what begins as a private jotting is private from the first.
-
-    `is_command` says of a line's id whether its slash is meant as a command.
-    """
-    begun = _BEGUN_PRIVATE.match(line.text) if line.kind is EntryKind.NOTE else None
-    if begun is None or not is_command(line.id):
-        return content(line)
-    said = line.text[begun.end() :]
-    marks = cut(line.marks, begun.end(), len(line.text))
-    return replace(content(line), kind=EntryKind.PRIVATE, text=said, marks=marks, is_bullet=False)
 
 
 def _kinds_differ(before: Sequence[Line], after: Sequence[Line]) -> bool:

@@ -113,10 +113,6 @@ class MinutesPane(QWidget):
         self.quick.setEnabled(not shut)
         self.bar.lock(locked=shut)
 
-    def leave(self) -> None:
-        """Commit before another item or meeting is shown."""
-        self.flush()
-
     def turn_into(self, kind: EntryKind) -> None:
         """Make the selection, or the entry with the caret, of this kind; and back."""
         if self.editor.isReadOnly():
@@ -140,7 +136,7 @@ class MinutesPane(QWidget):
             self._bridge.tell("F2 is for an action or decision: put the caret in it first")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A field of the foot has become taller, to say what is wrong: the foot follows."""
+        """The foot has become taller, to say what is wrong or by larger text: its room follows."""
         if event.type() is QEvent.Type.LayoutRequest and watched is self.foot.currentWidget():
             self._show_foot(self.foot.currentWidget() or self.usual)
         return False

@@ -10,7 +10,7 @@ from masa_desktop.domain.markings import Marking, marking_label, printed, read
 from masa_desktop.services import groups, structure_view
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.in_place_form import InPlaceForm, TextField
-from masa_desktop.ui.parts import Field, PageHeader, button, ground
+from masa_desktop.ui.parts import Field, PageHeader, button, clear, ground
 from masa_desktop.ui.sourced import Fact, PublishedCard, SourcedCard, scrolling
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ class PartnershipPane(QWidget):
             self.marking_form.open_for(self.page)
 
     def _show_facts(self, page: PartnershipPage) -> None:
-        while (item := self.facts.body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self.facts.body)
         self.facts.say_source(page.source)
         row = QWidget()
         flow = FlowLayout(row, gap=28, row_gap=12)

@@ -22,6 +22,7 @@ from masa_desktop.ui.small_parts import (
     Pill,
     body,
     button,
+    clear,
     ground,
     heading,
     icon_button,
@@ -53,6 +54,7 @@ __all__ = [
     "Strip",
     "body",
     "button",
+    "clear",
     "ground",
     "heading",
     "icon_button",
@@ -117,8 +119,9 @@ class Card(QFrame):
         self.body.setContentsMargins(14, 10, 14, 12)
         self.body.setSpacing(8)
         if heading_text:
-            self.head.addWidget(subheading(heading_text))
-            self.head.addWidget(small(note), 1)
+            self.head.addWidget(subheading(heading_text), 0 if note else 1)
+            if note:
+                self.head.addWidget(small(note), 1)
             column.addLayout(self.head)
             column.addWidget(line())
         column.addLayout(self.body)

@@ -72,8 +72,12 @@ class ProjectorWindow(QWidget):
         self._open()
 
     def follow(self, meeting_id: str, item_id: str) -> None:
-        """The meeting has come to this item. The window stays open or closed as it is."""
-        self._turn_to(meeting_id, item_id)
+        """The meeting has come to this item. The window stays open or closed as it is, but another
+        meeting is not for the room to see: it closes."""
+        if meeting_id == self._meeting_id:
+            self._turn_to(meeting_id, item_id)
+        else:
+            self.close()
 
     def toggle(self, meeting_id: str, item_id: str) -> None:
         """Open on this item; if it is open, close: the key that brought it takes it away."""

@@ -96,6 +96,8 @@ class QuickEntry(QLineEdit):
         elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.popup.hide()
             self.keep()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Show):
+            self.setMinimumHeight(self.sizeHint().height())  # the style's own is for usual text
         elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.Move, QEvent.Type.Resize):
             QTimer.singleShot(0, self, self.line.follow_place)
         return super().event(event)

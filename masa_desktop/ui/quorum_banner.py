@@ -5,11 +5,10 @@ It never takes the focus by itself, and nothing in it happens unless somebody ch
 
 from __future__ import annotations
 
-from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,6 +30,7 @@ from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.parts import (
     IconLabel,
     button,
+    clear,
     key_cap,
     link,
     mark,
@@ -42,6 +42,7 @@ from masa_desktop.ui.parts import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import time
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
@@ -172,8 +173,8 @@ class QuorumBanner(QFrame):
         said = " ".join(part for part in (found.stands, found.follows, rule) if part)
         self.words.setText(said)
         self.setAccessibleName(f"{found.headline} {said}".strip())
-        _empty(self.ruled)
-        _empty(self.choices)
+        clear(self.ruled)
+        clear(self.choices)
         writable = not self._bridge.workspace.read_only
         for one in found.ruled:
             self.ruled.addWidget(self._ruled_line(one, writable=writable))
@@ -282,7 +283,12 @@ class QuorumBanner(QFrame):
 
     def _join(self, joiner: Joiner) -> None:
         found = self._standing
-        at = _now() if found is not None and found.on == self._bridge.today() else None
+        now = self._bridge.now()
+        at = (
+            now.time().replace(second=0, microsecond=0)
+            if found is not None and found.on == now.date()
+            else None
+        )
         with self._bridge.workspace.one_step():
             self._bridge.workspace.do(
                 quorum_loss.deputy_joins,
@@ -410,23 +416,9 @@ def _joined(joiner: Joiner, at: time | None) -> str:
     return f"{when}{who} joined the meeting as deputy with delegated authority."
 
 
-def _now() -> time:
-    """The time of day to the minute, as this computer's clock has it."""
-    at = QTime.currentTime()
-    return time(at.hour(), at.minute())
-
-
 def _widgets(layout: QLayout) -> list[QWidget]:
     found = [layout.itemAt(place) for place in range(layout.count())]
     return [made for item in found if item is not None and (made := item.widget()) is not None]
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 _TOP = Qt.AlignmentFlag.AlignTop

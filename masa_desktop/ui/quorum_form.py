@@ -26,7 +26,17 @@ from masa_desktop.services import groups, quorum_setting, terms
 from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.in_place_form import InPlaceForm
 from masa_desktop.ui.number_box import NumberBox
-from masa_desktop.ui.parts import Field, body, button, ground, link, secondary, small, subheading
+from masa_desktop.ui.parts import (
+    Field,
+    body,
+    button,
+    clear,
+    ground,
+    link,
+    secondary,
+    small,
+    subheading,
+)
 from masa_desktop.ui.sourced import SourcedCard
 
 if TYPE_CHECKING:
@@ -213,9 +223,7 @@ class QuorumForm(InPlaceForm):
         self.applies.currentIndexChanged.connect(self._say_from)
 
     def _show_agencies(self, keys: list[str]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._grid)
         self.needs = {}
         if not keys:
             self._grid.addWidget(secondary("No agencies are recorded."), 0, 0)

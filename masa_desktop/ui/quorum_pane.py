@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -18,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from masa_desktop.domain.quorum import State, state_label
 from masa_desktop.domain.words import count
-from masa_desktop.services import meeting_view, quorum_loss
+from masa_desktop.services import quorum_loss
 from masa_desktop.ui import theme
 from masa_desktop.ui.parts import (
     IconLabel,
     Pill,
     body,
+    clear,
     ground,
     key_cap,
     link,
@@ -85,11 +85,10 @@ class QuorumPane(QScrollArea):
         """Ask again how the meeting stands at this item; gives what was found."""
         ask = self._bridge.workspace.ask
         self.card = card = ask(quorum_loss.card, meeting_id, item_id)
-        is_begun = ask(meeting_view.is_recorded, meeting_id)
         state = card.roll.verdict.state
         self.tone, self.icon = _LOOKS[state]
         self.words, self.sentence = state_label(state), card.roll.verdict.sentence
-        if not is_begun and state is not State.NOT_SET:
+        if not card.roll.is_taken and state is not State.NOT_SET:
             self.words, self.tone, self.icon = NOT_TAKEN, "warn", "info"
         self._show(card)
         return card.roll
@@ -183,7 +182,7 @@ def _needs_words(card: Card) -> bool:
 
 def _fill(layout: QVBoxLayout, agencies: Sequence[AgencyLine], *, is_taken: bool = True) -> None:
     """Before the roll is called nobody is missing: it is only not known."""
-    _empty(layout)
+    clear(layout)
     for one in agencies:
         layout.addWidget(_agency(one, is_taken=is_taken))
 
@@ -231,11 +230,3 @@ class _Badge(QLabel):
         painter.drawRoundedRect(self.rect(), round_, round_)
         painter.end()
         super().paintEvent(event)
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

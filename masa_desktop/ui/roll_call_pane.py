@@ -237,7 +237,9 @@ class RollCallPane(QWidget):
             for row in roll.rows
             if row.seat_id and row.person_id and not row.is_deputy
         ]
-        self.said.setText(roll.modes if roll.is_taken else f"{replies_words(expected)}.")
+        self.said.setText(
+            f"In all {roll.modes}" if roll.is_taken else f"{replies_words(expected)}."
+        )
         self._say_all()
 
     def _say_all(self) -> None:

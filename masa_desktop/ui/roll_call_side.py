@@ -25,6 +25,7 @@ from masa_desktop.ui.parts import (
     IconLabel,
     Pill,
     body,
+    clear,
     ground,
     key_cap,
     line,
@@ -37,8 +38,6 @@ from masa_desktop.ui.parts import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QLayout
 
     from masa_desktop.domain.meetings import RollCall
     from masa_desktop.domain.roll_call import DeclarationRow
@@ -105,7 +104,7 @@ class RollCallSide(QScrollArea):
         rule = f"“{roll.rule_words}”" if roll.rule_words else "No quorum is set for this group."
         self.rule.setText(f"{rule} {version}".strip())
         self._show_pills(roll)
-        _empty(self.agencies)
+        clear(self.agencies)
         absences = roll.absences or ("",) * len(roll.agencies)
         for number, (found, away) in enumerate(zip(roll.agencies, absences, strict=True)):
             if number:
@@ -144,7 +143,7 @@ class RollCallSide(QScrollArea):
         column.addStretch(1)
 
     def _show_pills(self, roll: RollCall) -> None:
-        _empty(self._flow)
+        clear(self._flow)
         if not roll.is_taken:
             self._flow.addWidget(Pill("Roll-call not taken", "warn", "info"))
             return
@@ -158,7 +157,7 @@ class RollCallSide(QScrollArea):
             self._flow.addWidget(Pill(f"{lead} {words}", tone, icon))
 
     def _show_counts(self, roll: RollCall) -> None:
-        _empty(self.counts)
+        clear(self.counts)
         found = roll.counts
         for row, (words, came, of) in enumerate(
             (
@@ -178,7 +177,7 @@ class RollCallSide(QScrollArea):
         self.left.setVisible(bool(left))
 
     def _show_declared(self, declared: Sequence[DeclarationRow]) -> None:
-        _empty(self.declarations)
+        clear(self.declarations)
         for row in declared:
             self.declarations.addWidget(body(declaration_line(row)))
             back = link("Take back")
@@ -241,11 +240,3 @@ def _agency(found: tuple[str, bool, str], away: str) -> QWidget:
     if away and away != "not represented":
         column.addWidget(text_label(capital(away), "small", tone="bad"))
     return made
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

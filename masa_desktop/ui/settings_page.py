@@ -36,7 +36,7 @@ class SettingsPage(QWidget):
 
     def __init__(self, bridge: Bridge, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.context = "Settings", "For this laptop only"
+        self.title, self.context = "Settings", "For this laptop; phrases and words are the office’s"
         self._preferences = bridge.preferences
         ground(self, "bg")
         self.scheme = Segments(_SCHEMES, "Colours")

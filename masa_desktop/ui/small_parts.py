@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -150,6 +151,15 @@ def scrolling(inside: QWidget, name: str) -> QScrollArea:
     made.setAccessibleName(name)
     made.setWidget(inside)
     return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take out everything a layout holds, at once out of sight."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def line(*, vertical: bool = False) -> QFrame:

@@ -21,6 +21,7 @@ from masa_desktop.domain.capture import (
     read,
     without,
 )
+from masa_desktop.domain.capture_words import command_of
 from masa_desktop.domain.days import Calendar
 from masa_desktop.domain.phrases import Phrase
 
@@ -488,3 +489,13 @@ def test_a_very_long_line_is_read_without_trouble():
     found = of(line)
     assert found.due.on == date(2026, 3, 14)
     assert "".join(one.raw for one in found.parts) == line
+
+
+@pytest.mark.parametrize("line", ["/ın MT", "//p words", " /p words", "/px words", "and/or"])
+def test_what_is_no_command_is_words(line):
+    assert command_of(line) == (Command.NONE, 0)
+
+
+def test_a_command_is_followed_by_a_blank_or_the_end():
+    assert command_of("/P") == (Command.PRIVATE, 2)
+    assert command_of("/out OP") == (Command.LEAVE, 4)

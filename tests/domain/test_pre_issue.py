@@ -18,11 +18,9 @@ from masa_desktop.domain.pre_issue import (
     CheckedMinutes,
     Kind,
     Severity,
-    Version,
     findings,
     kind_label,
     severity_label,
-    version_after,
 )
 
 NOTE = CheckedEntry("e1", EntryKind.NOTE, "The findings were heard.")
@@ -129,36 +127,3 @@ def test_any_text_can_be_checked_and_keys_are_unique(text, kind):
     found = findings(of(replace(NOTE, text=text, kind=kind, has_owner=False)))
     assert len({one.key for one in found}) == len(found)
     assert all(one.sentence and one.place for one in found)
-
-
-@pytest.mark.parametrize(
-    ("issued", "settled", "draft", "version"),
-    [
-        ((), False, 1, "0.1"),
-        ((), False, 3, "0.3"),
-        (("0.1",), False, 1, "0.2"),
-        (("0.1", "0.2"), False, 5, "0.5"),
-        (("0.1", "0.2"), True, 2, "1.0"),
-        (("0.10", "0.9"), False, 1, "0.11"),
-        (("0.2", "1.0"), True, 2, "1.1"),
-        (("1.0",), False, 4, "1.1"),
-    ],
-)
-def test_the_next_version(issued, settled, draft, version):
-    found = version_after([Version.read(one) for one in issued], settled=settled, draft=draft)
-    assert str(found) == version
-
-
-@given(
-    st.lists(st.builds(Version, st.integers(0, 1), st.integers(0, 50))),
-    st.booleans(),
-    st.integers(1, 60),
-)
-def test_a_version_issued_is_never_given_again(issued, settled, draft):
-    found = version_after(issued, settled=settled, draft=draft)
-    assert all(found > one for one in issued)
-    assert Version.read(f"v{found}") == found
-
-
-def test_words_that_are_no_version_count_as_none():
-    assert Version.read("first") == Version.read("") == Version(0, 0)

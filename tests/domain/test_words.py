@@ -119,3 +119,9 @@ def test_another_language_setting_changes_nothing():
             assert words.long_date(THURSDAY) == "Thursday 4 June 2026"
     finally:
         locale.setlocale(locale.LC_TIME, before)
+
+
+def test_a_near_date_says_its_year_only_when_it_is_far():
+    today = date(2026, 2, 10)
+    assert words.near_date(date(2026, 1, 23), today) == "23 Jan"
+    assert words.near_date(date(2026, 8, 12), today) == "12 Aug 2026"

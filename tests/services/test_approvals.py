@@ -218,9 +218,9 @@ def test_agreed_minutes_do_not_agree_others_until_they_are_opened(
     workspace, executive, last, agree, correct
 ):
     workspace.do(issuing.set_state, executive.meeting, MinutesState.APPROVED, TODAY)
-    with pytest.raises(UserError, match="have been agreed themselves"):
+    with pytest.raises(UserError, match="of this meeting have been agreed"):
         agree(last)
-    with pytest.raises(UserError, match="have been agreed themselves"):
+    with pytest.raises(UserError, match="of this meeting have been agreed"):
         correct("for a read b")
 
 

@@ -7,7 +7,7 @@ import pytest
 from masa_desktop.domain.actions import ActionStatus, Colour, DueKind
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
-from masa_desktop.services import actions, agenda, beside, meetings, minutes
+from masa_desktop.services import actions, agenda, beside, meetings, minutes, spans
 
 TODAY = date(2026, 2, 10)
 NEGLECT = "Neglect: audit findings"
@@ -80,7 +80,7 @@ def test_an_item_carried_under_another_title_leads_back(workspace, executive, ne
     workspace.do(agenda.set_item, there, title="Neglect panel", presenter="", minutes=None)
     found = workspace.ask(beside.last_time, there)
     assert (found.on, found.title) == (TODAY, NEGLECT)
-    assert workspace.ask(agenda.items, april)[4].carried_from_id == neglect
+    assert workspace.ask(spans.in_order, april)[4].carried_from_id == neglect
 
 
 def test_the_minutes_of_the_last_meeting_are_one_matter(workspace, executive, december):

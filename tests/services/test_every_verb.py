@@ -456,7 +456,6 @@ def test_the_list_of_verbs_is_whole():
         "minutes.give_particulars": "minutes.add calls it",
         "actions.follow_meetings": "moving a meeting calls it",
         "meetings.add": "meetings.plan calls it",
-        "meetings.take_up": "kept, not undone",
         "timing.take_up": "kept, not undone",
         "timing.pause": "kept, not undone",
         "people.add": "people.fill_seat calls it",

@@ -27,6 +27,7 @@ from masa_desktop.services import (
     papers,
     pre_issue,
     quorum_setting,
+    settled,
 )
 from masa_desktop.storage.entities import IssuedFile, Jotting, LoggedChange
 
@@ -171,16 +172,16 @@ def test_a_removed_entry_is_not_checked(workspace, executive, found):
 # States
 
 
-@pytest.mark.parametrize("settled", [APPROVED, MinutesState.PUBLISHED])
-def test_agreed_minutes_go_back_only_for_a_reason(workspace, executive, state, go_to, settled):
-    go_to(settled)
-    assert workspace.ask(issuing.needs_reason_to_type, executive.meeting)
+@pytest.mark.parametrize("agreed", [APPROVED, MinutesState.PUBLISHED])
+def test_agreed_minutes_go_back_only_for_a_reason(workspace, executive, state, go_to, agreed):
+    go_to(agreed)
+    assert workspace.ask(settled.is_settled, executive.meeting)
     with pytest.raises(UserError, match="needs a reason"):
         go_to(DRAFT, "  ")
-    assert state() == settled
+    assert state() == agreed
     go_to(MinutesState.AMENDED, "A name was wrong")
     assert state() == MinutesState.AMENDED
-    assert not workspace.ask(issuing.needs_reason_to_type, executive.meeting)
+    assert not workspace.ask(settled.is_settled, executive.meeting)
 
 
 def test_minutes_go_back_freely_before_they_are_approved(state, go_to):

@@ -24,6 +24,7 @@ from masa_desktop.services import (
     meetings,
     minutes,
     offices,
+    paper_minutes,
     papers,
     people,
     quorum_setting,
@@ -109,7 +110,7 @@ def test_a_shareable_copy_never_receives_what_is_restricted(workspace, minuted, 
     assert BARRED not in inside
     assert JOTTED not in inside
     assert "6 recorded, 4 in this document, 2 left out" in all_text(file)
-    snapshot = workspace.ask(papers.minutes_of, minuted.meeting, shareable=True)
+    snapshot = workspace.ask(paper_minutes.minutes_of, minuted.meeting, shareable=True)
     assert BARRED not in repr(snapshot)
 
 
@@ -224,7 +225,9 @@ def test_items_to_share_bring_the_papers_of_open_items_only(workspace, minuted):
             session.add(AgendaPaper(item_id=item, position="a", title=f"Of {item}"))
 
     workspace.do(lay)
-    found = {row.id: row.papers for row in workspace.ask(papers.items_to_share, minuted.meeting)}
+    found = {
+        row.id: row.papers for row in workspace.ask(paper_minutes.items_to_share, minuted.meeting)
+    }
     assert minuted.items[4] in found[minuted.items[4]][0]
     assert found[minuted.items[5]] == ()
 
@@ -257,7 +260,7 @@ def test_a_file_somebody_edited_is_left_and_the_next_version_written_beside_it(
     assert second.name.endswith("v0.2.docx")
     assert first.read_bytes() == edited
     assert "v0.2" in all_text(second)
-    assert workspace.can_undo != "papers.set_version"
+    assert workspace.can_undo != "versions.set_version"
 
 
 def test_an_edited_action_log_is_left_too(workspace, minuted, tmp_path, today):
@@ -286,20 +289,20 @@ def test_items_to_share_hold_no_word_of_a_restricted_item(workspace, minuted):
     item = minuted.items[5]
     workspace.do(agenda.set_item, item, title=BARRED, presenter=f"{BARRED} by", minutes=5)
     workspace.do(agenda.set_state, item, ItemState.DEFERRED, f"{BARRED} why")
-    found = workspace.ask(papers.items_to_share, minuted.meeting)
+    found = workspace.ask(paper_minutes.items_to_share, minuted.meeting)
     assert BARRED not in repr(found)
     whole = workspace.ask(agenda.items, minuted.meeting)
     assert [(row.id, row.number, row.entries) for row in found] == [
         (row.id, row.number, row.entries) for row in whole
     ]
     assert [row for row in found if row.id != item] == [row for row in whole if row.id != item]
-    snapshot = workspace.ask(papers.minutes_of, minuted.meeting, shareable=True)
+    snapshot = workspace.ask(paper_minutes.minutes_of, minuted.meeting, shareable=True)
     assert BARRED not in repr(snapshot)
     assert [one.number for one in snapshot.items] == [str(row.number) for row in whole]
 
 
 def chairs_of(workspace, made):
-    snapshot = workspace.ask(papers.minutes_of, made.meeting)
+    snapshot = workspace.ask(paper_minutes.minutes_of, made.meeting)
     return [one.name for one in snapshot.attendance if one.is_chair], snapshot.chair_line
 
 
@@ -377,7 +380,7 @@ def test_the_deputy_stands_beside_the_member(workspace, minuted, tmp_path):
         name="Marcus Thorne",
         has_authority=True,
     )
-    snapshot = workspace.ask(papers.minutes_of, minuted.meeting)
+    snapshot = workspace.ask(paper_minutes.minutes_of, minuted.meeting)
     (police,) = [a for a in snapshot.attendance if a.name == "Owen Prydderch"]
     assert (police.code, police.deputy) == ("D", "Marcus Thorne")
     assert "Marcus Thorne" not in [a.name for a in snapshot.attendance]
@@ -393,13 +396,15 @@ def test_the_rolling_grid_has_a_column_for_each_meeting_of_the_year(workspace, m
         person_id=minuted.people["dcs"],
     )
     workspace.do(meetings.add, minuted.group, date(2025, 3, 9))
-    snapshot = workspace.ask(papers.minutes_of, minuted.meeting, style=AttendanceStyle.ROLLING_GRID)
+    snapshot = workspace.ask(
+        paper_minutes.minutes_of, minuted.meeting, style=AttendanceStyle.ROLLING_GRID
+    )
     assert snapshot.grid.dates == (date(2025, 12, 9), date(2026, 2, 10))
     assert snapshot.grid.lines[0].letters == ("A", "Y")
 
 
 def lines_of_grid(workspace, meeting, agency):
-    snapshot = workspace.ask(papers.minutes_of, meeting, style=AttendanceStyle.ROLLING_GRID)
+    snapshot = workspace.ask(paper_minutes.minutes_of, meeting, style=AttendanceStyle.ROLLING_GRID)
     return {one.initials: one.letters for one in snapshot.grid.lines if agency in one.agency}
 
 
@@ -466,8 +471,8 @@ def test_whoever_came_for_a_restricted_item_alone_is_not_shared(workspace, execu
     for name, first, last in (("Greta Guest", 2, 2), ("Gus Visitor", 2, 3)):
         guest = workspace.do(attendance.add_guest, executive.meeting, name, note=f"zebra {name}")
         workspace.do(attendance.set_part, guest, first_item_id=ids[first], last_item_id=ids[last])
-    shared = workspace.ask(papers.minutes_of, executive.meeting, shareable=True)
+    shared = workspace.ask(paper_minutes.minutes_of, executive.meeting, shareable=True)
     assert "Greta" not in repr(shared)
     assert "zebra Gus Visitor" in repr(shared)
     assert [gap.what for gap in shared.left_out] == ["1 person who came for a restricted item"]
-    assert "zebra Greta Guest" in repr(workspace.ask(papers.minutes_of, executive.meeting))
+    assert "zebra Greta Guest" in repr(workspace.ask(paper_minutes.minutes_of, executive.meeting))

@@ -78,7 +78,7 @@ def content(workspace):
         seen += [(row.name, row.role, row.code, row.note, row.counts) for row in roll.rows]
         seen += [(roll.by_item, roll.rule_words, roll.counts)]
         for item in workspace.ask(agenda.items, meeting.id):
-            seen += [replace(item, id="", carried_from_id=None, about_meeting_id=None)]
+            seen += [replace(item, id="")]
             entries = workspace.ask(minutes.of_item, item.id)
             seen += [replace(entry, id="", item_id="", record_id="") for entry in entries]
     for row in workspace.ask(groups.everything, practice.TODAY):

@@ -86,6 +86,6 @@ def test_an_office_of_the_first_version_opens_with_everything_in_it(tmp_path):
         assert (entry.text, entry.marks, entry.is_bullet) == ("Agreed.", [], False)
         assert (jotting.text, jotting.marks, jotting.is_bullet) == ("9 of 20?", [], False)
         item = session.scalars(select(AgendaItem)).one()
-        assert (item.kind, item.about_meeting_id, item.carried_from_id) == ("", None, None)
+        assert (item.title, item.carried_from_id) == ("Neglect", None)
         assert session.scalars(select(Attendance)).one().reply == ""
         assert session.scalars(select(Decision)).one().settled_at_id is None

@@ -21,7 +21,6 @@ from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.doors import come_back
 from masa_desktop.ui.jobs import Jobs
 from masa_desktop.ui.meeting_page import MeetingPage
-from masa_desktop.ui.minute_keeping import kept
 from masa_desktop.ui.shell import Shell
 
 TEXT = (
@@ -93,8 +92,7 @@ class Typist:
             self.tape.note("warning", words=words)
 
     def _note(self, what):
-        lines = [kept(line) for line in self.editor.lines()]
-        said = [[line.id, line.kind.value, line.text] for line in lines]
+        said = [[line.id, line.kind.value, line.text] for line in self.keeping.lines()]
         self.tape.note(what, item=self.keeping.item_id, lines=said)
 
     def press(self, key, held=PLAIN):

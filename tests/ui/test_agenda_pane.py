@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from masa_desktop.domain.meetings import ItemState
-from masa_desktop.services import agenda, meetings, timing
+from masa_desktop.services import agenda, meetings, spans, timing
 from masa_desktop.ui.agenda_pane import AgendaPane, second_line
 
 KEY = Qt.Key
@@ -141,7 +141,7 @@ def test_a_deferred_item_is_carried_to_the_next_meeting(qtbot, pane, bridge, wor
     qtbot.keyClick(pane.answer, KEY.Key_Return)
     here = workspace.ask(agenda.items, executive.meeting)[4]
     assert (here.state, here.state_note) == (ItemState.DEFERRED, "report not ready")
-    carried = [row.carried_from_id for row in workspace.ask(agenda.items, april)]
+    carried = [row.carried_from_id for row in workspace.ask(spans.in_order, april)]
     assert here.id in carried
     assert told == [("Item 5 carried to 14 April 2026", True)]
     assert pane.list.hasFocus()

@@ -91,7 +91,7 @@ def test_the_page_opens_at_the_item_it_was_left_at(
     qtbot.addWidget(again)
     again.open_record(meeting)
     assert again.item_id == items[3].id
-    assert workspace.can_undo != "meetings.take_up"
+    assert workspace.can_undo != "timing.take_up"
 
 
 def test_a_refused_write_keeps_us_at_the_item(page, workspace, items):

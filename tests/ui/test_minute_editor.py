@@ -307,7 +307,7 @@ def test_a_slash_line_gives_way_to_the_entry_put_in_for_it(editor):
     stand(editor, "n2", 15)
     press(editor, K.Key_Return)
     write(editor, "/a circulate it")
-    own = editor.current_line_id()
+    own, _ = editor.current_line()
     press(editor, K.Key_Return)
     assert editor.lines()[-1] == Line(own, Kind.ACTION, "Circulate it")
     write(editor, "And on")
@@ -522,7 +522,7 @@ def test_read_only_minutes_cannot_be_changed(editor):
 def test_from_a_blank_paragraph_the_caret_comes_back_to_the_line_above(editor):
     stand(editor, "n1", 24)
     press(editor, K.Key_Return)
-    assert editor.current_line_id() == ""
+    assert editor.current_line()[0] == ""
     assert editor.caret_state() == CaretState("n1", 24)
 
 

@@ -324,7 +324,7 @@ def test_enter_goes_on_to_the_due_date_while_names_are_listed(qtbot, pane):
     qtbot.waitUntil(popup.isVisible)
     qtbot.keyClicks(popup, "G")
     qtbot.keyClick(popup, Qt.Key.Key_Return)
-    qtbot.wait(300)
+    qtbot.waitUntil(bar.due.hasFocus)
     assert bar.due.hasFocus()
     assert not popup.isVisible()
 

@@ -27,20 +27,6 @@ WAYS = ["Continue informally", "Defer decisions", "MT joins as deputy", "Chairâ€
 
 
 @pytest.fixture
-def here(workspace, executive):
-    """Everybody present; Marcus Thorne is the standing deputy for the police."""
-    workspace.do(
-        people.name_deputy,
-        executive.seats["police"],
-        "Marcus Thorne",
-        date(2025, 1, 1),
-        has_authority=True,
-    )
-    workspace.do(attendance.all_present, executive.meeting)
-    return executive
-
-
-@pytest.fixture
 def page(qtbot, bridge, here):
     """A page with a field that has the focus, and the banner over it."""
     made = QWidget()

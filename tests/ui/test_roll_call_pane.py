@@ -410,7 +410,7 @@ def test_the_modes_are_counted_in_words(qtbot, pane, workspace, meeting):
     for name, key in (("Anjali Deshmukh", KEY.Key_O), ("Owen Prydderch", KEY.Key_B)):
         choose(pane, name)
         qtbot.keyClick(pane.table, key)
-    assert pane.said.text() == "1 in the room · 1 online · 1 by phone"
+    assert pane.said.text() == "In all 1 in the room · 1 online · 1 by phone"
 
 
 def test_every_key_of_the_table_is_shown_beside_it(pane):
@@ -468,7 +468,7 @@ def test_a_deputy_chosen_while_names_are_listed_gives_the_keys_back(
     qtbot.keyClicks(popup, "horne")
     qtbot.keyClick(popup, KEY.Key_Return)
     assert roll(workspace, meeting)["Owen Prydderch"].code == Code.DEPUTY_SENT
-    qtbot.wait(300)
+    qtbot.waitUntil(pane.table.hasFocus)
     assert not popup.isVisible()
     assert pane.table.hasFocus()
 

@@ -58,9 +58,7 @@ class StandingItem(Shared, Base, kw_only=True, eq=False):
 
 
 class AgendaItem(Shared, Base, kw_only=True, eq=False):
-    """An item keeps its printed number for life. Smart items have a `kind`: "minutes" are those of
-    the meeting `about_meeting_id`, "matters_arising" builds itself. `carried_from_id` is the same
-    matter on an earlier agenda."""
+    """`carried_from_id` is the same matter on an earlier agenda."""
 
     __tablename__ = "agenda_item"
 
@@ -74,8 +72,6 @@ class AgendaItem(Shared, Base, kw_only=True, eq=False):
     state_note: Mapped[str] = mapped_column(default="")
     is_restricted: Mapped[bool] = mapped_column(default=False)
     marking: Mapped[str] = mapped_column(default="")
-    kind: Mapped[str] = mapped_column(default="")
-    about_meeting_id: Mapped[str | None] = mapped_column(default=None)
     carried_from_id: Mapped[str | None] = mapped_column(index=True, default=None)
 
 

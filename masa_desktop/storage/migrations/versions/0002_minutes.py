@@ -243,8 +243,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_correction_meeting_id"), ["meeting_id"], unique=False)
 
     # Old rows get what a new row begins with.
-    op.add_column("agenda_item", sa.Column("kind", sa.String(), nullable=False, server_default=""))
-    op.add_column("agenda_item", sa.Column("about_meeting_id", sa.String(), nullable=True))
     op.add_column("agenda_item", sa.Column("carried_from_id", sa.String(), nullable=True))
     op.create_index("ix_agenda_item_carried_from_id", "agenda_item", ["carried_from_id"])
     op.create_index("ix_meeting_group_id_on", "meeting", ["group_id", "on"])

@@ -1,0 +1,33 @@
+"""Which version the next paper of a meeting's minutes carries (MIN-3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain.minutes import SETTLED, MinutesState
+from masa_desktop.domain.versions import Version, version_after
+from masa_desktop.storage.entities import IssuedMinutes, Meeting
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def set_version(session: Session, meeting_id: str, version: Version) -> None:
+    """Drafts count on from here; versions of approved minutes count from those issued."""
+    if not version.major:
+        session.get_one(Meeting, meeting_id).minutes_version = version.minor
+
+
+def next_version(session: Session, meeting_id: str) -> Version:
+    """The version the next paper of these minutes carries: drafts are 0.1 and on, approved
+    minutes 1.0 and on. One that was issued is never given again (MIN-3)."""
+    meeting = session.get_one(Meeting, meeting_id)
+    settled = MinutesState(meeting.minutes_state) in SETTLED
+    found = session.scalars(
+        select(IssuedMinutes.version).where(IssuedMinutes.meeting_id == meeting_id)
+    )
+    return version_after(
+        [Version.read(one) for one in found], settled=settled, draft=meeting.minutes_version
+    )
