@@ -199,7 +199,10 @@ class Desk:
         """Start Xvfb on a display that it finds free itself."""
         reads, writes = os.pipe()
         size = f"{WIDTH}x{HEIGHT}x24"
-        command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", size, "-nolisten", "tcp"]
+        # Without -noreset the screen starts anew whenever its last client goes, and who comes at
+        # that moment (the window manager, after our first question) finds none.
+        command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", size]
+        command += ["-noreset", "-nolisten", "tcp"]
         quiet = subprocess.DEVNULL
         server = subprocess.Popen(command, pass_fds=(writes,), stdout=quiet, stderr=quiet)
         self._running.append(server)
