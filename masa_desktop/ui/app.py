@@ -19,6 +19,7 @@ from masa_desktop.ui.jobs import Jobs
 from masa_desktop.ui.main_window import MainWindow
 from masa_desktop.ui.preferences import Preferences
 from masa_desktop.ui.shell import Shell
+from masa_desktop.ui.sleep import SleepWatch
 
 if TYPE_CHECKING:
     from masa_desktop.domain.changes import Actor
@@ -34,7 +35,7 @@ def run(argv: list[str]) -> int:
     reporter = ErrorReporter()
     reporter.install()
     window = open_window(app, reporter, Path(argv[1]) if len(argv) > 1 else None)
-    window.show()
+    window.appear()
     return app.exec()
 
 
@@ -44,6 +45,8 @@ def open_window(app: QApplication, reporter: ErrorReporter, folder: Path | None)
     window = MainWindow(preferences)
     jobs.setParent(window)
     FocusKeeper(app)
+    window.sleep_watch = SleepWatch(window.flush)
+    app.installNativeEventFilter(window.sleep_watch)
     _follow_look(app, preferences)
     doors = Doors(window, jobs, preferences, make=_create, starters=starters.available)
     reporter.mistake.connect(doors.refuse)
