@@ -1,9 +1,9 @@
 """Kills a typing window again and again, and compares the records with what its screen had shown.
 
-Run it with `python -m tests.torture.kill_while_typing --kills 1000`. Each round a child process
-opens the office in the real window, checks that it stands where the round before was killed, types
-at random, and is killed by SIGKILL at a random moment. Afterwards each item must say exactly what
-the screen showed at some moment that was not older than promised.
+Run it with `python -m tests.torture.kill_while_typing --kills 1000 --tables 2`. Each round a child
+process opens the office in the real window, checks that it stands where the round before was
+killed, types at random, and is killed by SIGKILL at a random moment. Afterwards each item must say
+exactly what the screen showed at some moment that was not older than promised.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import traceback
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,6 +50,17 @@ class Score:
     oldest_s: float = 0.0
     faults: list[str] = field(default_factory=list)
 
+    def __add__(self, other):
+        return Score(
+            self.kills + other.kills,
+            self.mid_typing + other.mid_typing,
+            self.keys + other.keys,
+            self.commits + other.commits,
+            self.lost_letters + other.lost_letters,
+            max(self.oldest_s, other.oldest_s),
+            self.faults + other.faults,
+        )
+
     def __str__(self):
         lost = sorted(self.lost_letters) or [0]
         return (
@@ -61,6 +73,7 @@ class Score:
 
 def run(kills, seed, folder):
     """Kill so many times; gives the score."""
+    os.environ["MASA_HOME"] = str(folder)
     dice, score = random.Random(seed), Score()
     office = None
     for number in range(kills):
@@ -70,8 +83,19 @@ def run(kills, seed, folder):
             office = _new_office(folder, number)
         Round(office, folder / f"tape-{number}", score).play(dice)
         if number % 50 == 49:
-            print(f"{number + 1}: {score}", file=sys.stderr, flush=True)
+            print(f"seed {seed}: {score}", file=sys.stderr, flush=True)
     return score
+
+
+def run_at_once(kills, seed, folder, tables):
+    """Kill so many times at so many tables, each with its own offices; gives the score of all."""
+    shares = [kills // tables + (number < kills % tables) for number in range(tables)]
+    folders = [folder / str(number) for number in range(tables)]
+    for each in folders:
+        each.mkdir()
+    with ProcessPoolExecutor(tables) as pool:
+        scores = pool.map(run, shares, range(seed, seed + tables), folders)
+        return sum(scores, Score())
 
 
 def _new_office(folder, number):
@@ -203,15 +227,15 @@ def _letters(note):
 def main(argv):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1_000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="of the first table; the others follow")
+    parser.add_argument("--tables", type=int, default=1, help="how many type at the same time")
     chosen = parser.parse_args(argv)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:
-        os.environ["MASA_HOME"] = home
         started = time.monotonic()
-        score = run(chosen.kills, chosen.seed, Path(home))
+        score = run_at_once(chosen.kills, chosen.seed, Path(home), chosen.tables)
     print(score)
-    print(f"{time.monotonic() - started:.0f} s, seed {chosen.seed}")
+    print(f"{time.monotonic() - started:.0f} s, seed {chosen.seed}, {chosen.tables} at once")
     for fault in score.faults:
         print("FAULT", fault)
     return 1 if score.faults else 0
