@@ -22,7 +22,7 @@ from masa_desktop.ui.matters_card import MattersCard
 from masa_desktop.ui.minute_editor import MinuteEditor
 from masa_desktop.ui.minute_keeping import MinuteKeeping
 from masa_desktop.ui.minutes_bar import PHRASE, MinutesBar
-from masa_desktop.ui.parts import ground, heading, key_cap, line, small, text_label
+from masa_desktop.ui.parts import Pill, ground, heading, key_cap, line, small, text_label
 from masa_desktop.ui.quick_entry import QuickEntry
 from masa_desktop.ui.spelling import Spelling
 
@@ -47,6 +47,8 @@ class MinutesPane(QWidget):
         self.number, self.facts = heading(), text_label("", "body", tone="quiet")
         self.taken = text_label("", "body", tone="quiet")
         self.taken.setWordWrap(False)
+        self.part_two = Pill("Part 2: restricted", "decision", "lock")
+        self.part_two.hide()
         self.cards = QVBoxLayout()
         self.bar = MinutesBar()
         self.editor = MinuteEditor()
@@ -84,7 +86,8 @@ class MinutesPane(QWidget):
         facts.append(f"{item.minutes} min" if item.minutes else "")
         if item.state is not ItemState.OPEN:
             facts.append(" – ".join(p for p in (state_label(item.state), item.state_note) if p))
-        facts.append("restricted, withheld from shareable copies" if item.is_restricted else "")
+        facts.append("withheld from shareable copies" if item.is_restricted else "")
+        self.part_two.setVisible(item.is_restricted)
         said = " · ".join(part for part in facts if part)
         self.facts.setText(said)
         self.facts.setVisible(bool(said) and not self._is_short)
@@ -154,17 +157,7 @@ class MinutesPane(QWidget):
     # Building
 
     def _lay_out(self) -> None:
-        for label in (self.number, self.facts, self.taken):
-            label.setSizePolicy(label.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Maximum)
-        head = QVBoxLayout()
-        head.setContentsMargins(22, 10, 20, 8)
-        head.setSpacing(1)
-        head.addWidget(self.number)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.facts, 1)
-        below.addWidget(self.taken)
-        head.addLayout(below)
+        head = self._head()
         self.usual = _usual_foot(self.quick)
         for part in (self.usual, self.action, self.decision):
             ground(part, "surface2")
@@ -184,6 +177,24 @@ class MinutesPane(QWidget):
         column.addWidget(line())
         column.addWidget(self.foot)
         self._show_foot(self.usual)
+
+    def _head(self) -> QVBoxLayout:
+        for label in (self.number, self.facts, self.taken):
+            label.setSizePolicy(label.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Maximum)
+        head = QVBoxLayout()
+        head.setContentsMargins(22, 10, 20, 8)
+        head.setSpacing(1)
+        above = QHBoxLayout()
+        above.setSpacing(12)
+        above.addWidget(self.number, 1)
+        above.addWidget(self.part_two)
+        head.addLayout(above)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.facts, 1)
+        below.addWidget(self.taken)
+        head.addLayout(below)
+        return head
 
     def _connect(self) -> None:
         self.bar.bold.clicked.connect(lambda: self._mark(MarkStyle.BOLD))

@@ -169,6 +169,15 @@ def test_undo_of_a_step_elsewhere_is_shown(qtbot, pane, workspace, items):
     assert pane.editor.toPlainText() == "Typed"
 
 
+def test_a_restricted_item_says_that_it_is_part_two(pane, workspace, items, meeting):
+    workspace.do(agenda.set_restricted, items[0].id, restricted=True)
+    for row in workspace.ask(agenda.items, meeting):
+        pane.say_item(row)
+        assert pane.part_two.isVisible() is row.is_restricted
+    pane.say_item(workspace.ask(agenda.items, meeting)[0])
+    assert pane.facts.text().endswith("withheld from shareable copies")
+
+
 def test_an_entry_from_elsewhere_appears_and_half_a_word_stays(qtbot, pane, workspace, items):
     typed(qtbot, pane, "Half a wo")
     workspace.do(minutes.add, items[0].id, EntryKind.DECISION, "to widen the sample")
