@@ -17,6 +17,7 @@ from masa_desktop.domain.words import short_date
 from masa_desktop.services import actions, agenda, attendance, chairs, holidays, names, numbering
 from masa_desktop.services.offices import is_practice
 from masa_desktop.services.settled import check_open
+from masa_desktop.services.sittings import check_times
 from masa_desktop.storage.entities import (
     Action,
     Decision,
@@ -76,7 +77,7 @@ def plan(
     """
     if not proposals:
         raise UserError("No dates were chosen, so nothing was planned.", do="Choose the dates.")
-    _check_times(starts_at, ends_at)
+    check_times(starts_at, ends_at)
     run = Series(
         group_id=group_id, pattern=pattern, from_on=proposals[0].on, until_on=proposals[-1].on
     )
@@ -113,7 +114,7 @@ def add(
     why_moved: str = "",
 ) -> str:
     """One meeting, with the group's standing items on its agenda; gives the id."""
-    _check_times(starts_at, ends_at)
+    check_times(starts_at, ends_at)
     marking, handling = _marking(session, group_id)
     meeting = Meeting(
         group_id=group_id,
@@ -150,7 +151,7 @@ def set_details(
     While its minutes are a draft, what was decided and raised at it takes its new date. Raises
     UserError if that would change what agreed minutes say.
     """
-    _check_times(starts_at, ends_at)
+    check_times(starts_at, ends_at)
     meeting = session.get_one(Meeting, meeting_id)
     said = (on, starts_at, ends_at, venue.strip(), format_.strip())
     if said != (meeting.on, meeting.starts_at, meeting.ends_at, meeting.venue, meeting.format):
@@ -346,8 +347,3 @@ def _marking(session: Session, group_id: str) -> tuple[str, str]:
         .where(GroupPartnership.group_id == group_id, ~GroupPartnership.is_deleted)
     ).first()
     return (first.marking, first.handling) if first else ("", "")
-
-
-def _check_times(starts_at: time | None, ends_at: time | None) -> None:
-    if starts_at and ends_at and ends_at <= starts_at:
-        raise UserError("The meeting would end before it starts.", do="Check the two times.")

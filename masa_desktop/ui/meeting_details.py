@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from masa_desktop.domain import due_text
 from masa_desktop.domain.markings import Marking, marking_label
 from masa_desktop.domain.meetings import MeetingHead, MeetingStatus, status_label
 from masa_desktop.domain.words import clock_time, short_date
-from masa_desktop.services import holidays, meetings
+from masa_desktop.services import meetings
+from masa_desktop.ui.day_fields import day_in, time_in, weekday_words
 from masa_desktop.ui.parts import Card, Field, ground, small
+from masa_desktop.ui.sittings_card import SittingsCard
 
 if TYPE_CHECKING:
-    from datetime import date, time
-
     from masa_desktop.ui.bridge import Bridge
 
 
@@ -39,6 +46,7 @@ class MeetingDetails(QScrollArea):
         self.starts_field = Field("Starts", self.starts)
         self.ends_field = Field("Ends", self.ends)
         self.weekday = small()
+        self.sittings = SittingsCard(bridge)
         self._lay_out()
         self._connect()
 
@@ -58,6 +66,7 @@ class MeetingDetails(QScrollArea):
         self.marking.setCurrentIndex(max(self.marking.findData(head.marking or "none"), 0))
         self.status.setCurrentIndex(self.status.findData(head.status.value))
         self._say_weekday()
+        self.sittings.show_meeting(head.id)
 
     def flush(self) -> None:
         """Write what has been typed and can be understood."""
@@ -71,9 +80,12 @@ class MeetingDetails(QScrollArea):
     def _lay_out(self) -> None:
         inside = QWidget()
         ground(inside, "bg")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 16, 20, 20)
+        across = QHBoxLayout(inside)  # so that what wraps is measured at the cards' own width
+        across.setContentsMargins(20, 16, 20, 20)
+        column = QVBoxLayout()
         column.setSpacing(12)
+        across.addLayout(column, 1_000)
+        across.addStretch(1)
         card, second = Card("When and where"), Card("Standing")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -85,16 +97,15 @@ class MeetingDetails(QScrollArea):
         grid.addWidget(Field("Held as", self.format), 2, 2)
         grid.setColumnStretch(0, 2)
         card.body.addLayout(grid)
-        for each in (
+        for field in (
             Field("Status", self.status),
             Field("Protective marking", self.marking),
             Field("Handling words, printed after the marking", self.handling),
         ):
-            second.body.addWidget(each)
-        card.setMaximumWidth(760)
-        second.setMaximumWidth(760)
-        column.addWidget(card)
-        column.addWidget(second)
+            second.body.addWidget(field)
+        for each in (card, self.sittings, second):
+            each.setMaximumWidth(760)
+            column.addWidget(each)
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -116,7 +127,8 @@ class MeetingDetails(QScrollArea):
             self._set_marking()
 
     def _set_details(self) -> None:
-        on, starts, ends = self._day(), self._time(self.starts_field), self._time(self.ends_field)
+        on = day_in(self.on_field, self._bridge)
+        starts, ends = time_in(self.starts_field), time_in(self.ends_field)
         if self._head is None or on is None or isinstance(starts, str) or isinstance(ends, str):
             return
         if starts and ends and ends <= starts:
@@ -149,29 +161,5 @@ class MeetingDetails(QScrollArea):
             chosen = MeetingStatus(self.status.currentData())
             self._bridge.workspace.do(meetings.set_status, self._head.id, chosen)
 
-    def _reading(self) -> due_text.Reading:
-        calendar = self._bridge.workspace.ask(holidays.calendar)
-        return due_text.read_day(self.on.text(), self._bridge.today(), calendar)
-
-    def _day(self) -> date | None:
-        found = self._reading()
-        if found.problem:
-            self.on_field.wrong(found.problem, found.example)
-            return None
-        self.on_field.right()
-        return found.on
-
-    def _time(self, field: Field) -> time | str | None:
-        edit = field.input
-        found = due_text.read_time(edit.text() if isinstance(edit, QLineEdit) else "")
-        if isinstance(found, str):
-            field.wrong(found, "For example 09:30.")
-        else:
-            field.right()
-        return found
-
     def _say_weekday(self) -> None:
-        found = self._reading()
-        note = ": not a working day" if found.not_worked else ""
-        named = found.not_worked and found.not_worked not in found.words
-        self.weekday.setText(f"{found.words}{f', {found.not_worked}' if named else ''}{note}")
+        self.weekday.setText(weekday_words(self.on_field, self._bridge))

@@ -1,7 +1,7 @@
 """Every verb is logged column by column, and undo and redo take the whole of it back and forth."""
 
 import inspect
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -10,12 +10,14 @@ from masa_desktop.domain.actions import ActionStatus, DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.chair_turns import TurnKind
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
+from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.quorum_loss import Outcome
 from masa_desktop.domain.returned import Kind, Suggestion
 from masa_desktop.domain.roll_call import Reply
 from masa_desktop.domain.series import Pattern
+from masa_desktop.domain.sittings import Goes
 from masa_desktop.services import (
     actions,
     agenda,
@@ -40,6 +42,7 @@ from masa_desktop.services import (
     quorum_setting,
     replies,
     returned,
+    sittings,
     spelling,
     starters,
     terms,
@@ -49,6 +52,8 @@ from masa_desktop.storage.entities import ROWS, SHARED, LoggedChange
 from masa_desktop.storage.values import as_plain, as_text
 
 DAY = date(2026, 2, 10)
+NOON = datetime(2026, 2, 10, 12)
+GOES, LATER = Goes(date(2026, 2, 17), time(10), time(11), "Civic Room 2"), Goes()
 
 
 def snapshot(workspace):
@@ -244,6 +249,16 @@ VERBS = {
         ends_at=None,
         venue="Teams",
     ),
+    "adjourn": lambda w, m: w.do(sittings.adjourn, m.meeting, NOON, GOES),
+    "change a sitting": lambda w, m: w.do(
+        sittings.set_sitting,
+        w.do(sittings.adjourn, m.meeting, NOON, GOES),
+        Goes(date(2026, 2, 18), time(9), None, "Teams"),
+    ),
+    "not adjourned": lambda w, m: (
+        w.do(sittings.adjourn, m.meeting, NOON, GOES),
+        w.do(sittings.take_back, w.do(sittings.adjourn, m.meeting, NOON, LATER)),
+    ),
     "cancel a meeting": lambda w, m: w.do(meetings.set_status, m.meeting, MeetingStatus.CANCELLED),
     "approve the minutes": lambda w, m: w.do(
         issuing.set_state, m.meeting, MinutesState.APPROVED, DAY
@@ -322,6 +337,12 @@ VERBS = {
     "a guest by initials": lambda w, m: w.do(capturing.add_guest, m.meeting, "Lena Brandt", "LXB"),
     "a guest comes in": lambda w, m: w.do(capturing.guest_arrives, m.items[2], "Lena Brandt"),
     "house phrases": lambda w, m: w.do(capturing.set_phrases, "thanks: The chair thanked |."),
+    "owners from the words": lambda w, m: w.do(
+        capturing.give_read,
+        entry(w, m, EntryKind.ACTION),
+        Given((m.people["dcs"],), (), DueKind.DATED, date(2026, 3, 3)),
+        today=DAY,
+    ),
     "a note": lambda w, m: w.do(attendance.set_note, police_row(w, m), "Teams"),
     "hand over": lambda w, m: w.do(
         attendance.hand_over,

@@ -48,6 +48,7 @@ from masa_desktop.storage.entities.minutes import (
     Place,
     QuorumRuling,
     SetAside,
+    Sitting,
 )
 from masa_desktop.storage.entities.office import (
     ClosureDay,
@@ -142,6 +143,7 @@ __all__ = [
     "SetAside",
     "Setting",
     "Shared",
+    "Sitting",
     "StandingItem",
     "StatutoryPartner",
     "TermsOfReference",

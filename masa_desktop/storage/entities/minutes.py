@@ -36,6 +36,21 @@ class Discussion(Shared, Base, kw_only=True, eq=False):
     ended_at: Mapped[time | None] = mapped_column(default=None)
 
 
+class Sitting(Shared, Base, kw_only=True, eq=False):
+    """A meeting adjourned goes on in a further sitting (M3); `on` is None until a day is agreed."""
+
+    __tablename__ = "sitting"
+
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
+    adjourned_on: Mapped[date]
+    adjourned_at: Mapped[time | None] = mapped_column(default=None)
+    item_id: Mapped[str | None] = mapped_column(ForeignKey("agenda_item.id"), default=None)
+    on: Mapped[date | None] = mapped_column(default=None)
+    starts_at: Mapped[time | None] = mapped_column(default=None)
+    ends_at: Mapped[time | None] = mapped_column(default=None)
+    venue: Mapped[str] = mapped_column(default="")
+
+
 class Declaration(Shared, Base, kw_only=True, eq=False):
     """An interest declared (ATT-9); without an item it is for the whole meeting.
 

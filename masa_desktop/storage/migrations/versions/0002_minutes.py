@@ -191,6 +191,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_discussion_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
+        "sitting",
+        sa.Column("meeting_id", sa.String(), nullable=False),
+        sa.Column("adjourned_on", sa.Date(), nullable=False),
+        sa.Column("adjourned_at", sa.Time(), nullable=True),
+        sa.Column("item_id", sa.String(), nullable=True),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("starts_at", sa.Time(), nullable=True),
+        sa.Column("ends_at", sa.Time(), nullable=True),
+        sa.Column("venue", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["agenda_item.id"], name=op.f("fk_sitting_item_id_agenda_item")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_sitting_meeting_id_meeting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting")),
+    )
+    with op.batch_alter_table("sitting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sitting_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
         "quorum_ruling",
         sa.Column("meeting_id", sa.String(), nullable=False),
         sa.Column("item_id", sa.String(), nullable=True),

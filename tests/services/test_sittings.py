@@ -1,0 +1,109 @@
+"""Adjourning a meeting to another day (M3): one meeting, one set of minutes, two sittings."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.sittings import Goes
+from masa_desktop.services import issuing, sittings, timing
+
+DAY = date(2026, 2, 10)
+NOON = datetime(2026, 2, 10, 12, 4, 30)
+GOES = Goes(date(2026, 2, 17), time(10), time(11), "Civic Room 2")
+
+
+@pytest.fixture
+def adjourn(workspace, executive):
+    def to(goes, now=NOON):
+        return workspace.do(sittings.adjourn, executive.meeting, now, goes)
+
+    return to
+
+
+@pytest.fixture
+def found(workspace, executive):
+    return lambda: workspace.ask(sittings.of_meeting, executive.meeting)
+
+
+def test_a_meeting_is_adjourned_at_the_item_it_is_at(workspace, executive, adjourn, found):
+    workspace.keep(timing.take_up, executive.meeting, executive.items[6], NOON)
+    adjourn(GOES)
+    (made,) = found()
+    assert (made.adjourned_on, made.adjourned_at, made.item) == (DAY, time(12, 4), 7)
+    assert made.to == GOES
+
+
+def test_the_time_of_an_item_ends_with_the_sitting(workspace, executive, adjourn):
+    began = NOON.replace(hour=11, minute=54)
+    workspace.keep(timing.take_up, executive.meeting, executive.items[6], began)
+    adjourn(GOES)
+    later = NOON.replace(hour=15)
+    (item,) = [
+        one
+        for one in workspace.ask(timing.clock, executive.meeting, later).items
+        if one.id == executive.items[6]
+    ]
+    assert item.used == 10
+
+
+def test_said_a_day_later_the_hour_is_not_invented(workspace, executive, adjourn, found):
+    workspace.keep(timing.take_up, executive.meeting, executive.items[6], NOON)
+    adjourn(GOES, NOON.replace(day=11))
+    (made,) = found()
+    assert (made.adjourned_on, made.adjourned_at, made.item) == (DAY, None, None)
+
+
+@pytest.mark.parametrize("day", [DAY, date(2026, 2, 9)])
+def test_it_goes_on_on_a_later_day(adjourn, found, day):
+    with pytest.raises(UserError, match="later day than Tuesday 10 February 2026"):
+        adjourn(Goes(day))
+    assert found() == ()
+
+
+def test_times_that_run_backwards_are_refused(adjourn, found):
+    with pytest.raises(UserError, match="would end before it starts"):
+        adjourn(Goes(date(2026, 2, 17), time(11), time(10)))
+    assert found() == ()
+
+
+def test_a_day_agreed_later_is_filled_in(workspace, adjourn, found):
+    key = adjourn(Goes())
+    assert found()[0].to.on is None
+    workspace.do(sittings.set_sitting, key, GOES)
+    assert found()[0].to == GOES
+
+
+def test_a_meeting_without_a_next_day_cannot_be_adjourned_again(adjourn, found):
+    adjourn(Goes())
+    with pytest.raises(UserError, match="already, to a day to be agreed"):
+        adjourn(GOES)
+    assert len(found()) == 1
+
+
+def test_a_third_sitting_follows_the_second(workspace, adjourn, found):
+    first = adjourn(GOES)
+    adjourn(Goes(date(2026, 2, 24)), datetime(2026, 2, 17, 11, 0))
+    assert [one.adjourned_on for one in found()] == [DAY, GOES.on]
+    with pytest.raises(UserError, match="adjourned again after this sitting"):
+        workspace.do(sittings.take_back, first)
+    assert len(found()) == 2
+
+
+def test_not_adjourned_after_all(workspace, adjourn, found):
+    workspace.do(sittings.take_back, adjourn(GOES))
+    assert found() == ()
+
+
+def test_agreed_minutes_are_not_adjourned(workspace, executive, adjourn, found):
+    key = adjourn(GOES)
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.APPROVED, DAY)
+    for deed in (
+        lambda: adjourn(Goes(date(2026, 2, 24)), datetime(2026, 2, 17, 11, 0)),
+        lambda: workspace.do(sittings.set_sitting, key, Goes()),
+        lambda: workspace.do(sittings.take_back, key),
+    ):
+        with pytest.raises(UserError, match="have been agreed"):
+            deed()
+    assert [one.to for one in found()] == [GOES]
