@@ -107,6 +107,7 @@ def _head(minutes: Minutes, look: Look) -> Iterator[str]:
         ("Date", minutes.held),
         ("Venue", minutes.venue or "Not recorded"),
         ("Format", minutes.format),
+        *(("Further sitting", words) for words in minutes.sittings),
         ("Chair", minutes.chair_line),
         ("Reference", minutes.reference),
         ("Approval", minutes.approval),

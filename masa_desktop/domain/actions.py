@@ -57,6 +57,30 @@ def status_label(status: ActionStatus) -> str:
     return _STATUS_LABELS[status]
 
 
+class ReviewOutcome(StrEnum):
+    """What a meeting can say of an open action (MAT-1, ACT-2, ACT-11)."""
+
+    UPDATE = "update"
+    NEW_DATE = "new_date"
+    DONE = "done"
+    EVIDENCED = "evidenced"
+    UNEVIDENCED = "unevidenced"
+
+
+_OUTCOME_LABELS: Mapping[ReviewOutcome, str] = {
+    ReviewOutcome.UPDATE: "Update",
+    ReviewOutcome.NEW_DATE: "New date",
+    ReviewOutcome.DONE: "Done, evidence awaited",
+    ReviewOutcome.EVIDENCED: "Close with evidence",
+    ReviewOutcome.UNEVIDENCED: "Close without evidence",
+}
+
+
+def outcome_label(outcome: ReviewOutcome) -> str:
+    """Give the words that offer an outcome."""
+    return _OUTCOME_LABELS[outcome]
+
+
 def all_done(parts: Sequence[ActionStatus]) -> bool:
     """Whether every owner's part is done, so that the whole is (A1). No parts are not done."""
     done = {

@@ -1,7 +1,7 @@
 """Agreeing minutes: who must, whether with corrections, and the words for it (MIN-3, MIN-4, MIN-9).
 
-Promises that joint minutes count as agreed only once each parent has agreed them, and that a
-correction is told word for word.
+Promises that joint minutes count as agreed only once each parent has agreed them. How a correction
+is told: `corrections`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 _SEVERAL = 2
-_ITEM = re.compile(r"^item\s+(?P<number>\d+)\b\s*[:,.–-]?\s*", re.IGNORECASE)
 _ITEMS = re.compile(
     r"\bitems?\s+\d{1,3}\b(?:\s*(?:,|&|-|–|\band\b|\bor\b|\bto\b)\s*\d{1,3}\b)*", re.IGNORECASE
 )
 _RANGE = re.compile(r"(?P<first>\d+)\s*(?:-|–|to)\s*(?P<last>\d+)", re.IGNORECASE)
-_FOR_READ = re.compile(
-    r"""^for\s+(?P<old>.+?),?\s+read:?\s+(?P<new>.+?)\.?$""", re.IGNORECASE | re.DOTALL
-)
 _DIGITS = re.compile(r"\d+")
-_QUOTES = "“”\"'‘’"
 
 
 class Outcome(StrEnum):
@@ -120,12 +115,6 @@ def minuted(on: date, corrections: int, group: str = "") -> str:
     return f"The minutes of {whose} were AGREED{with_}."
 
 
-def item_named(text: str) -> int | None:
-    """The item a correction says it is about, such as 5 for "Item 5: for …"; None if none."""
-    found = _ITEM.match(text.strip())
-    return int(found["number"]) if found else None
-
-
 def items_named(text: str) -> frozenset[int]:
     """Every item a correction speaks of, wherever it does: "Item 5: see items 6 and 7" gives three.
 
@@ -137,22 +126,6 @@ def items_named(text: str) -> frozenset[int]:
         for span in _RANGE.finditer(each[0]):
             found.update(range(int(span["first"]), int(span["last"]) + 1))
     return frozenset(found)
-
-
-def printed_correction(text: str, item: int | None, on: date) -> str:
-    """For the paper: "Item 5: “14 of 17” was corrected to “15 of 17”, 14 April 2026."
-
-    A correction that does not say "for … read …" stands between quotation marks as it was made.
-    """
-    said, named = text.strip(), item_named(text)
-    bare = _ITEM.sub("", said, count=1) if named is not None and item in (None, named) else said
-    number = named if item is None else item
-    lead = f"Item {number}: " if number is not None else ""
-    found = _FOR_READ.match(bare)
-    if found is None:
-        return f"{lead}“{' '.join(bare.split())}”, {plain_date(on)}."
-    old, new = (" ".join(found[part].strip(_QUOTES).split()) for part in ("old", "new"))
-    return f"{lead}“{old}” was corrected to “{new}”, {plain_date(on)}."
 
 
 def withheld_corrections(number: int) -> str:

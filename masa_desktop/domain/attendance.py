@@ -315,7 +315,8 @@ Tenure = tuple["date | None", "date | None"]
 """First and last day in the seat, both included; None is open."""
 
 
-def _within(on: date, tenures: Sequence[Tenure] | None) -> bool:
+def within(on: date, tenures: Sequence[Tenure] | None) -> bool:
+    """Whether a day lies in one of these tenures; None, not known, leaves no day out."""
     if tenures is None:
         return True
     return any(
@@ -338,7 +339,7 @@ def outcomes(
     """
     found: list[tuple[MeetingRecord, bool | None]] = []
     for meeting in sorted(meetings, key=lambda each: (each.on, each.meeting_id)):
-        if not meeting.is_counted or not _within(meeting.on, tenures):
+        if not meeting.is_counted or not within(meeting.on, tenures):
             continue
         lines = [line for line in meeting.records if _concerns(line, count, key)]
         if any(_attended(line, count) for line in lines):
@@ -391,13 +392,15 @@ def missed_running(
     return missed
 
 
-def no_apology_running(meetings: Iterable[MeetingRecord], seat_id: str) -> int:
+def no_apology_running(
+    meetings: Iterable[MeetingRecord], seat_id: str, *, tenures: Sequence[Tenure] | None = None
+) -> int:
     """Count the meetings in a row, up to the latest, that a seat missed without apology (ATT-6).
 
     A meeting at which nothing is recorded of the seat neither counts nor breaks the row.
     """
     running = 0
-    for meeting, came in outcomes(meetings, Count.SEAT, seat_id):
+    for meeting, came in outcomes(meetings, Count.SEAT, seat_id, tenures=tenures):
         if came is None:
             continue
         codes = {line.code for line in meeting.records if line.seat_id == seat_id}

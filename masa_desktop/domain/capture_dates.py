@@ -98,7 +98,7 @@ def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
                 start,
                 end,
                 short=long_date(day),
-                why=f"“{words}” is not one day.",
+                why=f"“{_bare(words)}”: which day?",
             )
             for day in days
         ]
@@ -109,6 +109,11 @@ def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
     short = long_date(found.instead) if found.instead else ""
     kind = OfferKind.NOT_A_DATE
     return [Offer(kind, sentence, words_for, start, end, short=short, why=sentence)]
+
+
+def _bare(words: str) -> str:
+    """The words for the day alone: "next week" of "by next week"."""
+    return re.sub(r"^(?:due\s+)?(?:by\s+)?", "", words.strip(), flags=re.IGNORECASE)
 
 
 def _is_a_time(words: str) -> bool:

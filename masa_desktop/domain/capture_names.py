@@ -1,11 +1,12 @@
 """Reads the names in a captured line: owners of an action, people who arrive or leave.
-Promises never to choose between two people: a name that fits both is offered as a choice.
+Promises never to choose between two people: a name that fits both is offered as a choice, and a
+name half typed only offers whom it may be.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ class Named:
 
 _MOST_OFFERS = 8
 _MOST_WORDS = 10
+_LETTERS = 3
+"""From so many letters on a word in small letters may be a name begun; from two with a capital."""
 _TOKEN = re.compile(r"[^\s+,&/:;]+")
 _SEPARATOR = re.compile(r"\s*[+,&/]\s*|\s+and\s+", re.IGNORECASE)
 _ALL = re.compile(r"(?:ALL(?:\s+(?i:agencies))?|(?i:@?all\s+agencies|@all))(?=[\s+,&/:;]|\Z)")
@@ -177,7 +180,7 @@ class _Reader:
             offers = tuple(self._person(at, token.end(), one) for one in whom)
             return Named(at, token.end(), offers=offers)
         if not (2 <= len(word) <= 4 and word.isalpha() and word.isupper()):
-            return None
+            return self._begun(at, token)
         nobody = f"Nobody on the list has the initials {word}."
         if self._command is Command.LEAVE:
             tells = Offer(OfferKind.NOBODY, nobody, None, at, token.end())
@@ -193,16 +196,36 @@ class _Reader:
         )
         return Named(at, token.end(), offers=(*self._near(at, token), guest))
 
+    def _begun(self, at: int, token: re.Match[str]) -> Named | None:
+        """A name half typed, or a surname alone: "Gell", "Gellert circulate the audit"."""
+        word = token[0]
+        is_typed = token.end() == len(self._line)
+        least = _LETTERS - word[0].isupper()
+        if is_typed and len(word) >= least:
+            whom = sorted(
+                self._fitting(lambda one: _begins(word, one)),
+                key=lambda one: not _begins(word, replace(one, where="")),
+            )
+        elif word[0].isupper():
+            whom = self._fitting(lambda one: not one.is_agency and _is_surname(word, one))
+        else:
+            return None
+        offers = tuple(self._person(at, token.end(), one) for one in whom)
+        return Named(at, token.end(), offers=offers) if offers else None
+
     def _near(self, at: int, token: re.Match[str]) -> tuple[Offer, ...]:
         near = self._fitting(lambda one: _fold(one.short).startswith(_fold(token[0])))
         return tuple(self._person(at, token.end(), one) for one in near)
 
     def _beside(self, at: int, token: re.Match[str], *, but: Candidate) -> tuple[Offer, ...]:
-        """Others whose initials begin alike: SGa beside SGe."""
+        """Others whose initials begin alike, SGa beside SGe; beside an agency its people."""
         start = _fold(but.short)[:2]
-        if but.is_agency or len(start) < 2:
+        if but.is_agency:
+            alike = self._fitting(lambda one: _is_from(but, one))
+        elif len(start) < 2:
             return ()
-        alike = self._fitting(lambda one: one != but and _fold(one.short).startswith(start))
+        else:
+            alike = self._fitting(lambda one: one != but and _fold(one.short).startswith(start))
         return tuple(
             self._person(at, token.end(), one, OfferKind.OTHER_PERSON)
             for one in alike
@@ -219,5 +242,17 @@ class _Reader:
 
 
 def _begins(said: str, one: Candidate) -> bool:
+    """Whether initials, a word of the name, or the agency of a person begin so."""
     start = _fold(said)
-    return any(word.startswith(start) for word in (*_fold(one.name).split(), _fold(one.short)))
+    words = (*_fold(one.name).split(), _fold(one.short), *_fold(one.where).split())
+    return any(word.startswith(start) for word in words)
+
+
+def _is_surname(said: str, one: Candidate) -> bool:
+    return _fold(one.name).split()[1:][-1:] == [_fold(said)]
+
+
+def _is_from(agency: Candidate, person: Candidate) -> bool:
+    return not person.is_agency and (
+        _same(person.where, agency.short) or _same(person.where, agency.name)
+    )

@@ -29,6 +29,8 @@ ENTRY_KINDS = {
 
 _WHO = (Role.LEAD, Role.OWNER, Role.PERSON)
 _OF_NAMES = frozenset({OfferKind.PERSON, OfferKind.NOBODY, OfferKind.GUEST, OfferKind.OTHER_PERSON})
+_UNSETTLED = frozenset({OfferKind.PERSON, OfferKind.NOBODY, OfferKind.GUEST})
+_REST = "Nothing is recorded yet. Put it right or take it out; names are parted by + or a comma."
 _OF_DUE = frozenset(
     {
         OfferKind.WORKING_DAY_BEFORE,
@@ -112,13 +114,21 @@ def shaded(shown: Sequence[ShownRow]) -> int:
 
 def keys(capture: Capture, shown: Sequence[ShownRow]) -> tuple[tuple[str, str], ...]:
     """The keys that work on the line, with what they do."""
-    enter = _ENTER.get(capture.command, "")
+    enter = _ENTER.get(capture.command, "") if _may_enter(capture, shown) else ""
     if guest_named(capture):
         enter = "add as a guest"
     found = [("Enter", enter)] if enter else []
     if shaded(shown) >= 0:
         found.append(("Tab", "accept the shaded choice"))
     return (*found, ("Esc", "leave as plain text"))
+
+
+def _may_enter(capture: Capture, shown: Sequence[ShownRow]) -> bool:
+    """Whether Enter does anything yet."""
+    if capture.command in (Command.ARRIVE, Command.LEAVE):
+        is_settled = bool(capture.owners) and not not_understood(capture)
+        return is_settled or (not capture.owners and shaded(shown) >= 0)
+    return shaded(shown) >= 0 if capture.command is Command.PHRASE else capture.has_words
 
 
 def spoken(shown: Sequence[ShownRow]) -> str:
@@ -150,13 +160,28 @@ def guest_named(capture: Capture) -> str:
     return name if is_full else ""
 
 
-def coming_note(names: Sequence[str], at: time | None, *, leaves: bool) -> str:
+def not_understood(capture: Capture) -> str:
+    """Words beside those who arrive or leave that may be a name or a time; "" if there are none.
+
+    They are neither recorded nor passed over: the line waits until they are put right.
+    """
+    if not capture.owners or not capture.text:
+        return ""
+    is_name = any(one.kind in _UNSETTLED for one in capture.offers)
+    first = capture.text.split()[0].strip(".,;:").casefold()
+    known = {one.initials.casefold() for one in capture.room.people}
+    is_words = capture.text[0].islower() and first not in known
+    return "" if is_words and not is_name else capture.text
+
+
+def coming_note(names: Sequence[str], at: time | None, *, leaves: bool, words: str = "") -> str:
     """What is minuted of those who came or went: "10:58 Owen Prydderch left the meeting."
 
-    Without a time none is said.
+    Without a time none is said. `words` typed besides follow: "… left the meeting (by phone)."
     """
     verb = "left" if leaves else "joined"
-    sentence = f"{listed(list(names))} {verb} the meeting."
+    more = f" ({words.rstrip('.')})" if words.rstrip(".") else ""
+    sentence = f"{listed(list(names))} {verb} the meeting{more}."
     return f"{clock_time(at)} {sentence}" if at else sentence
 
 
@@ -168,10 +193,10 @@ def _text(capture: Capture) -> ShownRow:
     below = "Only for you: never in the minutes." if capture.command is Command.PRIVATE else ""
     return ShownRow(
         label=command_label(capture.command),
-        words=capture.sentence or _EMPTY[capture.command],
+        words=capture.sentence if capture.has_words else _EMPTY[capture.command],
         below=below,
-        tone="" if capture.text else "quiet",
-        is_strong=bool(capture.text),
+        tone="" if capture.has_words else "quiet",
+        is_strong=capture.has_words,
     )
 
 
@@ -188,6 +213,11 @@ def _coming(capture: Capture) -> Iterator[ShownRow]:
     yield from _labelled(command_label(capture.command), _people(capture), "Who?")
     if capture.at:
         yield ShownRow(label="Time", words=clock_time(capture.at))
+    rest = not_understood(capture)
+    if rest:
+        yield ShownRow(words=f"“{rest}” is not understood", below=_REST, tone="warn")
+    elif capture.owners and capture.text:
+        yield ShownRow(label="Words", words=capture.text)
 
 
 def _action(capture: Capture) -> Iterator[ShownRow]:
@@ -200,8 +230,10 @@ def _action(capture: Capture) -> Iterator[ShownRow]:
 
 
 def _labelled(label: str, found: Iterator[ShownRow], nothing: str) -> Iterator[ShownRow]:
-    """The label on the first of the rows; a row that says so if there are none."""
-    some = list(found) or [ShownRow(words=nothing, tone="quiet")]
+    """The label on the first of the rows; a row that says so if nothing is settled yet."""
+    some = list(found)
+    if not some or (some[0].offer and some[0].offer.kind is OfferKind.PERSON):
+        some.insert(0, ShownRow(words=nothing, tone="quiet"))
     yield replace(some[0], label=label)
     yield from some[1:]
 

@@ -199,6 +199,8 @@ class Room:
     phrases: tuple[Phrase, ...] = DEFAULT_PHRASES
 
 
+_LEADS_ON = re.compile(r"(?:[\s+,&/:;.–-]|\b(?:by|due|to|and)\b)*", re.IGNORECASE)
+
 Plain = frozenset[tuple[str, str]]
 """Chips turned back into text: what they were, and their words in small letters."""
 
@@ -234,6 +236,11 @@ class Capture:
     offers: tuple[Offer, ...] = ()
     plain: Plain = frozenset()
     room: Room = field(repr=False)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it says anything beyond words that only lead on: "by", "to", "and"."""
+        return not _LEADS_ON.fullmatch(self.text)
 
     @property
     def sentence(self) -> str:

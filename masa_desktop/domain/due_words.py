@@ -35,6 +35,11 @@ _WEEKDAY_WEEK = re.compile(r"(?P<day>[a-z]{3,9})\s+(?P<on>week|fortnight)")
 _WEEK_ON = re.compile(r"(?:an?\s+)?(?P<on>week|fortnight)\s+on\s+(?P<day>[a-z]{3,9})")
 _THIS = re.compile(r"this\s+(?P<day>[a-z]{3,9})")
 _NEXT = re.compile(r"next\s+(?P<day>[a-z]{3,9})")
+_A_WEEK = re.compile(
+    r"(?P<next>next)\s+week|this\s+week|end\s+of\s+(?:(?:(?P<after>next)|the|this)\s+)?week"
+)
+_NEXT_MONTH = re.compile(r"next\s+month")
+_FRIDAY = 4
 _MONTH_END = re.compile(r"(?:the\s+)?month[\s-]end|end\s+(?:of\s+)?(?:the\s+|this\s+)?month|eom")
 _NEXT_MONTH_END = re.compile(r"end\s+(?:of\s+)?next\s+month")
 _AMOUNT = re.compile(r"[0-9]{1,3}\s*(?:working days?|days?|weeks?|months?)")
@@ -83,7 +88,8 @@ def read(text: str, today: date, calendar: Calendar, next_on: date | None = None
 def choices(text: str, today: date, calendar: Calendar) -> tuple[date, ...]:
     """The days words may mean that do not settle one: "by next Friday", "by March", "by 5 days".
 
-    "Next Friday" is the coming one to some and the one after it to others.
+    "Next Friday" is the coming one to some and the one after it to others. "Next week" is some day
+    of it: its last working day is offered, Friday if that is worked.
     """
     said = " ".join(text.casefold().split()).rstrip(" .")
     said = said[_end_of_lead(said) :]
@@ -92,8 +98,7 @@ def choices(text: str, today: date, calendar: Calendar) -> tuple[date, ...]:
         soon = coming(found["day"], today) if found else None
         if soon:
             return soon, soon + _WEEK
-        unclear = f"in {said}" if _AMOUNT.fullmatch(said) else _end_of_month(said)
-        on = due_text.read(unclear, today, calendar).on if unclear else None
+        on = _of_a_week(said, today, calendar) or _of_a_month(said, today, calendar)
         return (on,) if on else ()
     except (UserError, OverflowError, ValueError):
         return ()
@@ -171,6 +176,26 @@ def _day_alone(day: int, today: date) -> date | str:
 def _month_end_instead(said: str, today: date, calendar: Calendar) -> date | None:
     day_of = _DAY_OF.fullmatch(said)
     return due_text.read(f"end {day_of['month']}", today, calendar).on if day_of else None
+
+
+def _of_a_week(said: str, today: date, calendar: Calendar) -> date | None:
+    """The last working day of the week meant, counted from Monday; its Friday if none is worked."""
+    found = _A_WEEK.fullmatch(said)
+    if found is None:
+        return None
+    monday = today - timedelta(days=today.weekday())
+    monday += _WEEK if found["next"] or found["after"] else timedelta()
+    friday = monday + timedelta(days=_FRIDAY)
+    worked = calendar.working_day_on_or_before(friday)
+    day = worked if worked >= monday else friday
+    return day if day >= today else None
+
+
+def _of_a_month(said: str, today: date, calendar: Calendar) -> date | None:
+    if _NEXT_MONTH.fullmatch(said):
+        return month_end(add_months(today.replace(day=1), 1))
+    unclear = f"in {said}" if _AMOUNT.fullmatch(said) else _end_of_month(said)
+    return due_text.read(unclear, today, calendar).on if unclear else None
 
 
 def _end_of_month(said: str) -> str:

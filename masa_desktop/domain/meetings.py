@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from masa_desktop.domain.initials import folded
 from masa_desktop.domain.minutes import SETTLED, MinutesState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, time
 
     from masa_desktop.domain.attendance import Counts
     from masa_desktop.domain.marks import Marks
     from masa_desktop.domain.quorum import Verdict
+    from masa_desktop.domain.sittings import Sitting
 
 
 class MeetingStatus(StrEnum):
@@ -84,16 +87,23 @@ USUAL_ITEMS = (
 )
 """The usual order of an agenda (E34), offered to a group that has no standing items of its own."""
 
-_LAST_ITEMS = 2
+_CLOSING = re.compile(
+    r"any other business|\ba\.?o\.?b\b|^dates? (and time )?of (the )?(next|future) meetings?"
+    r"|^(next|future) meetings?( dates?)?$|^(meeting )?(close|ends?)( of (the )?meeting)?$",
+    re.IGNORECASE,
+)
 
 
-def usual_place(number_of_items: int, title: str) -> int:
-    """Where a new item goes: before the usual closing items, if the agenda ends with them.
+def usual_place(titles: Sequence[str]) -> int:
+    """Where a new item goes on an agenda of these titles: before the closing items, if it has any.
 
-    Takes the number of items there are and the title of the last one; gives a place from 0.
+    Closing items are any other business, the date of the next meeting and the close, however a
+    group calls them (E34). Gives a place from 0.
     """
-    closes = number_of_items >= _LAST_ITEMS and title == USUAL_ITEMS[-1]
-    return number_of_items - _LAST_ITEMS if closes else number_of_items
+    place = len(titles)
+    while place and _CLOSING.search(titles[place - 1].strip()):
+        place -= 1
+    return place
 
 
 MINUTES_ITEM, MATTERS_ITEM = "minutes", "matters_arising"
@@ -156,13 +166,15 @@ class MeetingHead:
     in_the_chair: str
     current_item_id: str | None
     is_practice: bool
+    sittings: tuple[Sitting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """One agenda item. `number` counts from 1 in the order of the agenda.
 
-    `papers` are lines as printed: "Paper 5.1 Neglect audit, v1.0".
+    `papers` are lines as printed: "Paper 5.1 Neglect audit, v1.0"; `deferred_from` the place an
+    earlier meeting put it off at: "10 Feb 2026, item 9".
     """
 
     id: str
@@ -176,6 +188,7 @@ class ItemRow:
     is_restricted: bool
     entries: int
     papers: tuple[str, ...] = ()
+    deferred_from: str = ""
 
     @property
     def kind(self) -> str:

@@ -307,6 +307,7 @@ class Minutes:
     ends_at: time | None = None
     venue: str = ""
     format: str = ""
+    sittings: tuple[str, ...] = ()
     chair: str = ""
     attendance: tuple[Attendee, ...] = ()
     codes: tuple[CodeMeaning, ...] = USUAL_CODES

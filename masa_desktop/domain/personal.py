@@ -52,19 +52,24 @@ class Finding:
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = (
     r"(?:[0-3]?\d[/.\-][01]?\d[/.\-](?:\d{4}|\d{2})|\d{4}-[01]\d-[0-3]\d"
-    rf"|[0-3]?\d(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}})"
+    rf"|(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}})"
 )
-_NHS = re.compile(r"(?<![\d.,£])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d|[.,]\d)")
+_GAP = "[ \\-\N{NO-BREAK SPACE}]"
+_NHS = re.compile(
+    rf"(?<![\d.,£])(?<!\+44 )(?<!\+44)(?<!\(0\))(?<!\(0\) )\d{{3}}({_GAP}?)\d{{3}}{_GAP}?\d{{4}}"
+    r"(?!\d|[.,]\d)"
+)
 _BIRTH = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth date|born(?:\s+on)?)"
-    rf"\s*(?:is|was)?[:,\s]*{_DAY}\b",
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?da(?:te|y)|born(?:\s+on)?)"
+    rf"\s*(?:is|was)?[:,(\s]*{_DAY}\b",
     re.IGNORECASE,
 )
+_NO_ORDINAL = "(?<![0-9]st)(?<![0-9]nd)(?<![0-9]rd)(?<![0-9]th)"
 _POSTCODE = re.compile(
     r"\b[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9][0-9]|[0-9][A-HJKPSTUW]"
     r"|[A-HK-Y][0-9][ABEHMNPRVWXY]) ?[0-9][ABD-HJLNP-UW-Z]{2}\b"
-    r"|\b(?!(?:item|page|part|para|year|day|no)\b)[a-pr-uwyz][a-hk-y]?[0-9][0-9a-hjkpstuw]? "
-    r"[0-9][abd-hjlnp-uw-z]{2}\b(?<![0-9]st)(?<![0-9]nd)(?<![0-9]rd)(?<![0-9]th)"
+    r"|(?i:\b(?!no\b)[a-pr-uwyz][a-hk-y]?[0-9][0-9a-hjkpstuw]? [0-9][abd-hjlnp-uw-z]{2}\b"
+    rf"|\b[a-pr-uwyz][a-hk-y][0-9]{{2,3}}[abd-hjlnp-uw-z]{{2}}\b){_NO_ORDINAL}"
 )
 _AGE = r"(?:1[0-7]|[0-9])"
 _AFTER_AGE = (
@@ -72,24 +77,42 @@ _AFTER_AGE = (
     r"|(?:and|who|was|is|has|had|at|lives?|living)\b))"
 )
 _INITIALS = re.compile(
-    r"\b(?:[A-Z]{2,3}|(?i:child|boy|girl|baby) [A-Z])"
+    r"\b(?P<initials>[A-Z]{2,3}|(?i:child|boy|girl|baby) [A-Z])"
     rf"(?:\s*\((?:aged? )?{_AGE}(?:\s?(?:years?|yrs?|months?|y/?o)[a-z ]*)?\)"
     rf"|,?\s+aged?\s+{_AGE}\b|,\s*{_AGE}(?![\d/.:]\d|\d){_AFTER_AGE})"
 )
-_NAME = r"(?:[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?)"
+_NO_INITIALS = re.compile(
+    "AGM|AOB|BST|CCE|CE|CEO|CFO|CIN|CP|CPS|CSE|DBS|DCS|DSL|EHE|FGM|GMT|GP|HR|ICB|ICS|IT|KPI|LA|LAC|"
+    "LSP|NHS|NSP|PDF|QA|SAR|SEN|TBC|TOR|UK|YJS|YOT"
+)
+"""Agencies and other short words that a number may follow without being a child's initials."""
+
+_LARGE, _SMALL = "A-ZÀ-ÖØ-ÞŁŚŠŻŽ", "a-zß-öø-ÿāćčęłńśšżž"
+_NAME = rf"(?:[{_LARGE}][{_SMALL}]+(?:[-’'][{_LARGE}]?[{_SMALL}]+)?|O[’'][{_LARGE}][{_SMALL}]+)"
 _OF_ONE = r"(?!\d|\s*(?:to|or|and (?:over|above|under|up)|plus|upwards?)\b|\s*[-–/+]\s*\d|\+)"
 _IN_WORDS = (
     "(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     "fifteen|sixteen|seventeen)"
 )
+_SAID = rf"(?:{_AGE}|{_IN_WORDS}\b)"
+_UNITS = "(?:years?|yrs?|months?|mths?|weeks?|wks?)"
+_AGED = "|".join(
+    [
+        rf",? aged? {_SAID}{_OF_ONE}",
+        rf" \(aged? {_SAID}{_OF_ONE}[a-z ]*\)",
+        rf",? (?:who )?(?:is|was) {_SAID} {_UNITS} old\b",
+        rf",? (?:who )?(?:is|was) {_AGE}(?=\s*(?:$|[.,;)\n!?](?!\d)|and\b|now\b))",
+        rf",? (?:who )?(?:(?:is|was) )?an? {_SAID}[- ]years?[- ]old\b",
+        rf", {_AGE}(?=,(?!\d)|\s*(?:$|[.;)\n!?](?!\d))| who\b| lives?\b)",
+        rf" \({_AGE}(?:\s?(?:{_UNITS}|y/?o)[a-z ]*)?\)",
+        rf", (?:\d\d?|{_IN_WORDS}) {_UNITS}(?:[- ]old\b|(?=,))",
+        rf",? {_AGE} ?y/?o\b",
+    ]
+)
+_CALLED = r"(?:[a-z]+ ){0,2}(?:called |named )|(?:[a-z]+, )?"
 _NAMED = re.compile(
-    rf"\b(?:{_NAME} )?(?P<before>{_NAME})"
-    rf"(?:,? aged? {_AGE}{_OF_ONE}| \(aged? {_AGE}{_OF_ONE}[a-z ]*\)"
-    rf"|,? (?:who )?(?:is|was) {_AGE} years? old\b|, {_AGE}, (?=(?:who|was|is|has|had|lives?)\b)"
-    rf"| \({_AGE}(?:\s?(?:years?|yrs?|months?|mths?|y/?o)[a-z ]*)?\)"
-    rf"|,? (?:who )?(?:is|was) {_AGE}(?=\s*(?:$|[.,;)\n!?](?!\d)|and\b|now\b))"
-    rf"|, {_AGE} (?:years?|yrs?|months?|mths?)[- ]old\b)"
-    rf"|\b(?:{_AGE}|{_IN_WORDS})[- ]years?[- ]old (?P<after>{_NAME})\b"
+    rf"(?<![Ii]n )\b(?:{_NAME} )?(?P<before>{_NAME})(?:{_AGED})"
+    rf"|\b{_SAID}[- ]years?[- ]old (?:{_CALLED})(?P<after>{_NAME})\b"
 )
 _NO_NAME = re.compile(
     "January|February|March|April|May|June|July|August|September|October|November|"
@@ -102,6 +125,9 @@ _NO_NAME = re.compile(
     "Attendance|Audit|Board|Chapter|Class|Committee|Decision|Decisions|Figure|Goal|Grade|It|Items|"
     "Key|Level|Meeting|Meetings|No|Number|Objective|Option|Page|Papers|Part|Phase|Priority|"
     "Question|Quorum|Recommendation|Referrals|Responses|Risk|Score|Section|Stage|Standard|Step|"
+    "Assurance|Cafcass|Care|Carers|College|Community|Council|Education|Fire|Health|Hospital|"
+    "Housing|Learning|Neglect|Nursery|Ofsted|Police|Probation|Safeguarding|School|Schools|Service|"
+    "Services|Training|Trust|In|At|Of|On|By|From|"
     "Table|Target|Team|That|The|There|This|Tier|Total|Volume|Ward|Week|What|Which"
 )
 """Words with a capital that an age may follow, or come before, without naming a child."""
@@ -120,12 +146,23 @@ def is_nhs_number(text: str) -> bool:
     return check == digits[-1]
 
 
-def findings(text: str) -> list[Finding]:
+def findings(text: str, *, venue: str = "") -> list[Finding]:
     """Give the places that look like private details, in order of the text (REV-7).
 
-    An ordinary date, a telephone number and the initials of a speaker are left alone.
+    An ordinary date, a telephone number, the initials of a speaker and the postcode of the venue
+    are left alone.
     """
-    return sorted(_found(text), key=lambda each: (each.start, each.end))
+    known = _joined(venue)
+    found = [
+        each
+        for each in _found(text)
+        if each.kind is not Kind.POSTCODE or _joined(text[each.start : each.end]) not in known
+    ]
+    return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _found(text: str) -> Iterator[Finding]:
@@ -143,11 +180,19 @@ def _found(text: str) -> Iterator[Finding]:
 
 
 def _is_meant(kind: Kind, match: re.Match[str]) -> bool:
-    """What a pattern cannot say by itself: the check digit, and words that are no names."""
+    """What a pattern cannot say by itself: the check digit, and words that are no names.
+
+    Ten digits in the groups of an NHS number are told though one is mistyped; a telephone number
+    begins with 0.
+    """
     if kind is Kind.NHS_NUMBER:
-        return is_nhs_number(match[0])
+        is_grouped = bool(match[1]) and not match[0].startswith("0")
+        return is_grouped or is_nhs_number(match[0])
+    if kind is Kind.INITIALS_AND_AGE:
+        return not _NO_INITIALS.fullmatch(match["initials"])
     if kind is Kind.NAME_AND_AGE:
-        return not _NO_NAME.fullmatch(match["before"] or match["after"])
+        is_place = match[0].startswith("In ")
+        return not is_place and not _NO_NAME.fullmatch(match["before"] or match["after"])
     return True
 
 

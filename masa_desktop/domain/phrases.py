@@ -1,5 +1,6 @@
 """House phrases: short codes for sentences minutes are made of, with a place for the caret ("|").
-Promises that an edited list reads back as it was written, and that a slip in it names its line.
+Promises that an edited list reads back as it was written, that a slip in it names its line, and
+that a gap nobody filled can be told from finished words.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 STOP = "|"
 """Where the caret stands once the phrase is in: the gap that is different every time."""
 
+GAP = "…"
+"""Stands in a sentence whose gap nobody has filled yet; what is typed takes its place."""
+
+_OPEN = re.compile(rf"(?<!\S){GAP}(?=[\s.,;:?]|\Z)|(?<=\S)[^\S\n]+[.,;](?=\s|\Z)")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,15}")
 _ENDS = ".,;:?"
 
@@ -52,13 +57,13 @@ class Phrase:
     @property
     def plain(self) -> str:
         """The sentence with its gap left open: "Members NOTED …." """
-        return self.text.replace(STOP, "…")
+        return self.text.replace(STOP, GAP)
 
     def filled(self, words: str = "") -> tuple[str, int]:
         """The sentence with `words` in its gap, and the place of the caret in it.
 
         Without a gap the words follow the sentence. Without words the gap stays open, and the
-        caret stands in it.
+        caret stands before its mark; see `gap_at`.
         """
         if STOP not in self.text:
             whole = f"{self.text} {words}".rstrip()
@@ -67,7 +72,7 @@ class Phrase:
         # A full stop typed in the gap is not followed by the sentence's own.
         if words and after and after[0] in _ENDS:
             words = words.rstrip(_ENDS + " ")
-        return before + words + after, len(before) + len(words)
+        return before + (words or GAP) + after, len(before) + len(words)
 
 
 DEFAULT_PHRASES: tuple[Phrase, ...] = (
@@ -109,6 +114,23 @@ DEFAULT_PHRASES: tuple[Phrase, ...] = (
     Phrase("close", "The chair thanked members and closed the meeting at |."),
 )
 """What a new office begins with; its own list takes the place of this one."""
+
+
+def open_gap(text: str) -> bool:
+    """Whether a house phrase stands here with its gap unfilled: "Members NOTED …." (F9).
+
+    True as well for a stop with a blank before it, "Members NOTED .", as the mark rubbed out
+    leaves it. An ellipsis that ends a word, "and so on…", is no gap.
+    """
+    return _OPEN.search(text) is not None
+
+
+def gap_at(text: str, caret: int) -> int:
+    """Where the mark of an open gap that stands at the caret ends; the caret itself if none does.
+
+    What is typed next takes the place of text[caret:end].
+    """
+    return caret + len(GAP) if text.startswith(GAP, caret) else caret
 
 
 def coded(phrases: Iterable[Phrase], code: str) -> Phrase | None:

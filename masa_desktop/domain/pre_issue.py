@@ -6,6 +6,7 @@ Promises to warn only: every finding names its place, and any may be set aside w
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -15,7 +16,9 @@ from masa_desktop.domain import personal
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.capture_words import Command, command_of
 from masa_desktop.domain.meetings import EntryKind, ItemState
-from masa_desktop.domain.words import count
+from masa_desktop.domain.phrases import open_gap
+from masa_desktop.domain.references import is_permanent
+from masa_desktop.domain.words import count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +41,8 @@ class Kind(StrEnum):
     TO_RATIFY = "to_ratify"
     PERSONAL = "personal"
     AS_TYPED = "as_typed"
+    OPEN_GAP = "open_gap"
+    DRAFT_REFERENCE = "draft_reference"
     JOTTINGS = "jottings"
 
 
@@ -53,6 +58,8 @@ _KIND_LABELS = {
     Kind.TO_RATIFY: "To be ratified",
     Kind.PERSONAL: "Possible personal detail",
     Kind.AS_TYPED: "Left as typed",
+    Kind.OPEN_GAP: "Gap left open",
+    Kind.DRAFT_REFERENCE: "Draft references",
     Kind.JOTTINGS: "Private jottings",
 }
 
@@ -112,7 +119,11 @@ class CheckedItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckedMinutes:
-    """One meeting before it goes out. `unaccounted` are (id of the roll-call line, name)."""
+    """One meeting before it goes out. `unaccounted` are (id of the roll-call line, name).
+
+    `venue` says where it met: a postcode in it is nobody's address. `room` are the printed words
+    beside the items: notes of the roll-call and interests declared.
+    """
 
     items: tuple[CheckedItem, ...] = ()
     is_roll_taken: bool = True
@@ -120,6 +131,8 @@ class CheckedMinutes:
     has_chair: bool = True
     has_quorum: bool = True
     jottings: int = 0
+    venue: str = ""
+    room: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +171,10 @@ def findings(minutes: CheckedMinutes) -> list[Finding]:
     An action "ongoing" has its date; only one of which nothing was said has none (A4).
     """
     found = chain(
-        _of_meeting(minutes), *(_of_item(item) for item in minutes.items), _of_jottings(minutes)
+        _of_meeting(minutes),
+        *(_of_item(item, minutes.venue) for item in minutes.items),
+        _of_references(minutes),
+        _of_jottings(minutes),
     )
     return list({finding.key: finding for finding in found}.values())
 
@@ -171,6 +187,10 @@ def _of_meeting(minutes: CheckedMinutes) -> Iterator[Finding]:
         for line_id, name in minutes.unaccounted:
             said = f"{name} is not accounted for on the roll-call."
             yield _general(Kind.NOT_ACCOUNTED, ROLL_CALL, said, about=line_id)
+    for text in minutes.room:
+        for each in personal.findings(text, venue=minutes.venue):
+            words = text[each.start : each.end]
+            yield _general(Kind.PERSONAL, ROLL_CALL, each.sentence, about=_hash(words))
     if not minutes.has_chair:
         yield _general(Kind.NO_CHAIR, DETAILS, "Nobody is recorded as in the chair.")
     if not minutes.has_quorum:
@@ -184,17 +204,39 @@ def _of_jottings(minutes: CheckedMinutes) -> Iterator[Finding]:
         yield _general(Kind.JOTTINGS, "", said, place="In no paper, whatever you choose")
 
 
-def _of_item(item: CheckedItem) -> Iterator[Finding]:
+def _of_references(minutes: CheckedMinutes) -> Iterator[Finding]:
+    """References that another laptop has still to replace, all in one line (SYN-4)."""
+    drafts = [
+        (item, entry)
+        for item in minutes.items
+        for entry in item.entries
+        if entry.ref and not is_permanent(entry.ref)
+    ]
+    if not drafts:
+        return
+    item, first = drafts[0]
+    noun = {EntryKind.ACTION: "action", EntryKind.DECISION: "decision"}
+    found = Counter(noun[entry.kind] for _, entry in drafts)
+    told = listed([count(number, word) for word, number in found.items()])
+    has = "has a draft reference" if len(drafts) == 1 else "have draft references"
+    said = (
+        f"{told} {has}, such as {first.ref}. Issue the minutes on the laptop that gives "
+        "the numbers, and they are numbered first; issued on another they go out like this."
+    )
+    yield _found(Kind.DRAFT_REFERENCE, item, said, told, first.id)
+
+
+def _of_item(item: CheckedItem, venue: str) -> Iterator[Finding]:
     if item.state is ItemState.OPEN and not item.entries and not item.has_outcome:
         said = f"Nothing is minuted under item {item.number}, and it is still open."
         yield _found(Kind.NO_OUTCOME, item, said, item.title)
     for text in (item.title, *item.notes):
-        yield from _personal(item, text)
+        yield from _personal(item, text, venue)
     for entry in item.entries:
-        yield from _of_entry(item, entry)
+        yield from _of_entry(item, entry, venue)
 
 
-def _of_entry(item: CheckedItem, entry: CheckedEntry) -> Iterator[Finding]:
+def _of_entry(item: CheckedItem, entry: CheckedEntry, venue: str) -> Iterator[Finding]:
     name = _name(entry)
     for kind, said in _of_particulars(entry, name):
         yield _found(kind, item, said, entry.text, entry.id)
@@ -202,7 +244,10 @@ def _of_entry(item: CheckedItem, entry: CheckedEntry) -> Iterator[Finding]:
         if command_of(line.strip())[0] is not Command.NONE:
             said = f"“{_short(line)}” was left as typed, so it would be printed like that."
             yield _found(Kind.AS_TYPED, item, said, line, entry.id)
-    yield from _personal(item, entry.text, entry.id)
+        if open_gap(line):
+            said = f"“{_short(line)}” has a gap left open, so it would be printed with it."
+            yield _found(Kind.OPEN_GAP, item, said, line, entry.id)
+    yield from _personal(item, entry.text, venue, entry.id)
 
 
 def _of_particulars(entry: CheckedEntry, name: str) -> Iterator[tuple[Kind, str]]:
@@ -217,8 +262,8 @@ def _of_particulars(entry: CheckedEntry, name: str) -> Iterator[tuple[Kind, str]
         yield Kind.TO_RATIFY, f"{name} was taken without a quorum and is to be ratified."
 
 
-def _personal(item: CheckedItem, text: str, entry_id: str = "") -> Iterator[Finding]:
-    for each in personal.findings(text):
+def _personal(item: CheckedItem, text: str, venue: str, entry_id: str = "") -> Iterator[Finding]:
+    for each in personal.findings(text, venue=venue):
         words = text[each.start : each.end]
         yield _found(Kind.PERSONAL, item, each.sentence, f"{each.kind} {words}", entry_id)
 

@@ -16,7 +16,7 @@ from masa_desktop.domain.quorum_rules import Deputies, IfInquorate, if_inquorate
 from masa_desktop.domain.words import capital, clock_time, is_are, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import time
 
 
@@ -180,11 +180,16 @@ def items_words(numbers: Iterable[int]) -> str:
     return f"{'item' if len(parts) == 1 and parts[0].isdecimal() else 'items'} {listed(parts)}"
 
 
-def stretches(judged: Sequence[Judged]) -> list[tuple[int, int]]:
-    """Where there was no quorum: first and last place of each stretch with the same reason."""
+def stretches(
+    judged: Sequence[Judged], hidden: Collection[int] = frozenset()
+) -> list[tuple[int, int]]:
+    """Where there was no quorum: first and last place of each stretch with the same reason.
+
+    Items whose numbers are `hidden` are in no stretch.
+    """
     found: list[tuple[int, int]] = []
     for place, one in enumerate(judged):
-        if one.state is not State.NOT_QUORATE:
+        if one.state is not State.NOT_QUORATE or one.number in hidden:
             continue
         follows = found and found[-1][1] == place - 1 and judged[place - 1].lacking == one.lacking
         if follows:

@@ -153,7 +153,7 @@ def _missed(missed: int) -> str:
 @dataclass(frozen=True, slots=True)
 class DeclarationRow:
     """An interest declared (ATT-9). item_number is None for the whole meeting, and for an item
-    no longer on the agenda; `is_restricted` says that the item is."""
+    no longer on the agenda."""
 
     id: str
     person_id: str
@@ -163,19 +163,16 @@ class DeclarationRow:
     item_title: str
     text: str
     has_withdrawn: bool
-    is_restricted: bool = False
 
 
-def declaration_line(row: DeclarationRow, *, shareable: bool = False) -> str:
-    """One declaration as the minutes say it; a shareable copy keeps a restricted item's words out.
+def declaration_line(row: DeclarationRow) -> str:
+    """One declaration as the minutes say it.
 
     Such as "Owen Prydderch, item 6: governor of the school named. Withdrew for this item."
     """
     where = f", item {row.item_number}" if row.item_number else ""
-    withheld = shareable and row.is_restricted
-    text = "recorded separately" if withheld else row.text.strip().rstrip(".")
     withdrew = " Withdrew for this item." if row.has_withdrawn else ""
-    return f"{row.person}{where}: {text}.{withdrew}"
+    return f"{row.person}{where}: {row.text.strip().rstrip('.')}.{withdrew}"
 
 
 def recorded_words(present: int, apologies: int, *, from_replies: bool) -> str:

@@ -51,6 +51,10 @@ class Planned:
     is_off: bool = False
     """Deferred or withdrawn, so that its planned minutes are free."""
 
+    position: str = ""
+    taken: str = ""
+    """Its place in the order of discussion, among the positions, if somebody said it by hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
@@ -80,14 +84,19 @@ def phase_at(day_start: datetime, times: Times, now: datetime) -> Phase:
 
 
 def counted(stretches: Iterable[Stretch], starts: datetime | None) -> list[Stretch]:
-    """The stretches in order of time, without what lies before the planned start (preparation)."""
+    """The stretches in order of time, without what lies before the planned start (preparation).
+
+    What is of another day than `starts` is of another sitting and counts as it is (M3).
+    """
     found = sorted(stretches, key=lambda one: one.began)
     if starts is None:
         return found
     return [
-        Stretch(one.item_id, max(one.began, starts), one.ended)
+        one
+        if one.began.date() != starts.date()
+        else Stretch(one.item_id, max(one.began, starts), one.ended)
         for one in found
-        if one.ended is None or one.ended > starts
+        if one.ended is None or one.ended > starts or one.began.date() != starts.date()
     ]
 
 
@@ -134,23 +143,65 @@ def order_of_discussion(stretches: Iterable[Stretch], now: datetime) -> list[str
     return list(dict.fromkeys(one.item_id for one in found))
 
 
-def out_of_turn(numbers: Mapping[str, int], order: Sequence[str]) -> dict[str, str]:
-    """By item id, "Taken after item 7." for as few items as explain the order.
+def sequence(items: Sequence[Planned], timed: Sequence[str]) -> list[str]:
+    """The ids of the items in the order of discussion, as far as it is known or planned (AGD-2).
 
-    `numbers` are the printed numbers; `order` the ids as discussed, those without a number ignored.
+    What somebody said by hand counts before the clock (`timed`), and the clock before the agenda.
+    Items deferred or withdrawn have no place unless the clock saw them.
     """
-    taken = [key for key in order if key in numbers]
+    said = [item for item in items if item.taken and not item.is_off]
+    by_hand, early = {item.id for item in said}, out_of_turn(items, timed)
+    in_turn = [
+        item
+        for item in items
+        if item.id not in by_hand | early.keys() and (item.id in timed or not item.is_off)
+    ]
+    found = [item.id for item in in_turn]
+    for key, last in early.items():
+        found.insert(found.index(last) + 1 if last else 0, key)
+    for item in sorted(said, key=lambda one: one.taken):
+        following = next((one.id for one in in_turn if one.position > item.taken), None)
+        found.insert(len(found) if following is None else found.index(following), item.id)
+    return found
+
+
+def out_of_turn(items: Sequence[Planned], timed: Sequence[str]) -> dict[str, str]:
+    """The ids of what only the clock says was not taken in turn, in its order, and after what.
+
+    After "" is first. As few items as explain the order, earlier or later than their turn.
+    """
+    by_hand = {item.id for item in items if item.taken and not item.is_off}
+    numbers = {item.id: item.number for item in items if item.id not in by_hand}
+    taken = [key for key in timed if key in numbers]
     in_turn = _longest_rising([numbers[key] for key in taken])
     return {
-        key: f"Taken after item {numbers[taken[place - 1]]}." if place else "Taken first."
+        key: taken[place - 1] if place else ""
         for place, key in enumerate(taken)
         if place not in in_turn
     }
 
 
+def discussion_notes(items: Sequence[Planned], timed: Sequence[str]) -> dict[str, str]:
+    """By item id, "Taken after item 7." or "Taken first." for what was not taken in its turn."""
+    numbers, order = {item.id: item.number for item in items}, sequence(items, timed)
+    said = {item.id for item in items if item.taken}
+    in_turn = [key for key in order if key not in said | out_of_turn(items, timed).keys()]
+    for key in order:
+        if key in said and _is_between(key, in_turn, order, numbers):
+            in_turn.append(key)
+    return {
+        key: f"Taken after item {numbers[order[place - 1]]}." if place else "Taken first."
+        for place, key in enumerate(order)
+        if key not in in_turn
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class ItemTime:
-    """One item on the clock, in whole minutes; None is not known. `note` as out_of_turn."""
+    """One item on the clock, in whole minutes; None is not known.
+
+    `note` as discussion_notes, or "To be taken after item 4." while that is to come.
+    """
 
     id: str
     number: int
@@ -285,7 +336,9 @@ def read_clock(
     real = counted(stretches, times.starts)
     spent, starts = used(real, now), planned_starts(items, times.starts)
     order = order_of_discussion(real, now)
-    notes = out_of_turn({item.id: item.number for item in items}, order)
+    notes = discussion_notes(items, order)
+    ahead_of = {item.id for item in items if item.to_come and phase is not Phase.OVER}
+    ahead_of -= {*order, current}
     began = {one.item_id: one.began for one in reversed(real)}
     shown = tuple(
         ItemTime(
@@ -296,7 +349,7 @@ def read_clock(
             starts=starts[item.id],
             began=began.get(item.id),
             is_current=item.id == current and phase is Phase.RUNNING,
-            note=notes.get(item.id, ""),
+            note=_as_planned(notes.get(item.id, ""), is_ahead=item.id in ahead_of),
         )
         for item in items
     )
@@ -311,6 +364,10 @@ def read_clock(
     is_told = bool(items) and (left > _NONE or not unknown)
     end = base + left if is_told and (times.starts or phase is Phase.RUNNING) else None
     return Clock(now, phase, times, shown, end, unknown)
+
+
+def _as_planned(note: str, *, is_ahead: bool) -> str:
+    return f"To be {note[:1].lower()}{note[1:]}" if note and is_ahead else note
 
 
 def _still_ahead(
@@ -328,6 +385,14 @@ def _still_ahead(
         so_far = (spent.get(item.id) or _NONE) if item.id == current else _NONE
         found.append(None if planned is None else max(planned - so_far, _NONE))
     return found
+
+
+def _is_between(
+    key: str, others: Iterable[str], order: Sequence[str], numbers: Mapping[str, int]
+) -> bool:
+    """Whether an item stands among these others in the order of their numbers."""
+    here = order.index(key)
+    return all((order.index(one) < here) == (numbers[one] < numbers[key]) for one in others)
 
 
 def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:

@@ -30,11 +30,31 @@ class Version:
         return f"{self.major}.{self.minor}"
 
 
-def version_after(issued: Iterable[Version], *, settled: bool, draft: int) -> Version:
+_NONE = Version(0, 0)
+
+
+def version_after(
+    issued: Iterable[Version], *, settled: bool, draft: int, reopened: Version = _NONE
+) -> Version:
     """The version that comes next. `draft` is the number drafts have come to, from 1.
 
-    Once a version of approved minutes went out, no later one is called 0 again, though reopened.
+    Once minutes were approved no later version is called 0 again, though reopened: `reopened` is
+    the first version they may have since, whether or not the approved ones went out.
     """
-    last = max(issued, default=Version(0, 0))
-    first = Version(1, 0) if settled else Version(0, draft)
-    return max(first, last.next) if last != Version(0, 0) else first
+    last = max(issued, default=_NONE)
+    first = max(Version(1, 0) if settled else Version(0, draft), reopened)
+    return max(first, last.next) if last != _NONE else first
+
+
+def version_since(
+    agreed: Iterable[Version], drafted: Iterable[Version], *, settled: bool
+) -> Version:
+    """The first version for minutes that were approved before, 0.0 if they never were.
+
+    `agreed` are the versions at which they stood approved, `drafted` those of their other steps.
+    Reopened, they go on after the one approved; approved again, from the draft they have become.
+    """
+    if settled:
+        return max((one for one in drafted if one.major), default=_NONE)
+    last = max(agreed, default=None)
+    return max(last, Version(1, 0)).next if last else _NONE

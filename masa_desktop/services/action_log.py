@@ -134,6 +134,13 @@ class _Lines:
             ).all()
         )
         self._updates = self._progress()
+        self._meetings = dict(
+            session.execute(
+                select(Meeting.id, Meeting.group_id).where(
+                    Meeting.id.in_(select(Action.closed_at_id).where(~Action.is_deleted))
+                )
+            ).all()
+        )
         self._homes = self._homes_of_people()
 
     def rows(self) -> list[tuple[Action, str, _Met]]:
@@ -196,13 +203,21 @@ class _Lines:
             current_due=row.due_on,
             times_extended=self._moves.get(row.id, 0),
             brag=self._brag(row, status),
-            progress="\n".join(self._updates.get(row.id, [])),
+            progress="\n".join([*self._why_closed(row), *self._updates.get(row.id, [])]),
             completed_on=row.completed_on,
             evidence=row.evidence,
             is_proposed_for_closure=row.is_proposed_closed,
-            closed_at=short_date(row.closed_on) if row.closed_on else "",
+            closed_at=self._closed_at(row),
             days_overdue=late or None,
         )
+
+    def _closed_at(self, row: Action) -> str:
+        """ "EXEC, 10 Feb 2026"; only the day where no meeting closed it; "" while it is open."""
+        if row.closed_on is None:
+            return ""
+        group_id = self._meetings.get(row.closed_at_id or "", "")
+        code = self._codes.get(group_id, "")
+        return ", ".join(part for part in (code, short_date(row.closed_on)) if part)
 
     def _brag(self, row: Action, status: ActionStatus) -> Colour:
         by_hand = (
@@ -230,14 +245,27 @@ class _Lines:
         return found
 
     def _progress(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in self._session.scalars(
-            select(ActionUpdate)
-            .where(~ActionUpdate.is_deleted)
-            .order_by(ActionUpdate.on.desc(), ActionUpdate.id)
+        """By action, what was said of it and why its date moved, newest first."""
+        found: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        for note in self._session.scalars(
+            select(ActionUpdate).where(~ActionUpdate.is_deleted).order_by(ActionUpdate.id)
         ):
-            found[row.action_id].append(f"{row.on:%d/%m}: {row.text}")
-        return found
+            found[note.action_id].append((note.on, note.text))
+        for move in self._session.scalars(
+            select(ActionMove).where(~ActionMove.is_deleted).order_by(ActionMove.id)
+        ):
+            to = short_date(move.due_to) if move.due_to else "the next meeting"
+            found[move.action_id].append((move.moved_on, f"Moved to {to}: {move.reason}"))
+        return {
+            key: [f"{on:%d/%m}: {text}" for on, text in sorted(said, key=_day, reverse=True)]
+            for key, said in found.items()
+        }
+
+    def _why_closed(self, row: Action) -> list[str]:
+        status = ActionStatus(row.status)
+        if not row.close_reason or row.closed_on is None:
+            return []
+        return [f"{row.closed_on:%d/%m}: {rules.status_label(status)}: {row.close_reason}"]
 
     def _homes_of_people(self) -> dict[str, dict[str, str]]:
         """By person, the agency of the seat held in each group; the latest holding counts."""
@@ -250,6 +278,10 @@ class _Lines:
         ):
             homes[person_id][group_id] = agency_id or ""
         return homes
+
+
+def _day(said: tuple[date, str]) -> date:
+    return said[0]
 
 
 def _last_met(session: Session, today: date) -> dict[str, date]:

@@ -83,7 +83,8 @@ def set_due(
     """
     row = session.get_one(Action, action_id)
     if kind is DueKind.NEXT_MEETING:
-        on = _next_meeting_on(session, row.group_id, row.raised_on)
+        after = row.raised_on if row.original_due_on is None else max(row.raised_on, today)
+        on = _next_meeting_on(session, row.group_id, after)
     Due(kind, on)
     moved = row.original_due_on is not None and on != row.due_on
     if moved:
@@ -172,8 +173,16 @@ def follow_meetings(session: Session, group_id: str) -> None:
             ~Action.is_deleted,
         )
     ):
-        row.due_on = _next_meeting_on(session, group_id, row.raised_on)
+        row.due_on = _next_meeting_on(session, group_id, _dated_on(session, row))
         row.original_due_on = row.original_due_on or row.due_on
+
+
+def _dated_on(session: Session, row: Action) -> date:
+    """The day the due date was last said; the "next meeting" is the one after it."""
+    moved = select(func.max(ActionMove.moved_on)).where(
+        ActionMove.action_id == row.id, ~ActionMove.is_deleted
+    )
+    return max(session.scalar(moved) or row.raised_on, row.raised_on)
 
 
 def _next_meeting_on(session: Session, group_id: str, after: date) -> date | None:

@@ -17,7 +17,8 @@ from masa_desktop.domain.meetings import (
     ItemState,
     usual_place,
 )
-from masa_desktop.services import attendance, spans
+from masa_desktop.domain.words import short_date
+from masa_desktop.services import attendance, spans, timing
 from masa_desktop.services.order import between, first_keys
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import (
@@ -46,6 +47,7 @@ def items(session: Session, meeting_id: str) -> list[ItemRow]:
 def shown(session: Session, meeting_id: str, rows: Sequence[AgendaItem]) -> list[ItemRow]:
     """Some items of a meeting as lists show them, numbered from 1 in the order given."""
     minuted, papers = minuted_on(session, meeting_id), _papers(session, [row.id for row in rows])
+    deferred = _deferred_from(session, rows)
     return [
         ItemRow(
             id=row.id,
@@ -59,6 +61,7 @@ def shown(session: Session, meeting_id: str, rows: Sequence[AgendaItem]) -> list
             is_restricted=row.is_restricted,
             entries=minuted.get(row.id, 0),
             papers=tuple(papers.get(row.id, ())),
+            deferred_from=deferred.get(row.id, ""),
         )
         for number, row in enumerate(rows, start=1)
     ]
@@ -82,7 +85,7 @@ def add(
     if not title.strip():
         raise UserError("An agenda item needs a title.", do="Type what it is about.")
     rows = spans.in_order(session, meeting_id)
-    place = usual_place(len(rows), rows[-1].title if rows else "")
+    place = usual_place([row.title for row in rows])
     row = AgendaItem(
         meeting_id=meeting_id,
         position=_key_at(rows, place),
@@ -108,9 +111,13 @@ def set_item(
 def move(session: Session, item_id: str, steps: int) -> None:
     """Move an item up (-1) or down (1) the agenda by so many places; the ends stop it.
 
+    Once the meeting has begun its number stays, and moving it says when it was taken (AGD-2).
     Raises UserError if that would change who is recorded as here, or in the chair, for an item.
     """
     row = _open_item(session, item_id)
+    if timing.has_begun(session, row.meeting_id):
+        timing.take_elsewhere(session, row, steps)
+        return
     rows = spans.in_order(session, row.meeting_id)
     here = next(place for place, other in enumerate(rows) if other.id == item_id)
     there = min(max(here + steps, 0), len(rows) - 1)
@@ -209,6 +216,23 @@ def _papers(session: Session, item_ids: Sequence[str]) -> dict[str, list[str]]:
     ):
         found[item_id].append(paper_words(title, version))
     return found
+
+
+def _deferred_from(session: Session, rows: Sequence[AgendaItem]) -> dict[str, str]:
+    """By item, where it was put off: "10 Feb 2026, item 9"; not for matters merely gone on with."""
+    earlier = {row.carried_from_id: row.id for row in rows if row.carried_from_id}
+    if not earlier:
+        return {}
+    found = session.execute(
+        select(AgendaItem.id, Meeting.id, Meeting.on)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(AgendaItem.id.in_(earlier), AgendaItem.state == ItemState.DEFERRED.value)
+    )
+    return {
+        earlier[item_id]: f"{short_date(on)}, item {number}"
+        for item_id, meeting_id, on in found.all()
+        if (number := spans.numbers(session, meeting_id).get(item_id))
+    }
 
 
 def _key_at(rows: Sequence[AgendaItem], place: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from masa_desktop.domain import approval as rules
+from masa_desktop.domain.corrections import Corrected, doubt, printed_correction
 from masa_desktop.domain.groups import UPWARDS
 from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
@@ -75,7 +76,11 @@ class MinutesRow:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """A correction, word for word. `item` is the number of the item whose entry it corrects."""
+    """A correction, word for word. `item` is the number of the item whose entry it corrects.
+
+    `corrects` says which entry: "Item 1, Welcome: “All were welcomed.”"; "" while none is known,
+    and then `doubt` says why.
+    """
 
     id: str
     text: str
@@ -84,6 +89,8 @@ class CorrectionRow:
     made_item_id: str | None
     entry_id: str | None
     item: int | None
+    corrects: str = ""
+    doubt: str = ""
 
 
 def waiting(session: Session, meeting_id: str) -> tuple[MinutesRow, ...]:
@@ -125,13 +132,14 @@ def agreed_at(session: Session, meeting_id: str) -> tuple[MinutesRow, ...]:
 
 def corrections(session: Session, minutes_of_id: str) -> tuple[CorrectionRow, ...]:
     """Every correction to these minutes, in the order they were made."""
-    number = spans.numbers(session, minutes_of_id)
+    place = _numbered(session, minutes_of_id)
     found = session.execute(
-        select(Correction, Entry.item_id)
+        select(Correction, Entry.item_id, Entry.text)
         .outerjoin(Entry, Entry.id == Correction.entry_id)
         .where(Correction.meeting_id == minutes_of_id, ~Correction.is_deleted)
         .order_by(Correction.position, Correction.id)
-    )
+    ).all()
+    said = entries(session, minutes_of_id) if found else ()
     return tuple(
         CorrectionRow(
             id=row.id,
@@ -140,10 +148,29 @@ def corrections(session: Session, minutes_of_id: str) -> tuple[CorrectionRow, ..
             made_at_id=row.made_at_id,
             made_item_id=row.made_item_id,
             entry_id=row.entry_id,
-            item=number.get(item_id or ""),
+            item=place[item_id][0] if item_id in place else None,
+            corrects="Item {}, {}: “{}”".format(*place[item_id], text) if item_id in place else "",
+            doubt="" if row.entry_id else doubt(row.text, said),
         )
-        for row, item_id in found
+        for row, item_id, text in found
     )
+
+
+def entries(session: Session, minutes_of_id: str) -> tuple[Corrected, ...]:
+    """What those minutes say, entry by entry, as a correction is read against it."""
+    number = spans.numbers(session, minutes_of_id)
+    found = session.execute(
+        select(Entry.id, Entry.item_id, Entry.text)
+        .where(Entry.meeting_id == minutes_of_id, ~Entry.is_deleted)
+        .order_by(Entry.position, Entry.id)
+    )
+    return tuple(Corrected(key, number.get(item_id or ""), said) for key, item_id, said in found)
+
+
+def _numbered(session: Session, meeting_id: str) -> dict[str, tuple[int, str]]:
+    """Number and title of each item of a meeting, by its id."""
+    items = enumerate(spans.in_order(session, meeting_id), start=1)
+    return {item.id: (number, item.title) for number, item in items}
 
 
 def sentence(session: Session, meeting_id: str) -> str:
@@ -169,7 +196,7 @@ def sentence(session: Session, meeting_id: str) -> str:
 def paper_corrections(
     session: Session, meeting_id: str, *, shareable: bool = False
 ) -> tuple[str, ...]:
-    """Each correction for the paper: "Item 5: “…” was corrected to “…”, 14 April 2026."
+    """Each correction for the paper: "Item 5, Audit: for “…” read “…”, 14 April 2026."
 
     The day is that of the meeting at which it was made. In a shareable copy
     none that touches a restricted item, or may touch one, is told in words (DPR-6): only how many
@@ -184,8 +211,9 @@ def paper_corrections(
             .where(Correction.meeting_id == meeting_id)
         ).all()
     )
+    titles = dict(_numbered(session, meeting_id).values())
     said = [
-        rules.printed_correction(row.text, row.item, days[row.id])
+        printed_correction(row.text, row.item, days[row.id], titles)
         for row in rows
         if row not in hidden
     ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain import approval as rules
+from masa_desktop.domain.corrections import entry_meant
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minutes import MinutesState
@@ -85,8 +86,9 @@ def correct(
 ) -> str:
     """Record a correction to earlier minutes made at this meeting; gives its id.
 
-    `entry_id` is the entry it corrects, if that is known. Raises UserError for an empty text, or
-    if this meeting cannot correct those minutes.
+    `entry_id` is the entry it corrects, if that is known; else it is the one entry of those minutes
+    that has the words it corrects. Raises UserError for an empty text, or if this meeting cannot
+    correct those minutes.
     """
     about, here = _pair(session, minutes_of_id, at_meeting_id)
     before = _corrections_here(session, about, here)
@@ -99,7 +101,7 @@ def correct(
         meeting_id=about.id,
         made_at_id=here.id,
         made_item_id=item_id,
-        entry_id=entry_id,
+        entry_id=_entry_meant(session, about.id, text, entry_id),
         position=between(last, None),
         text=_said(text),
         on=on,
@@ -111,10 +113,14 @@ def correct(
 
 
 def reword(session: Session, correction_id: str, text: str) -> None:
-    """Put the words of a correction right. Raises UserError for an empty text."""
+    """Put the words of a correction right. Raises UserError for an empty text.
+
+    Which entry it corrects follows the words.
+    """
     row = session.get_one(Correction, correction_id)
     _check_open(session, row)
     row.text = _said(text)
+    row.entry_id = _entry_meant(session, row.meeting_id, text, row.entry_id)
 
 
 def drop_correction(session: Session, correction_id: str) -> None:
@@ -195,6 +201,10 @@ def _follow(session: Session, about: Meeting, here: Meeting, before: int) -> Non
         old = minuted(session, about, here, before)
         for entry in _minuted_so(session, row.item_id or "", old):
             entry.text, entry.marks = minuted(session, about, here, now), []
+
+
+def _entry_meant(session: Session, minutes_of_id: str, text: str, known: str | None) -> str | None:
+    return entry_meant(text, agreed.entries(session, minutes_of_id), known)
 
 
 def _minuted_so(session: Session, item_id: str, text: str) -> Sequence[Entry]:

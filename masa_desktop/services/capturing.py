@@ -1,6 +1,7 @@
 """What one-line capture asks of the office: the room a line is read against, and house phrases.
 
-Arrivals and leavings typed as a line are recorded here, all people of a line or none of them.
+What a sentence made an action says of owners and date is set only where nothing is set. Arrivals
+and leavings typed as a line are recorded here, all people of a line or none of them.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain import phrases as house
+from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import AS_MEMBER, Code
 from masa_desktop.domain.capture import Attendee, Room, RoomAgency
 from masa_desktop.domain.errors import UserError
 from masa_desktop.services import (
+    actions,
     attendance,
     holidays,
     meeting_view,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.given import Given
     from masa_desktop.domain.meetings import RollRow
     from masa_desktop.domain.phrases import Phrase
 
@@ -133,6 +137,25 @@ def guest_arrives(session: Session, item_id: str, name: str) -> tuple[str, ...]:
     """A guest, named in full, is here from this item on; gives them as the minutes name them."""
     meeting_id = session.get_one(AgendaItem, item_id).meeting_id
     return arrive(session, item_id, [add_guest(session, meeting_id, name)])
+
+
+def give_read(session: Session, entry_id: str, given: Given, *, today: date) -> bool:
+    """Set owners and date read from the words of an entry, if it is an action that has neither.
+
+    What somebody said before stays. Gives whether anything was set.
+    """
+    known = meeting_view.particulars(session, entry_id)
+    has_owner = bool(known.person_ids or known.agency_ids)
+    has_date = known.due_kind is not DueKind.NOT_SAID or known.first_due is not None
+    if not known.action_id or has_owner or has_date:
+        return False
+    if given.person_ids or given.agency_ids:
+        actions.set_owners(
+            session, known.action_id, person_ids=given.person_ids, agency_ids=given.agency_ids
+        )
+    if given.due_kind is not DueKind.NOT_SAID:
+        actions.set_due(session, known.action_id, given.due_kind, given.due_on, today=today)
+    return True
 
 
 def _people(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.roll_call import DeclarationRow, declaration_line
@@ -17,6 +17,8 @@ from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import AgendaItem, Declaration, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
 
@@ -81,25 +83,39 @@ def _open_row(session: Session, declaration_id: str) -> Declaration:
     return row
 
 
-def of_meeting(session: Session, meeting_id: str) -> list[DeclarationRow]:
-    """What was declared, for the whole meeting first, then item by item."""
+def of_meeting(
+    session: Session, meeting_id: str, *, shareable: bool = False
+) -> list[DeclarationRow]:
+    """What was declared, for the whole meeting first, then item by item.
+
+    For a shareable copy what was declared for a restricted item is not read (DPR-6).
+    """
     number = spans.numbers(session, meeting_id)
-    found = session.scalars(
-        select(Declaration)
-        .where(Declaration.meeting_id == meeting_id, ~Declaration.is_deleted)
-        .order_by(Declaration.id)
+    wanted = select(Declaration).where(
+        Declaration.meeting_id == meeting_id, ~Declaration.is_deleted
     )
+    if shareable:
+        hidden = select(AgendaItem.id).where(AgendaItem.is_restricted)
+        wanted = wanted.where(Declaration.item_id.is_(None) | Declaration.item_id.not_in(hidden))
+    found = session.scalars(wanted.order_by(Declaration.id))
     rows = [_shown(session, row, number.get(row.item_id or "")) for row in found]
     return sorted(rows, key=lambda row: row.item_number or 0)
 
 
 def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -> tuple[str, ...]:
-    """One line for each declaration, as printed; no word of a restricted item in a shareable copy.
+    """One line for each declaration, as printed; none of a restricted item in a shareable copy.
 
     Empty when nothing was declared: the minutes then say what the minute-taker wrote.
     """
-    rows = of_meeting(session, meeting_id)
-    return tuple(declaration_line(row, shareable=shareable) for row in rows)
+    return tuple(map(declaration_line, of_meeting(session, meeting_id, shareable=shareable)))
+
+
+def count_under(session: Session, item_ids: Sequence[str]) -> int:
+    """How many interests were declared in these items; of what kind is not read."""
+    wanted = select(func.count(Declaration.id)).where(
+        Declaration.item_id.in_(item_ids), ~Declaration.is_deleted
+    )
+    return session.scalar(wanted) or 0
 
 
 def _shown(session: Session, row: Declaration, number: int | None) -> DeclarationRow:
@@ -113,5 +129,4 @@ def _shown(session: Session, row: Declaration, number: int | None) -> Declaratio
         item_title=item.title if item else "",
         text=row.text,
         has_withdrawn=row.has_withdrawn,
-        is_restricted=item.is_restricted if item else False,
     )

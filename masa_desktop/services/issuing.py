@@ -20,7 +20,16 @@ from masa_desktop.domain.meetings import MeetingStatus, needs_reason
 from masa_desktop.domain.minutes import AttendanceStyle, MinutesState
 from masa_desktop.domain.versions import Version
 from masa_desktop.domain.words import long_date
-from masa_desktop.services import agenda, attendance, holidays, meetings, offices, papers, versions
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    holidays,
+    meetings,
+    numbering,
+    offices,
+    papers,
+    versions,
+)
 from masa_desktop.services.settled import is_settled
 from masa_desktop.storage import log
 from masa_desktop.storage.database import actor_of
@@ -146,11 +155,13 @@ def issue(
 ) -> Path:
     """Write the Word minutes and record that this version went out, and to whom; gives the file.
 
-    With `circulate` minutes that are a draft, or checked by the chair, are circulated from then
-    on. Raises UserError if nobody is named, the office is read-only, or the file cannot be
-    written; then nothing is recorded. The record is no step of undo.
+    What was minuted on another laptop is numbered first, if this one issues references. With
+    `circulate` minutes that are a draft, or checked by the chair, are circulated from then on.
+    Raises UserError if nobody is named, the office is read-only, or the file cannot be written;
+    then nothing is recorded. The record is no step of undo.
     """
     named = _check_recipients(workspace, recipients)
+    workspace.keep(numbering.complete, meeting_id)
     written = papers.write_version(
         workspace, meeting_id, folder, style=style, template=template, shareable=shareable
     )

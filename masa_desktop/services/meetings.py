@@ -17,7 +17,7 @@ from masa_desktop.domain.words import short_date
 from masa_desktop.services import actions, agenda, attendance, chairs, holidays, names, numbering
 from masa_desktop.services.offices import is_practice
 from masa_desktop.services.settled import check_open
-from masa_desktop.services.sittings import check_times
+from masa_desktop.services.sittings import check_times, of_meeting
 from masa_desktop.storage.entities import (
     Action,
     Decision,
@@ -250,6 +250,7 @@ def head(session: Session, meeting_id: str) -> MeetingHead:
         in_the_chair=in_the_chair(session, meeting_id),
         current_item_id=row.current_item_id,
         is_practice=is_practice(session),
+        sittings=of_meeting(session, meeting_id),
     )
 
 

@@ -18,17 +18,19 @@ from masa_desktop.services import actions, meeting_view, minutes
 from masa_desktop.services.order import between
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
-from masa_desktop.storage.entities import AgendaItem, Draft, Entry, Jotting, Place
+from masa_desktop.storage.entities import AgendaItem, Draft, Entry, Jotting, Meeting, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.given import Given
     from masa_desktop.domain.minute_lines import Differences
+
+_Stands = dict[tuple[str, bool], tuple[str, bool]]
+"""By a row's id and whether it is a jotting: its place in the item, and whether it is gone."""
 
 _PLACE = "place"
 _NEVER_SHARED = "never in the minutes, Word or sync"
@@ -73,15 +75,23 @@ def write_item(
     made = differences(before, after)
     if not made and not given:
         return
-    writing = _Writing(session, item_id)
-    check_open(session, writing.meeting_id)
+    # Held to the end, so that nothing that is asked below reads it again.
+    meeting = _meeting_of(session, item_id)
+    check_open(session, meeting.id)
+    writing = _Writing(session, meeting.id, item_id)
     writing.read(made.changed, [line.id for line in (*made.added, *made.removed)])
     writing.make(made, after)
     for line_id, one in (given or {}).items():
         _give(session, line_id, one, today)
     if _is_newly_private(before, (*made.added, *made.changed)):
         writing.forget_words(made)
-    keep_place(session, writing.meeting_id, item_id, *caret)
+    with session.no_autoflush:  # the words and the place go out together, in one flush
+        keep_place(session, meeting.id, item_id, *caret)
+
+
+def _meeting_of(session: Session, item_id: str) -> Meeting:
+    of_item = select(Meeting).join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+    return session.scalars(of_item.where(AgendaItem.id == item_id)).one()
 
 
 def keep_place(session: Session, meeting_id: str, item_id: str, line_id: str, offset: int) -> None:
@@ -150,6 +160,7 @@ class _Writing:
     """One item being written: a line is an entry or a jotting, by its kind, under the same id."""
 
     session: Session
+    meeting_id: str
     item_id: str
     born: list[Entry] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
@@ -164,36 +175,31 @@ class _Writing:
         self.entries |= dict.fromkeys(entry_ids)
         self.jottings |= dict.fromkeys(jotting_ids)
         if entry_ids:
-            self._hold_entries(Entry.id.in_(entry_ids))
+            entries = self.session.scalars(select(Entry).where(Entry.id.in_(entry_ids)))
+            self.entries |= {row.id: row for row in entries}
         if jotting_ids:
-            self._hold_jottings(Jotting.id.in_(jotting_ids))
-
-    @property
-    def meeting_id(self) -> str:
-        known = next((row for row in self.entries.values() if row is not None), None)
-        if known is not None and known.meeting_id and known.item_id == self.item_id:
-            return known.meeting_id
-        return self.session.get_one(AgendaItem, self.item_id).meeting_id
+            jottings = self.session.scalars(select(Jotting).where(Jotting.id.in_(jotting_ids)))
+            self.jottings |= {row.id: row for row in jottings}
 
     def row(self, line: Line) -> Entry | Jotting | None:
         return self._jotting(line.id) if line.kind is EntryKind.PRIVATE else self._entry(line.id)
 
-    def rows(self) -> list[Entry | Jotting]:
-        """All rows of the item, in two queries."""
-        return [
-            *self._hold_entries(Entry.item_id == self.item_id),
-            *self._hold_jottings(Jotting.item_id == self.item_id),
-        ]
-
-    def _hold_entries(self, wanted: ColumnElement[bool]) -> Sequence[Entry]:
-        found = self.session.scalars(select(Entry).where(wanted)).all()
-        self.entries |= {row.id: row for row in found}
+    def stands(self) -> _Stands:
+        """Every row of the item, as bare columns: of a hundred lines one or two change."""
+        found: _Stands = {}
+        for sort in (Entry, Jotting):
+            wanted = select(sort.id, sort.position, sort.is_deleted)
+            here = self.session.execute(wanted.where(sort.item_id == self.item_id))
+            found |= {(key, sort is Jotting): (place, is_gone) for key, place, is_gone in here}
         return found
 
-    def _hold_jottings(self, wanted: ColumnElement[bool]) -> Sequence[Jotting]:
-        found = self.session.scalars(select(Jotting).where(wanted)).all()
-        self.jottings |= {row.id: row for row in found}
-        return found
+    def place(self, line: Line, stands: _Stands) -> str | None:
+        """Where a line stands, though it be another item's; None for one without a row."""
+        here = stands.get((line.id, line.kind is EntryKind.PRIVATE))
+        if here is not None:
+            return here[0]
+        row = self.row(line)
+        return row.position if row is not None else None
 
     def _entry(self, line_id: str) -> Entry | None:
         if line_id not in self.entries:
@@ -249,8 +255,8 @@ class _Writing:
 
     def keep_places(self, after: Sequence[Line], places: Mapping[str, str]) -> None:
         """Moved lines, and those that two laptops had put at one place, get their new places."""
-        for line in after if places else ():
-            row = self.row(line)
+        for line in after:
+            row = self.row(line) if line.id in places else None
             if row is not None and row.position != places[line.id]:
                 row.position = places[line.id]
 
@@ -321,13 +327,18 @@ def _is_newly_private(before: Sequence[Line], written: Sequence[Line]) -> bool:
 
 
 def _places(writing: _Writing, after: Sequence[Line], moved: set[str]) -> dict[str, str]:
-    """A place for every line, rising in their order; a line that stood keeps the one it has.
+    """The places of the lines that need a new one; a line that stood keeps the one it has.
 
-    What is put at the end goes below lines that the editor has not seen yet.
+    With these all rise in their order. What is put at the end goes below lines that the editor has
+    not seen yet.
     """
-    lowest = max((row.position for row in writing.rows() if not row.is_deleted), default=None)
-    rows = {line.id: writing.row(line) for line in after}
-    held = {key: row.position for key, row in rows.items() if row is not None and key not in moved}
+    stands = writing.stands()
+    lowest = max((place for place, is_gone in stands.values() if not is_gone), default=None)
+    held: dict[str, str] = {}
+    for line in after:
+        place = None if line.id in moved else writing.place(line, stands)
+        if place is not None:
+            held[line.id] = place
     places: dict[str, str] = {}
     last: str | None = None
     for number, line in enumerate(after):
@@ -337,8 +348,8 @@ def _places(writing: _Writing, after: Sequence[Line], moved: set[str]) -> dict[s
             bound = next((place for place in following if last is None or place > last), None)
             if bound is None and lowest is not None:
                 last = max(last or lowest, lowest)
-            own = between(last, bound)
-        places[line.id] = last = own
+            places[line.id] = own = between(last, bound)
+        last = own
     return places
 
 

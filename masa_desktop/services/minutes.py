@@ -7,11 +7,14 @@ particulars beside it. Private jottings are rows of their own that no log and no
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from masa_desktop.domain.actions import Due, DueKind, due_words
+from masa_desktop.domain.changes import GONE
 from masa_desktop.domain.decisions import (
     DecisionStatus,
     DecisionVerb,
@@ -43,6 +46,23 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.changes import HistoryLine
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRow:
+    """A line taken away: what it said, when (UTC) and by whom, as far as the log says."""
+
+    id: str
+    kind: EntryKind
+    ref: str
+    text: str
+    at: datetime | None
+    by: str
 
 
 def add(session: Session, item_id: str, kind: EntryKind, text: str) -> str:
@@ -102,6 +122,51 @@ def remove(session: Session, entry_id: str) -> None:
     row.is_deleted = True
     for carried in _particulars(session, entry_id):
         carried.is_deleted = True
+
+
+def removed(session: Session, item_id: str) -> list[RemovedRow]:
+    """The lines taken off an item whose words nothing on it says any more, newest first.
+
+    For the screen of whoever minutes, never for a paper. Jottings are not among them, nor a line
+    that became one: its words are gone.
+    """
+    found = session.scalars(select(Entry).where(Entry.item_id == item_id)).all()
+    said = [row.text for row in found if not row.is_deleted]
+    gone = [
+        row
+        for row in found
+        if row.is_deleted and row.text.strip() and not any(row.text in text for text in said)
+    ]
+    taken: dict[str, HistoryLine] = {
+        line.row: line
+        for line in log.history_of(session, [row.id for row in gone])
+        if line.column == GONE and line.new is True
+    }
+    show = _Showing(session, gone)
+    rows = [_as_removed(show.row(row), taken.get(row.id)) for row in gone]
+    kept: dict[tuple[EntryKind, str], RemovedRow] = {}
+    for row in sorted(rows, key=lambda row: (row.at or _LONG_AGO, row.id), reverse=True):
+        # Typing that joins and parts paragraphs takes the same words away more than once.
+        kept.setdefault((row.kind, row.text), row)
+    return list(kept.values())
+
+
+def put_back(session: Session, entry_id: str) -> None:
+    """A line taken away earlier is minuted again, at its place; an action or decision comes back
+    with its reference. Raises UserError if its item has left the agenda, or the minutes are agreed.
+    """
+    entry = session.get_one(Entry, entry_id)
+    _check_open(session, entry)
+    if entry.item_id and session.get_one(AgendaItem, entry.item_id).is_deleted:
+        raise UserError(
+            "The item of this line is no longer on the agenda.",
+            safe="The line is kept as it is.",
+            do="Put the item back on the agenda first.",
+        )
+    if entry.is_deleted:
+        entry.is_deleted = False
+        session.flush()
+        give_particulars(session, entry)
 
 
 def set_verb(session: Session, entry_id: str, verb: DecisionVerb) -> None:
@@ -342,6 +407,17 @@ def _decision_of(session: Session, entry_id: str) -> Decision:
 def _jotting_row(row: Jotting) -> EntryRow:
     marks = from_data(row.marks)
     return EntryRow(row.id, row.item_id, EntryKind.PRIVATE, row.text, marks=marks)
+
+
+def _as_removed(shown: EntryRow, taken: HistoryLine | None) -> RemovedRow:
+    return RemovedRow(
+        shown.id,
+        shown.kind,
+        shown.ref,
+        shown.text,
+        taken.at if taken else None,
+        taken.user if taken else "",
+    )
 
 
 def _texts(session: Session, item_id: str) -> list[Entry | Jotting]:

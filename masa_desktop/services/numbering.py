@@ -1,14 +1,14 @@
 """Permanent references: issued by one laptop of the office only, so never twice (SYN-4).
 
 The office names one laptop the registrar. Only there are numbers given; a row made elsewhere
-keeps `ref` empty and shows a provisional reference made from its own random id. That laptop also
-remembers, outside the office, the highest number it ever gave: a restored backup or a second copy
-of the office goes on after it.
+keeps `ref` empty and shows a provisional reference made from its own random id, until its minutes
+are issued on the registrar. That laptop also remembers, outside the office, the highest number it
+ever gave: a restored backup or a second copy of the office goes on after it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sqlalchemy import select
 
@@ -16,12 +16,14 @@ from masa_desktop import settings
 from masa_desktop.domain.references import Kind, next_number, parse, provisional, reference
 from masa_desktop.services.offices import setting
 from masa_desktop.storage.database import actor_of
-from masa_desktop.storage.entities import Action, Decision, Group, Meeting
+from masa_desktop.storage.entities import Action, AgendaItem, Decision, Entry, Group, Meeting
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 Numbered: TypeAlias = Action | Decision | Meeting
+Minuted = TypeVar("Minuted", Action, Decision)
 
 _KINDS: dict[Kind, type[Numbered]] = {
     Kind.ACTION: Action,
@@ -56,3 +58,33 @@ def issue(session: Session, kind: Kind, group_id: str, year: int) -> str:
 def shown(ref: str, code: str, year: int, row_id: str, *, kind: Kind) -> str:
     """The reference to show: the permanent one, or a provisional one until there is."""
     return ref or provisional(code, year, row_id, kind=kind)
+
+
+def complete(session: Session, meeting_id: str) -> None:
+    """Number what was minuted at a meeting elsewhere, in the order of its agenda, and the meeting.
+
+    On a laptop that does not issue references they stay as they are.
+    """
+    meeting = session.get_one(Meeting, meeting_id)
+    meeting.ref = meeting.ref or issue(session, Kind.MEETING, meeting.group_id, meeting.on.year)
+    for action in session.scalars(_unnumbered(Action, meeting_id)).all():
+        action.ref = issue(session, Kind.ACTION, action.group_id, action.raised_on.year)
+        session.flush()
+    for decision in session.scalars(_unnumbered(Decision, meeting_id)).all():
+        decision.ref = issue(session, Kind.DECISION, decision.group_id, decision.decided_on.year)
+        session.flush()
+
+
+def _unnumbered(table: type[Minuted], meeting_id: str) -> Select[Minuted]:
+    return (
+        select(table)
+        .join(Entry, Entry.id == table.entry_id)
+        .join(AgendaItem, AgendaItem.id == Entry.item_id)
+        .where(
+            Entry.meeting_id == meeting_id,
+            table.ref == "",
+            ~table.is_deleted,
+            ~Entry.is_deleted,
+        )
+        .order_by(AgendaItem.position, AgendaItem.id, Entry.position, Entry.id)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,13 +17,17 @@ from masa_desktop.domain.attendance import (
     grid_letter,
     letters,
 )
+from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.minutes import AttendeeKind
+from masa_desktop.domain.quorum_loss import items_words
+from masa_desktop.domain.roll_call import current_note
 from masa_desktop.domain.words import capital
-from masa_desktop.services import attendance, names, spans
+from masa_desktop.services import attendance, meetings, names, roll_records, spans
+from masa_desktop.services.roll_call import AUTHORITY_WORDS
 from masa_desktop.storage.entities import Attendance, Holding, InTheChair, Meeting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -31,45 +35,127 @@ if TYPE_CHECKING:
     from masa_desktop.domain.meetings import ItemRow, RollCall, RollRow
 
 
+Line = tuple["str | None", "str | None"]
+"""A seat and a person, by their ids: one line of the roll-call."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """Who came for withheld items, by seat and person: their notes are not for sharing (DPR-6)."""
+    """What a copy to share says instead of the roll-call, where withheld items come in (DPR-6).
 
-    ever: frozenset[tuple[str | None, str | None]] = frozenset()
-    only: frozenset[tuple[str | None, str | None]] = frozenset()
+    `left_out` are guests and deputies who came for withheld items alone, `apologies` the seats
+    that nobody else came for, `notes` what may be said of the others whose times would tell.
+    """
+
+    left_out: frozenset[Line] = frozenset()
+    apologies: frozenset[str] = frozenset()
+    notes: Mapping[Line, str] = field(default_factory=dict)
 
     def is_left_out(self, row: RollRow) -> bool:
-        """A guest who came for withheld items alone: the name by itself would tell."""
-        return row.seat_id is None and (None, row.person_id) in self.only
+        """Whether the name by itself would tell."""
+        return (row.seat_id, row.person_id) in self.left_out
+
+    def code(self, row: RollRow) -> Code:
+        """How the line stands: a member whose deputy is left out has sent apologies."""
+        code = Code(row.code)
+        is_sent = code is Code.DEPUTY_SENT and row.seat_id in self.apologies
+        return Code.APOLOGIES if is_sent else code
+
+    def note(self, row: RollRow) -> str:
+        told = self.notes.get((row.seat_id, row.person_id))
+        if told is None:
+            return row.note
+        return f"{told}, also {row.also_agency}" if row.also_agency else told
 
 
 def parted(session: Session, meeting_id: str, withheld: Sequence[ItemRow]) -> Parted:
-    """Nobody, unless items are withheld; whoever was here for the whole meeting is not meant."""
+    """Nothing, unless items are withheld; whoever was here for the whole meeting is not meant."""
     if not withheld:
         return Parted()
-    hidden, order = {item.id for item in withheld}, spans.in_order(session, meeting_id)
-    place = {item.id: at for at, item in enumerate(order)}
-    apart: dict[tuple[str | None, str | None], list[bool]] = defaultdict(list)
-    for row in session.scalars(
-        select(Attendance).where(Attendance.meeting_id == meeting_id, ~Attendance.is_deleted)
-    ):
-        first = place.get(row.first_item_id or "", 0)
-        last = place.get(row.last_item_id or "", len(order) - 1)
-        here = order[first : last + 1] if row.first_item_id or row.last_item_id else []
-        is_apart = bool(here) and all(item.id in hidden for item in here)
-        apart[row.seat_id, row.person_id].append(is_apart)
-    return Parted(
-        frozenset(key for key, found in apart.items() if any(found)),
-        frozenset(key for key, found in apart.items() if all(found)),
+    number = spans.numbers(session, meeting_id)
+    hidden = frozenset(number[item.id] for item in withheld)
+    came: dict[Line, list[_Stretch]] = defaultdict(list)
+    for row in roll_records.lines(session, meeting_id):
+        came[row.seat_id, row.person_id].append(_Stretch(row, number, hidden))
+    left_out = frozenset(
+        line
+        for line, own in came.items()
+        if all(one.is_apart and one.is_beside_the_seats for one in own)
     )
+    stayed = {
+        seat_id
+        for (seat_id, who), own in came.items()
+        if own[0].row.is_deputy and (seat_id, who) not in left_out
+    }
+    return Parted(
+        left_out,
+        frozenset(seat_id for seat_id, _ in left_out if seat_id and seat_id not in stayed),
+        {
+            line: _shared_note(own, len(number) - len(hidden))
+            for line, own in came.items()
+            if any(one.tells for one in own)
+        },
+    )
+
+
+class _Stretch:
+    """One stretch somebody was here for, and what of it belongs to withheld items (by number)."""
+
+    def __init__(self, row: Attendance, number: dict[str, int], hidden: frozenset[int]) -> None:
+        self.row = row
+        first = number.get(row.first_item_id or "", 1)
+        last = number.get(row.last_item_id or "", len(number))
+        covered = frozenset(range(first, last + 1))
+        is_part = bool(row.first_item_id or row.last_item_id)
+        ends = {first} if row.first_item_id or row.arrived_at else set()
+        ends |= {last} if row.last_item_id or row.left_at else set()
+        ends |= {last + 1} if row.last_item_id else set()
+        self.open = covered - hidden
+        self.is_apart = is_part and not self.open
+        self.is_beside_the_seats = row.seat_id is None or row.is_deputy
+        is_guest = row.seat_id is None and is_part
+        self.tells = not hidden.isdisjoint(covered if is_guest else ends)
+
+
+def _shared_note(own: Sequence[_Stretch], shared: int) -> str:
+    """For which of so many items that are shared they were here, without a time of day.
+
+    Whoever was here for all of them was away for none that the reader knows of.
+    """
+    numbers = frozenset[int]().union(*(one.open for one in own))
+    row = own[0].row
+    part = f"for {items_words(numbers)}" if numbers else "for part of the meeting"
+    said = [
+        part if len(numbers) < shared else "",
+        AUTHORITY_WORDS[row.has_authority] if row.is_deputy else "",
+        *dict.fromkeys(
+            current_note(Code(one.row.code), one.row.note) for one in own if not one.is_apart
+        ),
+    ]
+    return ", ".join(words for words in said if words)
+
+
+def chair_words(session: Session, meeting_id: str, withheld: Sequence[ItemRow]) -> str:
+    """Who chaired, by item; of withheld items it says nothing."""
+    hidden = {item.number for item in withheld}
+    number = spans.numbers(session, meeting_id)
+    told = []
+    for one in meetings.chair_stretches(session, meeting_id):
+        covered = range(int(one.first_item or 1), int(one.last_item or len(number)) + 1)
+        shown = [str(place) for place in covered if place not in hidden]
+        if shown:
+            first, last = one.first_item and shown[0], one.last_item and shown[-1]
+            told.append(replace(one, first_item=first, last_item=last))
+    return in_the_chair_words(told).removeprefix("In the chair: ")
 
 
 def attendees(roll: RollCall, chair_id: str | None, parted: Parted) -> list[paper.Attendee]:
     deputies: dict[str | None, list[RollRow]] = {}
     for row in roll.rows:
-        if row.is_deputy:
+        if row.is_deputy and not parted.is_left_out(row):
             deputies.setdefault(row.seat_id, []).append(row)
     sent = {row.seat_id for row in roll.rows if row.code == Code.DEPUTY_SENT}
+    seen = [replace(row, code=parted.code(row), note=parted.note(row)) for row in roll.rows]
     return [
         paper.Attendee(
             name=row.name,
@@ -81,10 +167,10 @@ def attendees(roll: RollCall, chair_id: str | None, parted: Parted) -> list[pape
             deputy=", ".join(d.name for d in deputies.get(row.seat_id, ()))
             if row.code == Code.DEPUTY_SENT
             else "",
-            note=_note(row, is_shown=(row.seat_id, row.person_id) not in parted.ever),
+            note=_note(row),
             is_chair=chair_id is not None and row.person_id == chair_id,
         )
-        for row in roll.rows
+        for row in seen
         if not (row.is_deputy and row.seat_id in sent) and not parted.is_left_out(row)
     ]
 
@@ -109,12 +195,11 @@ _ABSENT_KINDS = {
 }
 
 
-def _note(row: RollRow, *, is_shown: bool) -> str:
-    """How they came and as what, with what was noted of them if it may be shown."""
+def _note(row: RollRow) -> str:
+    """How they came and as what, with what was noted of them."""
     mode = {Code.ONLINE: "online", Code.PHONE: "by phone"}.get(Code(row.code), "")
     role = capacity_label(Capacity(row.capacity)) if row.seat_id and "never" in row.counts else ""
-    note = row.note if is_shown else ""
-    said = ", ".join(part for part in (mode, note, role.lower()) if part)
+    said = ", ".join(part for part in (mode, row.note, role.lower()) if part)
     return capital(said)
 
 
@@ -130,7 +215,7 @@ def sole_chair(session: Session, meeting_id: str) -> str | None:
     return None if row.for_person_id or is_partial else row.person_id
 
 
-def rolling_grid(session: Session, meeting_id: str) -> paper.RollingGrid:
+def rolling_grid(session: Session, meeting_id: str, parted: Parted) -> paper.RollingGrid:
     """The seats of this meeting against the group's meetings of the year up to this one (E29)."""
     meeting = session.get_one(Meeting, meeting_id)
     begins = meeting.on.replace(
@@ -161,7 +246,12 @@ def rolling_grid(session: Session, meeting_id: str) -> paper.RollingGrid:
         paper.GridLine(
             initials=row.initials or row.name,
             agency=short.get(row.agency_id or "", row.role),
-            letters=tuple(past.letter(one, row) for one in held),
+            letters=tuple(
+                grid_letter(parted.code(row))
+                if one.id == meeting_id and parted.code(row) != row.code
+                else past.letter(one, row)
+                for one in held
+            ),
         )
         for row in rows
     ]

@@ -14,7 +14,8 @@ from masa_desktop.domain import minutes as paper
 from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.meetings import EntryKind, ItemRow, ItemState, item_state_label
 from masa_desktop.domain.minutes import AttendanceStyle
-from masa_desktop.domain.quorum import State
+from masa_desktop.domain.quorum import State, by_item_words
+from masa_desktop.domain.sittings import sentence
 from masa_desktop.domain.words import capital, count, when
 from masa_desktop.services import (
     agenda,
@@ -61,14 +62,14 @@ def minutes_of(
     head = meetings.head(session, meeting_id)
     items = items_to_share(session, meeting_id) if shareable else agenda.items(session, meeting_id)
     roll = attendance.roll_call(session, meeting_id)
-    grid = (
-        paper_attendance.rolling_grid(session, meeting_id)
-        if style is AttendanceStyle.ROLLING_GRID
-        else None
-    )
     withheld = [item for item in items if item.is_restricted and shareable]
     following = meetings.next_after(session, meeting_id)
     parted = paper_attendance.parted(session, meeting_id, withheld)
+    grid = (
+        paper_attendance.rolling_grid(session, meeting_id, parted)
+        if style is AttendanceStyle.ROLLING_GRID
+        else None
+    )
     chair_id = paper_attendance.sole_chair(session, meeting_id)
     verdicts, taken = dict(roll.items), timing.discussion_notes(session, meeting_id)
     return paper.Minutes(
@@ -85,10 +86,11 @@ def minutes_of(
         ends_at=head.ends_at,
         venue=head.venue,
         format=head.format,
-        chair=head.in_the_chair,
+        sittings=tuple(sentence(one) for one in head.sittings),
+        chair=paper_attendance.chair_words(session, meeting_id, withheld),
         attendance=tuple(paper_attendance.attendees(roll, chair_id, parted)),
         grid=grid,
-        quorum=_quorum_words(session, meeting_id, roll),
+        quorum=_quorum_words(session, meeting_id, roll, withheld),
         quorum_notes=quorum_loss.paper_lines(session, meeting_id, shareable=shareable),
         declarations=declarations.paper_lines(session, meeting_id, shareable=shareable),
         items=tuple(
@@ -102,7 +104,7 @@ def minutes_of(
         approval=agreed.sentence(session, meeting_id),
         amendments=agreed.paper_corrections(session, meeting_id, shareable=shareable),
         recorded=_recorded(session, meeting_id),
-        left_out=_left_out(withheld, roll, parted),
+        left_out=_left_out(session, withheld, parted),
     )
 
 
@@ -141,7 +143,7 @@ def _blank_item(item_id: str, number: int, entries: int) -> ItemRow:
 
 
 def _left_out(
-    withheld: Sequence[ItemRow], roll: RollCall, parted: Parted
+    session: Session, withheld: Sequence[ItemRow], parted: Parted
 ) -> tuple[paper.LeftOut, ...]:
     gaps = [
         paper.LeftOut(
@@ -152,10 +154,15 @@ def _left_out(
         for item in withheld
         if item.entries
     ]
-    guests = sum(parted.is_left_out(row) for row in roll.rows)
-    if guests:
-        who = f"{count(guests, 'person', 'people')} who came for a restricted item"
+    people = len({person_id for _, person_id in parted.left_out})
+    if people:
+        who = f"{count(people, 'person', 'people')} who came for a restricted item"
         gaps.append(paper.LeftOut(what=who, why="their names are not for sharing", lines=0))
+    declared = declarations.count_under(session, [item.id for item in withheld])
+    if declared:
+        what = f"{count(declared, 'declaration')} of interest in a restricted item"
+        why = "what is said in one is recorded separately"
+        gaps.append(paper.LeftOut(what=what, why=why, lines=0))
     return tuple(gaps)
 
 
@@ -198,13 +205,21 @@ def _entry(row: EntryRow) -> paper.Entry:
     )
 
 
-def _quorum_words(session: Session, meeting_id: str, roll: RollCall) -> str:
+def _quorum_words(
+    session: Session, meeting_id: str, roll: RollCall, withheld: Sequence[ItemRow]
+) -> str:
     meeting = session.get_one(Meeting, meeting_id)
     if roll.verdict.state is State.NOT_SET:
         return roll.verdict.sentence
     version = terms.version_words(terms.in_force(session, meeting.group_id, meeting.on))
     lead = f"Rule ({version})" if version else "Rule"
-    return f"{roll.by_item} {lead}: {roll.rule_words}"
+    hidden = {item.id for item in withheld}
+    judged = [
+        (number, verdict)
+        for number, (item_id, verdict) in enumerate(roll.items, start=1)
+        if item_id not in hidden
+    ]
+    return f"{by_item_words(judged)} {lead}: {roll.rule_words}".strip()
 
 
 def _recorded(session: Session, meeting_id: str) -> int:

@@ -262,11 +262,8 @@ def _hold(made: _Made, sitting: Sitting) -> None:
 def _set_agenda(made: _Made, sitting: Sitting, meeting_id: str) -> list[str]:
     """Put the sitting's own items before the closing ones; gives the item ids in order."""
     session = made.session
-    closes_oddly = agenda.items(session, meeting_id)[-1].title == said.STANDING[-1]
     for item in sitting.items:
         item_id = agenda.add(session, meeting_id, item.title, item.presenter, item.minutes)
-        if closes_oddly:
-            agenda.move(session, item_id, -1)
         agenda.set_restricted(session, item_id, restricted=item.is_restricted)
         kept = session.get_one(AgendaItem, item_id)
         kept.purpose, kept.carried_from_id = item.purpose, _earlier(made, sitting, item.follows)

@@ -15,7 +15,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.pre_issue import CheckedEntry, CheckedItem, CheckedMinutes, Finding
 from masa_desktop.domain.quorum import State
-from masa_desktop.services import agenda, attendance, minutes
+from masa_desktop.services import agenda, attendance, declarations, minutes
 from masa_desktop.storage.entities import (
     Action,
     Approval,
@@ -23,6 +23,7 @@ from masa_desktop.storage.entities import (
     Decision,
     InTheChair,
     Jotting,
+    Meeting,
     SetAside,
     natural_id,
 )
@@ -105,6 +106,11 @@ def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
         has_chair=session.scalars(chair).first() is not None,
         has_quorum=roll.verdict.state is not State.NOT_SET,
         jottings=session.scalar(jottings) or 0,
+        venue=session.get_one(Meeting, meeting_id).venue,
+        room=(
+            *(row.note for row in roll.rows if row.note),
+            *(row.text for row in declarations.of_meeting(session, meeting_id)),
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from masa_desktop.domain.quorum_words import in_words
 from masa_desktop.domain.roll_call import modes_words
 from masa_desktop.domain.words import capital, clock_time, short_date
 from masa_desktop.services import agenda, attendance, terms
+from masa_desktop.services.agreed import restricted_numbers
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import (
@@ -189,14 +190,16 @@ def minute_line(session: Session, meeting_id: str, item_id: str) -> str:
 def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -> tuple[str, ...]:
     """For the Word minutes: each stretch without a quorum, why, and what was done about it.
 
-    A shareable copy has no word of what was ruled under a restricted item (M8, DPR-6).
+    A shareable copy has no word of how a restricted item stood or what was ruled under it (M8,
+    DPR-6).
     """
     ask = _Ask(session, meeting_id, "")
     if not ask.roll.is_taken:
         return ()
     ruled = [pair for pair in ask.rulings() if not (shareable and pair[0].is_restricted)]
+    hidden = restricted_numbers(session, meeting_id) if shareable else frozenset()
     lines: list[str] = []
-    for first, last in rules.stretches(ask.judged):
+    for first, last in rules.stretches(ask.judged, hidden):
         within = {one.number for one in ask.judged[first : last + 1]}
         said = [
             rules.ruling_sentence(one.outcome, text, item=_later(one.item, ask.judged[first]))

@@ -8,49 +8,76 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain import attendance as rules
-from masa_desktop.domain.attendance import Code, Count, MeetingRecord
+from masa_desktop.domain.attendance import IN_THE_ROOM, Code, Count, MeetingRecord
+from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.roll_call import absence_words
-from masa_desktop.storage.entities import Attendance, Meeting
+from masa_desktop.storage.entities import Attendance, Holding, Meeting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.attendance import Tenure
     from masa_desktop.services.roll_records import Roll
 
-_LOOKED_BACK = 8
+_LOOKED_BACK = 24
+"""Meetings held: at six a year, four years of absence."""
+
 _ABSENT = (Code.DNA, Code.APOLOGIES)
+_NOT_HELD = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.WRITTEN)
+_TO_COME = (MeetingStatus.PLANNED, MeetingStatus.CONFIRMED)
+
+Place = tuple[str, str | None]
+"""A seat and who holds it, by their ids."""
 
 
-def of_seats(session: Session, roll: Roll) -> dict[str, str]:
-    """For each seat whose holder is away, what to say of it, by the seat's id.
+def of_holders(session: Session, roll: Roll) -> dict[Place, str]:
+    """For each holder of a seat who is away, what to say of it, by the ids of seat and person.
 
-    Counts by seat, so that a deputy who came breaks the run; meetings that were called off or
-    held in writing are left out (domain.md 4.4).
+    Counts the group's meetings up to and with this one, those before it by date. Counts by seat,
+    so that a deputy who came breaks the run, and while this person held it. Meetings that were
+    called off or held in writing are left out (domain.md 4.4).
     """
-    codes = {
-        record.seat_id: record.code
+    codes: dict[Place, Code] = {
+        (record.seat_id, record.person_id): record.code
         for record in roll.records
         if record.seat_id and record.code in _ABSENT and not record.is_deputy
     }
-    if not codes:
+    if not codes or MeetingStatus(roll.meeting.status) in _NOT_HELD:
         return {}
-    now = MeetingRecord(roll.meeting.id, "held", roll.meeting.on, tuple(roll.records))
-    meetings = [*_earlier(session, roll.meeting), now]
+    now = MeetingRecord(roll.meeting.id, MeetingStatus.HELD, roll.meeting.on, tuple(roll.records))
+    meetings = [*_earlier(session, roll.meeting, [seat_id for seat_id, _ in codes]), now]
+    held = _tenures(session, roll.meeting, codes)
     return {
-        seat_id: absence_words(
+        place: absence_words(
             code,
-            no_apology=rules.no_apology_running(meetings, seat_id),
-            missed=rules.missed_running(meetings, Count.SEAT, seat_id),
+            no_apology=rules.no_apology_running(meetings, place[0], tenures=held.get(place)),
+            missed=rules.missed_running(meetings, Count.SEAT, place[0], tenures=held.get(place)),
         )
-        for seat_id, code in codes.items()
+        for place, code in codes.items()
     }
 
 
-def _earlier(session: Session, meeting: Meeting) -> list[MeetingRecord]:
-    """The last meetings of the group before this one, with what was recorded of its seats."""
+def _earlier(session: Session, meeting: Meeting, seat_ids: Sequence[str]) -> list[MeetingRecord]:
+    """The last meetings the group held before this one, with what was recorded of these seats.
+
+    One still marked as planned was held if the roll says that somebody came.
+    """
+    came = select(Attendance.id).where(
+        Attendance.meeting_id == Meeting.id,
+        Attendance.code.in_([code.value for code in IN_THE_ROOM]),
+        ~Attendance.is_deleted,
+    )
     held = session.scalars(
         select(Meeting)
-        .where(Meeting.group_id == meeting.group_id, Meeting.on < meeting.on, ~Meeting.is_deleted)
+        .where(
+            Meeting.group_id == meeting.group_id,
+            Meeting.on < meeting.on,
+            Meeting.status.not_in([status.value for status in _NOT_HELD]),
+            Meeting.status.not_in([status.value for status in _TO_COME]) | came.exists(),
+            ~Meeting.is_deleted,
+        )
         .order_by(Meeting.on.desc())
         .limit(_LOOKED_BACK)
     ).all()
@@ -58,7 +85,7 @@ def _earlier(session: Session, meeting: Meeting) -> list[MeetingRecord]:
     for row in session.scalars(
         select(Attendance).where(
             Attendance.meeting_id.in_([one.id for one in held]),
-            Attendance.seat_id.is_not(None),
+            Attendance.seat_id.in_(seat_ids),
             ~Attendance.is_deleted,
         )
     ):
@@ -70,4 +97,20 @@ def _earlier(session: Session, meeting: Meeting) -> list[MeetingRecord]:
                 is_deputy=row.is_deputy,
             )
         )
-    return [MeetingRecord(one.id, one.status, one.on, tuple(lines[one.id])) for one in held]
+    return [MeetingRecord(one.id, MeetingStatus.HELD, one.on, tuple(lines[one.id])) for one in held]
+
+
+def _tenures(
+    session: Session, meeting: Meeting, places: Iterable[Place]
+) -> dict[Place, list[Tenure]]:
+    """When each held the seat; nobody of whom that is not known, or not for the meeting's day."""
+    found: dict[Place, list[Tenure]] = defaultdict(list)
+    for row in session.scalars(
+        select(Holding).where(
+            Holding.seat_id.in_([seat_id for seat_id, _ in places]),
+            ~Holding.is_deputy,
+            ~Holding.is_deleted,
+        )
+    ):
+        found[row.seat_id, row.person_id].append((row.from_on, row.until_on))
+    return {place: held for place, held in found.items() if rules.within(meeting.on, held)}

@@ -163,7 +163,7 @@ class _Lines:
         self._initials = initials(session, roll.meeting.id)
         self._agencies = roll.agencies
         self._short = names.short_agencies(session, roll.meeting.on)
-        self._absences = roll_absences.of_seats(session, roll)
+        self._absences = roll_absences.of_holders(session, roll)
         self._places = list(roll.number.values())
 
     def name(self, person_id: str | None) -> str:
@@ -179,7 +179,7 @@ class _Lines:
         code = Code(row.code) if row else default
         first, last = self._ends(row)
         said = _Said(row, own)
-        away = "" if said.is_deputy else self._absences.get(seat.id, "")
+        away = "" if said.is_deputy else self._absences.get((seat.id, person_id), "")
         return RollRow(
             id=f"{seat.id}/{person_id or ''}",
             attendance_id=row.id if row else "",
@@ -281,7 +281,7 @@ class _Lines:
             again_words([times_words(one.arrived_at, one.left_at) for one in own]),
             again_words([part(*self._ends(one)) for one in own]),
             f"also {also}" if also else "",
-            _AUTHORITY[row.has_authority] if row.is_deputy else "",
+            AUTHORITY_WORDS[row.has_authority] if row.is_deputy else "",
             *dict.fromkeys(current_note(Code(row.code), one.note) for one in own),
         ]
         return ", ".join(words for words in said if words)
@@ -334,7 +334,7 @@ def _heading(seat: SeatRow, rule: QuorumRule) -> str:
     return f"{seat.agency} · {called}" if called else seat.agency
 
 
-_AUTHORITY = {
+AUTHORITY_WORDS = {
     True: "deputy with delegated authority",
     False: "deputy without delegated authority",
     None: "deputy; delegated authority not recorded",

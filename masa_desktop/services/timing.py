@@ -5,11 +5,12 @@ Times are wall time of the meeting's day and are noted only while the meeting ca
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from masa_desktop.domain.attendance import AS_MEMBER
 from masa_desktop.domain.meetings import ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.timing import (
@@ -24,11 +25,16 @@ from masa_desktop.domain.timing import (
     out_of_turn,
     phase_at,
     read_clock,
+    sequence,
 )
+from masa_desktop.domain.timing import discussion_notes as notes_on
 from masa_desktop.services import spans
-from masa_desktop.storage.entities import Discussion, Meeting
+from masa_desktop.services.order import between
+from masa_desktop.storage.entities import AgendaItem, Attendance, Discussion, Meeting, Sitting
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.changes import ChangeSet
@@ -40,19 +46,20 @@ _OFF = (ItemState.DEFERRED, ItemState.WITHDRAWN)
 def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> None:
     """The meeting is at this item from `now` (wall time); the program opens there again.
 
-    The time on the item before ends. Nothing is timed on another day than the meeting's, more than
-    60 minutes before its start, or once it is recorded as held or its minutes have left draft. An
-    item left within 20 seconds was only passed on the way and leaves no time behind.
+    The time on the item before ends. Nothing is timed on another day than that of a sitting, more
+    than 60 minutes before its start, or once the meeting is recorded as held or its minutes have
+    left draft. An item left within 20 seconds was only passed on the way and leaves no time behind.
     """
     meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now)
     meeting.current_item_id = item_id
-    if _phase(meeting, at) is not Phase.RUNNING:
+    if _phase(session, meeting, at) is not Phase.RUNNING:
         return
     running = [row for row in _rows(session, meeting_id) if row.on == at.date() and _runs(row)]
     if any(row.item_id == item_id for row in running):
         return
     for row in running:
         _end(row, at)
+        _now_timed(session, row)
     session.flush()
     if not _go_on(session, meeting_id, item_id, at):
         session.add(
@@ -78,6 +85,70 @@ def pause(session: Session, meeting_id: str, now: datetime) -> None:
     for row in _rows(session, meeting_id):
         if row.on == at.date() and _runs(row):
             _end(row, at)
+            _now_timed(session, row)
+
+
+def has_begun(session: Session, meeting_id: str) -> bool:
+    """Whether the agenda is the one the meeting has before it, so that its numbers stay.
+
+    So it is once the clock has seen an item discussed, a member is recorded as present, the
+    meeting as held, or its minutes have left draft.
+    """
+    meeting = session.get_one(Meeting, meeting_id)
+    is_to_come = MeetingStatus(meeting.status) in _TO_BE_HELD
+    if not is_to_come or meeting.minutes_state != MinutesState.DRAFT:
+        return True
+    here = select(Attendance.id).where(
+        Attendance.meeting_id == meeting_id,
+        Attendance.seat_id.is_not(None),
+        Attendance.code.in_(sorted(AS_MEMBER)),
+        ~Attendance.is_deleted,
+    )
+    if session.scalars(here.limit(1)).first() is not None:
+        return True
+    starts = _times(meeting).starts
+    seen = _stretches(session, meeting_id)
+    return any(starts is None or (one.ended or one.began) >= starts for one in seen)
+
+
+def take_elsewhere(session: Session, item: AgendaItem, steps: int) -> None:
+    """Say that an item is, or was, taken so many places earlier (-1) or later (1).
+
+    Its number stays, and the ends stop it. A deferred or withdrawn item is not taken.
+    """
+    items, timed = _planned(session, item.meeting_id), _timed(session, item.meeting_id)
+    order = sequence(items, timed)
+    if item.id not in order:
+        return
+    here = order.index(item.id)
+    there = min(max(here + steps, 0), len(order) - 1)
+    if there == here:
+        return
+    places = _write_down(session, item.meeting_id, order, out_of_turn(items, timed))
+    order.remove(item.id)
+    after = places[order[there]] if there < len(order) else None
+    known = {*places.values(), *(one.position for one in items)}
+    before = max((key for key in known if after is None or key < after), default=None)
+    item.taken_position = between(before, after)
+
+
+def _write_down(
+    session: Session, meeting_id: str, order: Sequence[str], by_clock: Collection[str]
+) -> dict[str, str]:
+    """Keep what the clock saw out of turn as said by hand too; gives the place of every item.
+
+    Else an item moved by hand could not be told to stand between two such.
+    """
+    rows = {row.id: row for row in spans.in_order(session, meeting_id)}
+    places = {key: rows[key].taken_position or rows[key].position for key in order}
+    last = None
+    for at, key in enumerate(order):
+        if key in by_clock:
+            following = next((one for one in order[at:] if one not in by_clock), None)
+            places[key] = between(last, places[following] if following else None)
+            rows[key].taken_position = places[key]
+        last = places[key]
+    return places
 
 
 def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
@@ -86,37 +157,58 @@ def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
     return read_clock(
         _planned(session, meeting_id),
         _stretches(session, meeting_id),
-        _times(meeting),
+        _sitting(session, meeting, at)[1],
         now=at,
-        phase=_phase(meeting, at),
+        phase=_phase(session, meeting, at),
         current=meeting.current_item_id or "",
     )
 
 
 def discussion_notes(session: Session, meeting_id: str) -> dict[str, str]:
     """By item id, "Taken after item 7." where the agenda was not followed; for the paper."""
+    return notes_on(_planned(session, meeting_id), _timed(session, meeting_id))
+
+
+def _timed(session: Session, meeting_id: str) -> list[str]:
+    """The ids of the items in the order the clock saw them discussed."""
     stretches = _stretches(session, meeting_id)
     if not stretches:
-        return {}
+        return []
     meeting = session.get_one(Meeting, meeting_id)
     later = max(one.began for one in stretches) + timedelta(days=1)  # ends not noted do not matter
-    order = order_of_discussion(counted(stretches, _times(meeting).starts), later)
-    return out_of_turn(spans.numbers(session, meeting_id), order)
+    return order_of_discussion(counted(stretches, _times(meeting).starts), later)
 
 
-def _phase(meeting: Meeting, at: datetime) -> Phase:
+def _phase(session: Session, meeting: Meeting, at: datetime) -> Phase:
     is_open = MeetingStatus(meeting.status) in _TO_BE_HELD
     if not is_open or meeting.minutes_state != MinutesState.DRAFT:
         return Phase.OVER
-    return phase_at(datetime.combine(meeting.on, time()), _times(meeting), at)
+    day, times = _sitting(session, meeting, at)
+    return phase_at(datetime.combine(day, time()), times, at)
+
+
+def _sitting(session: Session, meeting: Meeting, at: datetime) -> tuple[date, Times]:
+    """The day and times of the sitting that is on at `at`, or was the last one before (M3)."""
+    further = session.scalars(
+        select(Sitting)
+        .where(Sitting.meeting_id == meeting.id, Sitting.on <= at.date(), ~Sitting.is_deleted)
+        .order_by(Sitting.on.desc())
+        .limit(1)
+    ).first()
+    if further is None or further.on is None:
+        return meeting.on, _times(meeting)
+    return further.on, _on_day(further.on, further.starts_at, further.ends_at)
 
 
 def _times(meeting: Meeting) -> Times:
-    starts, ends = (
-        datetime.combine(meeting.on, at) if at else None
-        for at in (meeting.starts_at, meeting.ends_at)
+    return _on_day(meeting.on, meeting.starts_at, meeting.ends_at)
+
+
+def _on_day(day: date, starts: time | None, ends: time | None) -> Times:
+    return Times(
+        datetime.combine(day, starts) if starts else None,
+        datetime.combine(day, ends) if ends else None,
     )
-    return Times(starts, ends)
 
 
 def _planned(session: Session, meeting_id: str) -> list[Planned]:
@@ -127,6 +219,8 @@ def _planned(session: Session, meeting_id: str) -> list[Planned]:
             minutes=row.minutes or None,
             to_come=row.state == ItemState.OPEN,
             is_off=ItemState(row.state) in _OFF,
+            position=row.position,
+            taken=row.taken_position or "",
         )
         for number, row in enumerate(spans.in_order(session, meeting_id), start=1)
     ]
@@ -156,6 +250,17 @@ def _end(row: Discussion, at: datetime) -> None:
     began = datetime.combine(row.on, row.began_at)
     row.ended_at = max(at, began).time()  # a clock put back makes no negative time
     row.is_deleted = at - began < PASSING_THROUGH
+
+
+def _now_timed(session: Session, ended: Discussion) -> None:
+    """What was said beforehand gives way once the item is discussed; said later, it stands."""
+    others = (
+        row
+        for row in _rows(session, ended.meeting_id)
+        if row.item_id == ended.item_id and row.id != ended.id
+    )
+    if not ended.is_deleted and next(others, None) is None:
+        session.get_one(AgendaItem, ended.item_id).taken_position = None
 
 
 def _go_on(session: Session, meeting_id: str, item_id: str, at: datetime) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.minutes import SETTLED, MinutesState
-from masa_desktop.domain.versions import Version, version_after
-from masa_desktop.storage.entities import IssuedMinutes, Meeting
+from masa_desktop.domain.versions import Version, version_after, version_since
+from masa_desktop.storage.entities import IssuedMinutes, Meeting, MinutesStep
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,12 +22,28 @@ def set_version(session: Session, meeting_id: str, version: Version) -> None:
 
 def next_version(session: Session, meeting_id: str) -> Version:
     """The version the next paper of these minutes carries: drafts are 0.1 and on, approved
-    minutes 1.0 and on. One that was issued is never given again (MIN-3)."""
+    minutes 1.0 and on, a draft of them reopened 1.1. None issued is given again (MIN-3)."""
     meeting = session.get_one(Meeting, meeting_id)
     settled = MinutesState(meeting.minutes_state) in SETTLED
     found = session.scalars(
         select(IssuedMinutes.version).where(IssuedMinutes.meeting_id == meeting_id)
     )
     return version_after(
-        [Version.read(one) for one in found], settled=settled, draft=meeting.minutes_version
+        [Version.read(one) for one in found],
+        settled=settled,
+        draft=meeting.minutes_version,
+        reopened=_since_reopened(session, meeting_id, settled=settled),
     )
+
+
+def _since_reopened(session: Session, meeting_id: str, *, settled: bool) -> Version:
+    """What approval itself has used up, though nothing went out under it."""
+    steps = session.execute(
+        select(MinutesStep.state, MinutesStep.version).where(
+            MinutesStep.meeting_id == meeting_id, ~MinutesStep.is_deleted
+        )
+    ).all()
+    read = [(MinutesState(state) in SETTLED, Version.read(version)) for state, version in steps]
+    agreed = [version for is_agreed, version in read if is_agreed]
+    drafted = [version for is_agreed, version in read if not is_agreed]
+    return version_since(agreed, drafted, settled=settled)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _CLOSED = "WHEN (SELECT is_open FROM guard) = 0"
+_OPEN, _SHUT = text("UPDATE guard SET is_open = 1"), text("UPDATE guard SET is_open = 0")
 
 
 def remove(connection: Connection) -> None:
@@ -36,11 +37,11 @@ def set_up(connection: Connection) -> None:
 
 
 def open_door(connection: Connection) -> None:
-    connection.execute(text("UPDATE guard SET is_open = 1"))
+    connection.execute(_OPEN)
 
 
 def shut_door(connection: Connection) -> None:
-    connection.execute(text("UPDATE guard SET is_open = 0"))
+    connection.execute(_SHUT)
 
 
 def _refuse(connection: Connection, table: str, what: str, when: str, why: str) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy import bindparam, event, insert, inspect, select, update
 
 from masa_desktop.domain.changes import Change, HistoryLine
 from masa_desktop.storage.entities import Fleeting, Local, LoggedChange, LoggedVerb, Row
@@ -33,6 +33,21 @@ SESSION_ID = secrets.randbits(62)
 
 _CHANGES = cast("Table", LoggedChange.__table__)
 _VERBS = cast("Table", LoggedVerb.__table__)
+
+# Every commit says these; to build a statement anew takes longer than to run it.
+_BEGIN_VERB, _ADD = insert(_VERBS), insert(_CHANGES)
+_STANDING = select(_CHANGES.c.row, _CHANGES.c.column, _CHANGES.c.tick, _CHANGES.c.session).where(
+    _CHANGES.c.row.in_(bindparam("of_rows", expanding=True)), ~_CHANGES.c.is_superseded
+)
+_SUPERSEDE = (
+    update(_CHANGES)
+    .where(
+        _CHANGES.c.row == bindparam("of_row"),
+        _CHANGES.c.column == bindparam("of_column"),
+        ~_CHANGES.c.is_superseded,
+    )
+    .values(is_superseded=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +86,17 @@ class Noting:
     def _log(self, session: Session, changes: Sequence[tuple[Change, bool]]) -> None:
         connection = session.connection()
         if self._verb_id is None:
-            inserted = connection.execute(insert(_VERBS).values(**self._header()))
+            inserted = connection.execute(_BEGIN_VERB, self._header())
             self._verb_id = inserted.inserted_primary_key[0] if inserted.inserted_primary_key else 0
         heads = _heads(session, {change.row for change, born in changes if not born})
         lines = [
             self._line(change, heads.get((change.row, change.column), [])) for change, _ in changes
         ]
-        for change, _ in changes:
-            if heads.get((change.row, change.column)):
-                connection.execute(
-                    update(_CHANGES)
-                    .where(
-                        _CHANGES.c.row == change.row,
-                        _CHANGES.c.column == change.column,
-                        ~_CHANGES.c.is_superseded,
-                    )
-                    .values(is_superseded=True)
-                )
-        connection.execute(insert(_CHANGES), lines)
+        replaced = {(change.row, change.column) for change, _ in changes} & heads.keys()
+        if replaced:
+            cells = [{"of_row": row, "of_column": column} for row, column in sorted(replaced)]
+            connection.execute(_SUPERSEDE, cells)
+        connection.execute(_ADD, lines)
 
     def _header(self) -> dict[str, object]:
         return {
@@ -177,9 +185,7 @@ def _heads(session: Session, rows: set[str]) -> dict[_Cell, list[_Head]]:
     heads: dict[_Cell, list[_Head]] = defaultdict(list)
     if not rows:
         return heads
-    found = session.connection().execute(
-        select(_CHANGES).where(_CHANGES.c.row.in_(rows), ~_CHANGES.c.is_superseded)
-    )
+    found = session.connection().execute(_STANDING, {"of_rows": list(rows)})
     for line in found:
         heads[line.row, line.column].append(_Head(line.tick, line.session))
     return heads

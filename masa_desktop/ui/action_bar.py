@@ -92,6 +92,33 @@ class _LastOwner(QCompleter):
         return f"{kept} + {chosen}" if kept else chosen
 
 
+class DueOffer(QWidget):
+    """How a date was understood, and the working day before one that is not worked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = small()
+        self.instead = button("Use the working day before", compact=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.instead)
+
+    def say(self, found: Reading) -> None:
+        """Say a date back in words."""
+        words = found.words
+        if found.not_worked and found.not_worked not in words:
+            words = f"{words}, {found.not_worked}"
+        self.said.setText(f"{words}: not a working day" if found.not_worked else words)
+        self.instead.setVisible(found.instead is not None)
+        if found.instead is not None:
+            self.instead.setText(f"Use {short_date(found.instead)}")
+            self.instead.setAccessibleName(
+                f"Use the working day before, {long_date(found.instead)}"
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What owners and dates are read against."""
@@ -168,12 +195,8 @@ class ActionBar(QWidget):
         self.owners_field = Field("Owners", self.owners)
         self.due_field = Field("Due", self.due)
         self.reason_field = Field("Why the date moves", self.reason)
-        self.said = small()
-        self.instead = button("Use the working day before", compact=True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.said, 1)
-        row.addWidget(self.instead)
+        self.offer = DueOffer()
+        self.said, self.instead = self.offer.said, self.offer.instead
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -182,7 +205,7 @@ class ActionBar(QWidget):
         grid.setColumnStretch(1, 2)
         grid.addWidget(self.owners_field, 0, 0, _TOP)
         grid.addWidget(self.due_field, 0, 1, _TOP)
-        grid.addLayout(row, 2, 0, 1, 2)
+        grid.addWidget(self.offer, 2, 0, 1, 2)
         grid.addWidget(self.reason_field, 3, 0, 1, 2)
 
     def _connect(self) -> None:
@@ -279,16 +302,7 @@ class ActionBar(QWidget):
             return
         found = self._reading()
         self.due_field.right()
-        words = found.words
-        if found.not_worked and found.not_worked not in words:
-            words = f"{words}, {found.not_worked}"
-        self.said.setText(f"{words}: not a working day" if found.not_worked else words)
-        self.instead.setVisible(found.instead is not None)
-        if found.instead is not None:
-            self.instead.setText(f"Use {short_date(found.instead)}")
-            self.instead.setAccessibleName(
-                f"Use the working day before, {long_date(found.instead)}"
-            )
+        self.offer.say(found)
         self.reason_field.setVisible(self._is_move(found))
 
     def _is_move(self, found: Reading) -> bool:

@@ -47,7 +47,7 @@ SAID = (ItemState.DEFERRED, ItemState.WITHDRAWN)
 def second_line(row: ItemRow, note: str = "") -> str:
     """What stands small under an item's title: "SGa · decision · taken after item 7"."""
     state = item_state_label(row.state).lower() if row.state in SAID else ""
-    said = [row.presenter, row.purpose.lower()]
+    said = [_deferred(row), row.presenter, row.purpose.lower()]
     said.append(" – ".join(part for part in (state, row.state_note) if part))
     said.append("restricted" if row.is_restricted else "")
     said.append(_lower(note))
@@ -57,7 +57,7 @@ def second_line(row: ItemRow, note: str = "") -> str:
 def spoken(row: ItemRow, time: ItemTime | None = None, *, not_quorate: bool = False) -> str:
     """An item as a screen reader says it: "Item 5, Neglect audit, open, 8 min left, decision"."""
     said = [f"Item {row.number}", row.title, item_state_label(row.state).lower(), row.state_note]
-    said += [_spoken_minutes(row, time), row.presenter, row.purpose.lower()]
+    said += [_deferred(row), _spoken_minutes(row, time), row.presenter, row.purpose.lower()]
     said.append("restricted" if row.is_restricted else "")
     said += [_NOT_QUORATE if not_quorate else "", _lower(time.note) if time else ""]
     return ", ".join(part for part in said if part)
@@ -82,8 +82,13 @@ class ItemDelegate(QStyledItemDelegate):
     def time_of(self, row: ItemRow) -> ItemTime | None:
         return self.clock.item(row.id) if self.clock else None
 
+    def note_of(self, row: ItemRow) -> str:
+        """What the clock or somebody says of its turn: "taken after item 7"."""
+        time = self.time_of(row)
+        return _lower(time.note) if time else ""
+
     def is_brief(self, row: ItemRow) -> bool:
-        """Whether the item is done and behind us, so that one line is enough."""
+        """Whether the item is done and behind us, so that its title in one line is enough."""
         return row.state is ItemState.DONE and row.id != self.current_item
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -92,9 +97,8 @@ class ItemDelegate(QStyledItemDelegate):
         room = view.viewport().width() if hasattr(view, "viewport") else option.rect.width()
         title = self._title_rect(QRect(0, 0, room, _TALL), row)
         tall = self._title_height(title.width(), row)
-        if not self.is_brief(row):
-            tall += self._second(title.width(), row)[1]
-            tall += _BAR + 6 if self._share(row) is not None else 0
+        tall += self._second(title.width(), row)[1]
+        tall += _BAR + 6 if self._share(row) is not None else 0
         return QSize(room, max(tall + 2 * _ABOVE, _LEAST))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -159,7 +163,7 @@ class ItemDelegate(QStyledItemDelegate):
             painter.drawText(title, int(_TOP_LEFT), self._elided(row, title.width()))
         else:
             painter.drawText(title, int(_WRAP), row.title)
-            self._paint_second(painter, title, row)
+        self._paint_second(painter, title, row)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text" if row.id == self.current_item else "text2"))
         side = area.adjusted(0, _ABOVE + 1, -_RIGHT, 0)
@@ -169,7 +173,7 @@ class ItemDelegate(QStyledItemDelegate):
         top = title.adjusted(0, self._title_height(title.width(), row), 0, 0)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(top, int(_WRAP), second_line(row, self._note(row)))
+        painter.drawText(top, int(_WRAP), self._said(row))
         if self._is_tagged(row):
             _paint_tag(painter, self._second(title.width(), row)[0].translated(top.topLeft()))
 
@@ -202,7 +206,7 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _second(self, width: int, row: ItemRow) -> tuple[QRect, int]:
         """Where the "not quorate" tag goes under the title, and how tall the second line is."""
-        metrics, said = QFontMetrics(theme.font("small")), second_line(row, self._note(row))
+        metrics, said = QFontMetrics(theme.font("small")), self._said(row)
         words = metrics.boundingRect(0, 0, width, _TALL, int(_WRAP), said) if said else QRect()
         if not self._is_tagged(row):
             return QRect(), words.height()
@@ -228,12 +232,13 @@ class ItemDelegate(QStyledItemDelegate):
             return time.words
         return f"{row.minutes} min" if row.minutes else ""
 
-    def _note(self, row: ItemRow) -> str:
-        time = self.time_of(row)
-        return time.note if time else ""
+    def _said(self, row: ItemRow) -> str:
+        note = self.note_of(row)
+        return note if self.is_brief(row) else second_line(row, note)
 
     def _is_tagged(self, row: ItemRow) -> bool:
-        return row.id in self.not_quorate and row.state not in SAID
+        is_said = row.state in SAID or self.is_brief(row)
+        return row.id in self.not_quorate and not is_said
 
     def _share(self, row: ItemRow) -> float | None:
         time = self.time_of(row)
@@ -250,7 +255,11 @@ _KEYS = {
 
 
 class AgendaList(QListView):
-    """Enter goes to an item, F2 renames it, Space marks it done, Alt+Up and Alt+Down move it."""
+    """Enter goes to an item, F2 renames it, Space marks it done, Alt+Up and Alt+Down move it.
+
+    A click goes to an item as well. The mouse never takes the focus from the minutes: whoever types
+    on after a click types minutes, not commands. F6 comes here, and then the keys hold.
+    """
 
     opened = Signal(str)
     command = Signal(str)
@@ -265,6 +274,7 @@ class AgendaList(QListView):
         self.look = ItemDelegate(model, self)
         self.setItemDelegate(self.look)
         self.setAccessibleName("Agenda")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         ground(self, "surface2")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -322,6 +332,10 @@ def _paint_tag(painter: QPainter, box: QRect) -> None:
     painter.drawRoundedRect(box, 4, 4)
     painter.setFont(theme.font("badgestrong"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _NOT_QUORATE)
+
+
+def _deferred(row: ItemRow) -> str:
+    return f"deferred from {row.deferred_from}" if row.deferred_from else ""
 
 
 def _lower(note: str) -> str:

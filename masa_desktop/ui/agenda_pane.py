@@ -49,8 +49,8 @@ def _arrow(way: Qt.ArrowType, name: str, key: str) -> QToolButton:
     made = QToolButton()
     made.setArrowType(way)
     made.setAccessibleName(name)
-    made.setToolTip(f"{name} ({key})")
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setToolTip(f"{name} ({key} in the agenda)")
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
 
 
@@ -88,6 +88,7 @@ class AgendaPane(QWidget):
         ground(self, "surface2")
         self._bridge, self._meeting_id = bridge, ""
         self._asking = self._asked_of = ""
+        self._came_from: QWidget | None = None
         self.now: Callable[[], datetime] = bridge.now
         self.model: RowsModel[ItemRow] = RowsModel(
             [Column("Item", lambda row: row.title, edit=self._rename)], self, speak=self._speak
@@ -95,7 +96,8 @@ class AgendaPane(QWidget):
         self.list = AgendaList(self.model)
         self.up = _arrow(Qt.ArrowType.UpArrow, "Move item up", "Alt+Up")
         self.down = _arrow(Qt.ArrowType.DownArrow, "Move item down", "Alt+Down")
-        self.more = icon_button("edit", "Change the item", "Shift+F10")
+        self.more = icon_button("edit", "Change the item", "Shift+F10 in the agenda")
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.new_item = QLineEdit(placeholderText="Add an item")
         self.new_item.setAccessibleName("Title of a new agenda item")
         self.answer = ParticularLine()
@@ -203,7 +205,7 @@ class AgendaPane(QWidget):
             "open": lambda one: self._set_state(one, ItemState.OPEN),
             "restrict": self._restrict,
             "remove": self._remove,
-            "rename": lambda _one: self.list.rename(),
+            "rename": lambda _one: self._rename_here(),
         }
         commands[command](row)
 
@@ -240,6 +242,7 @@ class AgendaPane(QWidget):
         self.list.opened.connect(self.chosen)
         self.list.command.connect(self.do)
         self.list.menu_wanted.connect(self._show_menu)
+        self.list.look.closeEditor.connect(self._go_back)
         self.up.clicked.connect(lambda: self.do("up"))
         self.down.clicked.connect(lambda: self.do("down"))
         self.more.clicked.connect(self._show_menu)
@@ -251,7 +254,7 @@ class AgendaPane(QWidget):
         self._minute.timeout.connect(self.read_clock)
 
     def menu(self) -> QMenu:
-        """What can be done with the selected item, each with its key."""
+        """What can be done with the selected item; each with its key while the keys hold."""
         made, row = QMenu(self), self._selected()
         made.setAccessibleName("Change the item")
         if row is None:
@@ -274,7 +277,8 @@ class AgendaPane(QWidget):
             ("Remove", "Del", "remove"),
         ):
             if words:
-                action = made.addAction(f"{words}\t{key}" if key else words)
+                has_key = key and self.list.hasFocus()
+                action = made.addAction(f"{words}\t{key}" if has_key else words)
                 action.triggered.connect(lambda _=False, what=command: self.do(what))
             if command == "papers":
                 self._add_purposes(made, row)
@@ -305,6 +309,10 @@ class AgendaPane(QWidget):
         self.new_item.clear()
         self.list.select(made)
 
+    def _rename_here(self) -> None:
+        self._set_out()
+        self.list.rename()
+
     def _rename(self, row: ItemRow, title: object) -> None:
         self._set(row, title=str(title))
 
@@ -328,10 +336,19 @@ class AgendaPane(QWidget):
         self._bridge.workspace.do(agenda.set_purpose, row.id, purpose)
 
     def _move(self, row: ItemRow, steps: int) -> None:
+        before = self.list.look.note_of(row)
         self._bridge.workspace.do(agenda.move, row.id, steps)
+        self.read_clock()
         now = next(one for one in self.model.rows if one.id == row.id)
         self.list.select(row.id)
-        self._bridge.announce(f"{now.title} is now item {now.number}")
+        note = self.list.look.note_of(now)
+        if now.number != row.number:
+            self._bridge.announce(f"{now.title} is now item {now.number}")
+        elif note == before:
+            self._bridge.announce(f"Item {now.number} stays where it is")
+        else:
+            said = note or "taken in its turn"
+            self._bridge.tell(f"Item {now.number} keeps its number: {said}", undo=True)
 
     def _done(self, row: ItemRow) -> None:
         state = ItemState.OPEN if row.state is ItemState.DONE else ItemState.DONE
@@ -349,6 +366,15 @@ class AgendaPane(QWidget):
 
     # One question in place
 
+    def _set_out(self) -> None:
+        """A question takes the focus; `_go_back` returns it to whoever typed."""
+        self._came_from = QApplication.focusWidget()
+
+    def _go_back(self) -> None:
+        there, self._came_from = self._came_from, None
+        if there is not None:
+            there.setFocus()
+
     def _ask(self, row: ItemRow, what: str) -> None:
         words, value = {
             "defer": (f"Why is item {row.number} deferred?", row.state_note),
@@ -357,6 +383,7 @@ class AgendaPane(QWidget):
         }[what]
         self.flush()
         self._stop_asking()
+        self._set_out()
         self._asking, self._asked_of = what, row.id
         self.question.right()
         self.question.label.setText(words)
@@ -369,6 +396,7 @@ class AgendaPane(QWidget):
 
     def _ask_papers(self, row: ItemRow) -> None:
         self._stop_asking()
+        self._set_out()
         self._asking, self._asked_of = "papers", row.id
         words = f"Papers of item {row.number}, one a line"
         self.papers_field.label.setText(words)
@@ -427,9 +455,9 @@ class AgendaPane(QWidget):
 
     def _stop_asking(self) -> None:
         self._asking = ""
+        self._go_back()
         for part in (self.question, self.carry, self.papers_field):
             part.hide()
-        self.list.setFocus()
 
 
 def _forecast(clock: Clock) -> str:

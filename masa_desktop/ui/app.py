@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop import logs, paths
-from masa_desktop.services import groups, offices, practice, starters
+from masa_desktop.services import dictionary, groups, offices, practice, starters
 from masa_desktop.ui import theme
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.doors import Doors
@@ -36,7 +38,15 @@ def run(argv: list[str]) -> int:
     reporter.install()
     window = open_window(app, reporter, Path(argv[1]) if len(argv) > 1 else None)
     window.appear()
+    QTimer.singleShot(0, _make_ready)
     return app.exec()
+
+
+def _make_ready() -> None:
+    """What holds everything for a moment is done now, at the door, not while somebody types."""
+    dictionary.british()
+    gc.collect()
+    gc.freeze()  # later collections need not look at all that has been loaded so far
 
 
 def open_window(app: QApplication, reporter: ErrorReporter, folder: Path | None) -> MainWindow:

@@ -28,6 +28,7 @@ from masa_desktop.services import beside, timing
 from masa_desktop.ui import icons, theme
 from masa_desktop.ui.cells import paint_chip
 from masa_desktop.ui.parts import ground
+from masa_desktop.ui.removed_card import RemovedCard
 from masa_desktop.ui.rows_model import Column, RowsModel
 
 if TYPE_CHECKING:
@@ -262,14 +263,17 @@ class BesidePane(QWidget):
         self.setMinimumWidth(240)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 1)
+        self.removed = RemovedCard(bridge)
+        column.addWidget(self.removed)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._catch_up)
         self.list.chosen.connect(self.action_chosen)
         bridge.changed.connect(self._on_changed)
 
     def show_item(self, meeting_id: str, item_id: str) -> None:
-        """Show what lies beside this item; "" shows nothing."""
+        """Show what lies beside this item, and what was taken off it; "" shows nothing."""
+        self.removed.show_item(item_id)
         if (meeting_id, item_id) == (self._meeting_id, self._item_id) and not self._is_stale:
             return
         self._meeting_id, self._item_id = meeting_id, item_id

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from masa_desktop.ui.preferences import Preferences
+from masa_desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,8 @@ class Bridge(QObject):
         self.workspace = workspace
         self.today = today
         self.preferences = preferences or Preferences()
+        self.saving = Saving(workspace.saved_at, self)
+        self.changed.connect(self.saving.hear)
         workspace.on_change(self._tell)  # a method, so that the workspace keeps us alive
 
     def now(self) -> datetime:

@@ -18,6 +18,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind, entry_label
 from masa_desktop.services import capturing, timing
+from masa_desktop.ui import minute_keys
 from masa_desktop.ui.capture_popup import CapturePopup
 from masa_desktop.ui.minute_keys import is_typing
 
@@ -55,7 +56,7 @@ class Host(Protocol):
     """Where the line stands."""
 
     def put(self, text: str, caret: int) -> None:
-        """Write `text` for the line, the caret at that character."""
+        """Write `text` for the line, the caret at that character; a gap there is chosen."""
 
     def anchor(self) -> QRect:
         """Where the line is on the screen; null if it cannot be seen."""
@@ -115,7 +116,7 @@ class LineCapture(QObject):
             return
         if self.capture is None or self.capture.line != line:
             self._at, self._refused, self._naming = -1, None, None
-            self.capture = capture.read(line, self._known_room())
+            self.capture = capture.read(line, self.room())
             self._pause.start()
             self._show()
         else:
@@ -156,8 +157,13 @@ class LineCapture(QObject):
         if self._at >= 0 and self._list_key(event):
             return True
         if _held(event):
-            return False
+            return self._kind_key(event)
         return self._line_key(event.key())
+
+    def _kind_key(self, event: QKeyEvent) -> bool:
+        """The key of the kind that the line says already enters the line."""
+        kind = ENTRY_KINDS.get(self.capture.command) if self.capture else None
+        return kind is not None and minute_keys.command(event) == kind.value and self._save()
 
     def _line_key(self, key: int) -> bool:
         if key == _K.Key_Tab:
@@ -261,7 +267,7 @@ class LineCapture(QObject):
                 capturing.add_guest, self._meeting_id, self._name, initials
             )
             self._naming, self._room, self.capture = None, None, None
-            person = next(one for one in self._known_room().people if one.id == person_id)
+            person = next(one for one in self.room().people if one.id == person_id)
             self._bridge.announce(f"{person.name} is now a guest of this meeting.")
             text = line[: offer.start] + person.initials + line[offer.end :]
             self._host.put(text, len(text))
@@ -279,8 +285,10 @@ class LineCapture(QObject):
                 self._take(capture_view.shaded(self._rows()))
             elif found.command in (Command.ARRIVE, Command.LEAVE):
                 self._come_or_go(found)
-            elif found.text:
+            elif found.has_words:
                 self._keep(found, ENTRY_KINDS[found.command], found.sentence)
+            else:
+                self._announce()
         return True
 
     def _keep(self, found: Capture, kind: EntryKind, text: str) -> None:
@@ -292,11 +300,15 @@ class LineCapture(QObject):
             self._bridge.announce(f"{entry_label(kind)} saved")
 
     def _come_or_go(self, found: Capture) -> None:
+        if capture_view.not_understood(found):
+            self._announce()
+            return
         with self._bridge.workspace.one_step():
-            self._record_coming(found)
-        self.deed_done.emit()
+            is_done = self._record_coming(found)
+        if is_done:
+            self.deed_done.emit()
 
-    def _record_coming(self, found: Capture) -> None:
+    def _record_coming(self, found: Capture) -> bool:
         people, do = [one.id for one in found.owners], self._bridge.workspace.do
         leaves = found.command is Command.LEAVE
         guest = capture_view.guest_named(found)
@@ -309,10 +321,12 @@ class LineCapture(QObject):
             names = do(capturing.guest_arrives, self._item_id, guest)
         else:
             self._take(capture_view.shaded(self._rows()))
-            return
-        note = capture_view.coming_note(names, at, leaves=leaves)
+            return False
+        words = found.text if people else ""
+        note = capture_view.coming_note(names, at, leaves=leaves, words=words)
         self._keep(found, EntryKind.NOTE, note)
         self._bridge.announce(note)
+        return True
 
     @contextmanager
     def _unless_refused(self) -> Iterator[None]:
@@ -333,7 +347,8 @@ class LineCapture(QObject):
 
     # Showing
 
-    def _known_room(self) -> Room:
+    def room(self) -> Room:
+        """What lines are read against now."""
         if self._room is None:
             self._room = self._bridge.workspace.ask(
                 capturing.room, self._meeting_id, self._bridge.today(), item_id=self._item_id

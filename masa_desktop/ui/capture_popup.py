@@ -218,10 +218,10 @@ class _RowPainter(QStyledItemDelegate):
         left = area.left() + theme.px(_SIDE)
         top = area.top() + theme.px(_ABOVE)
         painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour(_seen("text3", is_on=is_on)))
+        painter.setPen(theme.colour("text3"))
         label = QRect(left, top, theme.px(_LABEL), self._line())
         painter.drawText(label, _LEFT_MIDDLE, row.label)
-        self._body(painter, row, QPoint(left + theme.px(_LABEL), top), is_on=is_on)
+        self._body(painter, row, QPoint(left + theme.px(_LABEL), top))
         self._end(painter, row, QRect(left, top, area.right() - left, self._line()), is_on=is_on)
         painter.restore()
 
@@ -273,7 +273,7 @@ class _RowPainter(QStyledItemDelegate):
         also = "" if self._beside(row, room) else row.also
         return "\n".join(part for part in (also, row.below) if part)
 
-    def _body(self, painter: QPainter, row: ShownRow, at: QPoint, *, is_on: bool) -> None:
+    def _body(self, painter: QPainter, row: ShownRow, at: QPoint) -> None:
         room = self._room(row)
         words, below = self._heights(row, room)
         left = at.x()
@@ -284,17 +284,17 @@ class _RowPainter(QStyledItemDelegate):
         painter.setFont(theme.font("strong" if row.is_strong else "body"))
         tone = {"quiet": "text3", "warn": "warn"}.get("" if row.badge else row.tone, "text")
         high = max(words, self._line())
-        painter.setPen(theme.colour(_seen(tone, is_on=is_on)))
+        painter.setPen(theme.colour(tone))
         place = _TOP if words > self._line() else _LEFT_MIDDLE
         painter.drawText(QRect(left, at.y(), room, high), place | _WRAP, row.words)
         if row.also and self._beside(row, room):
             start = left + painter.fontMetrics().horizontalAdvance(f"{row.words} ")
             painter.setFont(theme.font("body"))
-            painter.setPen(theme.colour(_seen("text3", is_on=is_on)))
+            painter.setPen(theme.colour("text3"))
             painter.drawText(QRect(start, at.y(), left + room - start, high), place, row.also)
         if below:
             painter.setFont(theme.font("small"))
-            painter.setPen(theme.colour(_seen("text2", is_on=is_on)))
+            painter.setPen(theme.colour("text2"))
             under = QRect(left, at.y() + high, room, below)
             painter.drawText(under, _TOP | _WRAP, self._under(row, room))
 
@@ -308,7 +308,7 @@ class _RowPainter(QStyledItemDelegate):
         wide = painter.fontMetrics().horizontalAdvance(row.at_end)
         tone = row.tone if row.tone in ("good", "warn") else "text3"
         words = QRect(right - wide, area.top(), wide, area.height())
-        painter.setPen(theme.colour(_seen(tone, is_on=is_on)))
+        painter.setPen(theme.colour(tone))
         painter.drawText(words, _LEFT_MIDDLE, row.at_end)
         if row.tone in ("good", "warn"):
             size = theme.px(13)
@@ -369,11 +369,6 @@ def _metrics(role: str) -> QFontMetrics:
 def _metrics_at(role: str, _zoom: float) -> QFontMetrics:
     """Measuring text is most of the work of showing a row; the zoom is part of the font."""
     return QFontMetrics(theme.font(role))
-
-
-def _seen(token: str, *, is_on: bool) -> str:
-    """The token that can be read on the shading: in high contrast it has a text of its own."""
-    return "onaccent" if is_on and theme.look.name == theme.CONTRAST else token
 
 
 def _draw_badge(painter: QPainter, area: QRect, text: str) -> None:

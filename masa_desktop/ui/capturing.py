@@ -19,12 +19,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from masa_desktop.domain import phrases
 from masa_desktop.domain.capture import Role
+from masa_desktop.domain.capture_sentence import understood
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.services import capturing
 from masa_desktop.ui import theme
 from masa_desktop.ui.capture_line import LineCapture
 from masa_desktop.ui.minute_text import Spot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
 
     from masa_desktop.ui.bridge import Bridge
@@ -47,6 +53,7 @@ class Capturing(QObject):
     """One-line capture in the minutes: a note that begins with "/" is a line to capture.
 
     A line that came with the item is plain text until it is typed in; one left by Esc stays so.
+    Set `write` to what commits the text, so that a sentence made an action can be read.
     """
 
     def __init__(self, editor: MinuteEditor, bridge: Bridge, insert: Insert) -> None:
@@ -55,12 +62,15 @@ class Capturing(QObject):
         self._typed: set[str] = set()
         self._plain: set[str] = set()
         self._shown = ("", "")
+        self._bridge = bridge
+        self.write: Callable[[], None] = _nothing
         self.line = LineCapture(editor, self, bridge, insert)
         self.frame = _Frame(editor.viewport())
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._follow)
         editor.capture_key = self.line.key
         editor.edited.connect(self._on_edited)
+        editor.made.connect(self._read_sentence)
         editor.acts.worked.connect(self._follow)
         editor.cursorPositionChanged.connect(self._later.start)
         editor.verticalScrollBar().valueChanged.connect(self._on_moved)
@@ -88,7 +98,7 @@ class Capturing(QObject):
         return line_id in self._typed and line_id not in self._plain
 
     def put(self, text: str, caret: int) -> None:
-        self._editor.replace_line(text, caret)
+        self._editor.replace_line(text, caret, phrases.gap_at(text, caret))
 
     def anchor(self) -> QRect:
         rect, view = self._editor.paragraph_rect(), self._editor.viewport()
@@ -146,6 +156,21 @@ class Capturing(QObject):
         if text:
             self._typed.add(own)
 
+    def _read_sentence(self, line_id: str) -> None:
+        """What a sentence made an action says of owners and date is set, and said to have been."""
+        line = next((one for one in self._editor.lines() if one.id == line_id), None)
+        if line is None or line.kind is not EntryKind.ACTION or not self._shown[0]:
+            return
+        found, workspace = understood(line.text, self.line.room()), self._bridge.workspace
+        if not found.words:
+            return
+        with workspace.one_step():
+            self.write()
+            today = self._bridge.today()
+            is_set = workspace.do(capturing.give_read, line_id, found.given, today=today)
+        if is_set:
+            self._bridge.tell(f"Read from the sentence: {found.words}")
+
     def _follow(self) -> None:
         own, text = self._here()
         if not text:
@@ -191,6 +216,10 @@ class Capturing(QObject):
             look.setBackground(theme.colour(_CHIPS[role]))
         made.cursor, made.format = self._cursor(start, end), look
         return made
+
+
+def _nothing() -> None:
+    """Before anybody says what commits the text."""
 
 
 class _Frame(QWidget):

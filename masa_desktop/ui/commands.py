@@ -70,6 +70,7 @@ _VERBS: Mapping[str, str] = {
     "minutes.set_text": "typing",
     "minutes.set_kind": "change kind of entry",
     "minutes.remove": "remove entry",
+    "minutes.put_back": "put line back",
     "minutes.set_verb": "change wording of decision",
     "minutes.set_decision_status": "decision status",
     "attendance.record": "record attendance",

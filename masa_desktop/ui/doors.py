@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import dictionary, minute_text, offices, practice
+from masa_desktop.services import minute_text, offices, practice
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
 from masa_desktop.ui.idle import IdleWatch
 from masa_desktop.ui.jobs import or_refusal
 from masa_desktop.ui.meeting_page import MeetingPage
+from masa_desktop.ui.saving import local_time
 from masa_desktop.ui.shell import Shell
-from masa_desktop.ui.status_bar import local_time
 from masa_desktop.ui.unlock_page import UnlockPage
 
 if TYPE_CHECKING:
@@ -144,7 +144,6 @@ class Doors(QObject):
         else:
             come_back(shell, workspace)
         self.idle.start(self._idle_ms)
-        self._jobs.run(dictionary.british, then=_nothing, owner=shell)
         if not workspace.read_only:
             now = date.today()
             self._jobs.run(lambda: workspace.backup(now), then=_nothing, owner=shell)

@@ -15,8 +15,8 @@ from masa_desktop.services.issuing import IssuedRow
 from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.issue_state import state_words
-from masa_desktop.ui.meeting_papers import FolderQuestion, show_in_folder
-from masa_desktop.ui.parts import Card, Field, Segments, Strip, button, secondary, small
+from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
+from masa_desktop.ui.parts import Card, Field, Segments, button, secondary, small
 from masa_desktop.ui.rows import Column, RowsModel, list_table
 from masa_desktop.ui.sourced import grow, keep_on_one_line
 
@@ -34,26 +34,6 @@ _COPIES = {
     _FULL: "Everything that is minuted; private jottings never.",
     _SHAREABLE: "Restricted items keep their number and lose their words.",
 }
-
-
-class WrittenStrip(Strip):
-    """Says which file was written, and shows it in its folder."""
-
-    def __init__(self) -> None:
-        self.show_folder = button("Show in folder", "folder", compact=True)
-        super().__init__("", "good", "check", self.show_folder)
-        self.file: Path | None = None
-        self.show_folder.clicked.connect(self._show)
-        self.hide()
-
-    def tell(self, file: Path) -> None:
-        self.file = file
-        self.say(f"{file.name} is in {file.parent}", "good", "check")
-        self.show()
-
-    def _show(self) -> None:
-        if self.file is not None:
-            show_in_folder(self.file)
 
 
 class SendCard(Card):

@@ -17,6 +17,7 @@ from masa_desktop.domain.words import listed
 from masa_desktop.services import agreed, approvals, settled
 from masa_desktop.ui.parts import (
     Pill,
+    ShortLabel,
     button,
     ground,
     icon_button,
@@ -53,7 +54,7 @@ _HINT = "Word for word, such as: Item 5: for “14 of 17” read “15 of 17”"
 class CorrectionField(QPlainTextEdit):
     """One correction to the minutes of the meeting `about`.
 
-    Enter goes on to the next, Shift+Enter begins a line, Esc leaves.
+    Enter goes on to the next, from a blank one to agreeing; Shift+Enter begins a line, Esc leaves.
     """
 
     due = Signal()
@@ -135,17 +136,31 @@ class CorrectionField(QPlainTextEdit):
 
 
 class CorrectionLine(QWidget):
-    """A correction's field and its way out."""
+    """A correction's field, which entry it corrects as far as that is known, and its way out."""
 
     def __init__(self, about: str) -> None:
         super().__init__()
         self.field = CorrectionField(about)
         self.remove = icon_button("cross", "Remove this correction")
+        self.corrects = ShortLabel()
+        self.corrects.hide()
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self.field)
+        column.addWidget(self.corrects)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self.field, 1)
+        row.addLayout(column, 1)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_row(self, row: CorrectionRow) -> None:
+        """Show what is recorded, and the entry whose words it corrects or why none is known."""
+        self.field.show_row(row)
+        known = f"Corrects {' '.join(row.corrects.split())}" if row.corrects else row.doubt
+        self.corrects.setText(known)
+        self.corrects.setVisible(bool(known))
+        self.field.setAccessibleDescription(known)
 
     def call(self, number: int) -> None:
         """Number it for a screen reader."""
@@ -273,7 +288,7 @@ class LastMinutesCard(SmartCard):
             self.say("No minutes wait to be agreed", "", is_empty=True)
             return
         self.pill.say(agreed_words(row.corrections), "good", "check")
-        self.agree.setText(agreed_words(len(self.lines)))
+        self.agree.setText(agreed_words(sum(bool(one.field.words) for one in self.lines)))
         for made in (self.agree, self.add):
             turn_off(made, self._locked)
         others = listed(row.agreed_by) if is_open else ""
@@ -287,14 +302,14 @@ class LastMinutesCard(SmartCard):
         for one in list(self.lines):
             row = known.pop(one.field.correction_id, None)
             if row is not None:
-                one.field.show_row(row)
+                one.show_row(row)
             elif not one.field.is_waiting and (one.field.correction_id or not self._is_of(one)):
                 self._take_off(one)
             elif self._is_of(one):
                 one.field.correction_id = one.field.saved = ""
         for row in rows:
             if row.id in known:
-                self._put().field.show_row(row)
+                self._put().show_row(row)
         for number, one in enumerate(self.lines, start=1):
             one.call(number)
             one.field.setReadOnly(bool(self._locked))
@@ -364,6 +379,10 @@ class LastMinutesCard(SmartCard):
         self._commit(one)
         if one.field.words:
             self._begin()
+        elif self.agree.isVisible():
+            self.agree.setFocus()
+        else:
+            self.done.emit()
 
     def _commit(self, one: CorrectionLine) -> None:
         """Write what the field says. A blank field is nobody's correction until it is left."""

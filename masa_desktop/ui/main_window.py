@@ -30,7 +30,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
-        self._preferences = preferences
+        self._preferences, self._is_watched = preferences, False
         self.sleep_watch: SleepWatch | None = None
         self._alt = AltAlone(self)
         self._alt.pressed.connect(self._show_menu)

@@ -1,4 +1,4 @@
-"""Matters arising over their item: a list that builds itself, to minute and ratify from.
+"""Matters arising over their item: a list that builds itself, to minute, ratify and review from.
 
 Nothing in it happens unless somebody chooses it; what is chosen is one step to undo.
 """
@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
+from masa_desktop.domain.actions import ReviewOutcome, outcome_label
 from masa_desktop.domain.meetings import MATTERS_ITEM, EntryKind
 from masa_desktop.domain.words import count
-from masa_desktop.services import matters, settled
+from masa_desktop.services import action_review, matters, settled
+from masa_desktop.services.action_review import Review
 from masa_desktop.services.matters import MatterKind, matter_label
 from masa_desktop.ui import theme
+from masa_desktop.ui.action_update import LETTERS, ActionUpdate
 from masa_desktop.ui.parts import button, turn_off
 from masa_desktop.ui.rows import Column, RowsModel, RowTable
 from masa_desktop.ui.smart_card import SmartCard
@@ -51,6 +54,15 @@ _ICONS = {
     MatterKind.DEFERRED: "clock",
     MatterKind.ACTION: "",
 }
+_OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
+_RATIFIED, _REFUSED = "R", "N"
+_LETTERS = frozenset({*_OUTCOMES, _RATIFIED, _REFUSED})
+_NOTHING = Review((), frozenset(), frozenset())
+_KEYS = ", ".join(f"{outcome_label(each).lower()} {key}" for each, key in LETTERS.items())
+_JUST_ABOVE = QAbstractItemView.ScrollHint.PositionAtBottom
+_LEAST = 44
+"""So much of the list stays in view under an action's fields, in design pixels."""
+
 _COUNTED = {
     MatterKind.RATIFY: ("decision to ratify", "decisions to ratify"),
     MatterKind.CORRECTION: ("correction", "corrections"),
@@ -60,21 +72,20 @@ _COUNTED = {
 
 
 class MattersTable(RowTable):
-    """Enter minutes a matter; R ratifies it, N records that it was not ratified.
+    """Enter minutes a matter; a letter says what came of it.
 
     Where it is narrow for its text, when something is due stands under the matter.
     """
 
-    ratified = Signal(str)
-    refused = Signal(str)
+    said = Signal(str)
+    """A letter that means something, upper case, while a matter is selected."""
+
     dropped = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers()
-        if plain and event.key() == Qt.Key.Key_R and self.current_id():
-            self.ratified.emit(self.current_id())
-        elif plain and event.key() == Qt.Key.Key_N and self.current_id():
-            self.refused.emit(self.current_id())
+        letter = "" if event.modifiers() else event.text().upper()
+        if letter in _LETTERS and self.current_id():
+            self.said.emit(letter)
         elif event.key() == Qt.Key.Key_Escape:
             self.dropped.emit()
         else:
@@ -96,11 +107,12 @@ class MattersCard(SmartCard):
         self._bridge = bridge
         self._meeting_id = self._item_id = self._locked = ""
         self._is_stale = False
+        self._review = _NOTHING
         self.model: RowsModel[MatterRow] = RowsModel(
             [
                 Column("Reference", _ref, second=_minute, icon=_icon, chip=_chip, strong=True),
                 Column("Matter", _text, second=self._foot, wide=True),
-                Column("When", _urgency, tone=_tone),
+                Column("When", _urgency, tone=self._tone),
             ],
             self,
             speak=_spoken,
@@ -111,13 +123,20 @@ class MattersCard(SmartCard):
         self.minute = button("Minute it", "edit", compact=True)
         self.ratify = button("Ratified", "check", compact=True)
         self.refuse = button("Not ratified", compact=True)
+        self.answer = button("What came of it", "check", compact=True)
         for made, key in ((self.minute, "Enter"), (self.ratify, "R"), (self.refuse, "N")):
             made.setToolTip(f"{made.text()} ({key} in the list)")
+        self.answer.setToolTip(f"In the list: {_KEYS}")
+        for made in (self.answer, self.minute, self.ratify, self.refuse):
             self.head.addWidget(made)
+        self.update_bar = ActionUpdate(bridge)
+        self.update_bar.installEventFilter(self)
         around = QWidget()
         column = QVBoxLayout(around)
         column.setContentsMargins(14, 0, 8, 4)
-        column.addWidget(self.table)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.update_bar)
         self.put(around)
         self._connect()
 
@@ -128,6 +147,7 @@ class MattersCard(SmartCard):
         is_ours = item.kind == MATTERS_ITEM
         is_new = (meeting_id, item.id) != (self._meeting_id, self._item_id)
         self._meeting_id, self._item_id = meeting_id, item.id
+        self.update_bar.show_item(meeting_id, item.id)
         if is_ours and (is_new or self._is_stale):
             self.reload()
             if is_new:
@@ -141,8 +161,9 @@ class MattersCard(SmartCard):
         self._is_stale = False
         ask = self._bridge.workspace.ask
         self._locked = self._bridge.workspace.read_only or (ask(settled.closed, self._meeting_id))
-        self.model.show_rows(ask(matters.matters, self._meeting_id, self._bridge.today()))
-        said = summary(self.model.rows)
+        self._review = ask(action_review.review, self._meeting_id, self._bridge.today())
+        self.model.show_rows(self._review.rows)
+        said = summary(self._review)
         self.say(
             self.name if said else "Nothing arises from earlier meetings", said, is_empty=not said
         )
@@ -164,10 +185,12 @@ class MattersCard(SmartCard):
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._minute)
-        self.table.ratified.connect(self._ratify)
-        self.table.refused.connect(lambda key: self._ratify(key, refuse=True))
-        self.table.dropped.connect(self.done)
-        self.table.current.connect(self._show_buttons)
+        self.table.said.connect(self._on_letter)
+        self.table.dropped.connect(self._on_dropped)
+        self.table.current.connect(self._on_current)
+        self.answer.clicked.connect(lambda: self._open(ReviewOutcome.UPDATE))
+        self.update_bar.answered.connect(self._on_answered)
+        self.update_bar.dropped.connect(self._shut)
         self.minute.clicked.connect(lambda: self._minute(self.table.current_id()))
         self.ratify.clicked.connect(lambda: self._ratify(self.table.current_id()))
         self.refuse.clicked.connect(lambda: self._ratify(self.table.current_id(), refuse=True))
@@ -175,12 +198,29 @@ class MattersCard(SmartCard):
 
     def content_height(self) -> int:
         heights = (self.table.rowHeight(row) for row in range(self.model.rowCount()))
-        return sum(heights) + 8
+        return sum(heights) + 8 + (self._fields_height() if self.update_bar.action_id else 0)
 
     def fit(self) -> None:
         super().fit()
         self._show_buttons()
         super().fit()  # the buttons take room of their own
+        if self.update_bar.action_id and self.is_open:
+            tools = self.tools.sizeHint().height() if self._is_narrow else 0
+            view = max(theme.px(_LEAST), self.table.minimumSizeHint().height())
+            least = self._fields_height() + tools + view
+            if self.body.height() < least:
+                self.body.setFixedHeight(least)
+            self.table.scrollTo(self.table.currentIndex(), _JUST_ABOVE)
+
+    def _fields_height(self) -> int:
+        bar = self.update_bar
+        return max(bar.heightForWidth(bar.width()), bar.minimumSizeHint().height()) + 4
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The fields have become taller, to say what is wrong: their room follows."""
+        if watched is self.update_bar and event.type() is QEvent.Type.LayoutRequest:
+            self._later.start()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, super().minimumSizeHint().height())
@@ -189,8 +229,10 @@ class MattersCard(SmartCard):
 
     def _show_buttons(self) -> None:
         row = self._matter(self.table.current_id())
-        for made in (self.minute, self.ratify, self.refuse):
+        for made in (self.answer, self.minute, self.ratify, self.refuse):
             turn_off(made, self._locked)
+        is_action = row is not None and row.kind is MatterKind.ACTION
+        self.answer.setVisible(self.is_open and is_action)
         self.minute.setVisible(self.is_open and row is not None)
         is_waiting = row is not None and row.kind is MatterKind.RATIFY
         for made in (self.ratify, self.refuse):
@@ -202,6 +244,64 @@ class MattersCard(SmartCard):
 
     def _matter(self, key: str) -> MatterRow | None:
         return next((row for row in self.model.rows if row.id == key), None)
+
+    def _tone(self, row: MatterRow) -> str:
+        if row.id in self._review.answered:
+            return "good"
+        if row.is_late:
+            return "bad"
+        return "decision" if row.kind is MatterKind.RATIFY else "text2"
+
+    # Going through the actions
+
+    def _on_letter(self, letter: str) -> None:
+        row = self._matter(self.table.current_id())
+        if row is not None and row.kind is MatterKind.RATIFY and letter in (_RATIFIED, _REFUSED):
+            self._ratify(row.id, refuse=letter == _REFUSED)
+        elif letter in _OUTCOMES:
+            self._open(_OUTCOMES[letter])
+
+    def _open(self, outcome: ReviewOutcome) -> None:
+        row = self._matter(self.table.current_id())
+        if row is None or row.kind is not MatterKind.ACTION:
+            return
+        if self._locked:
+            self._bridge.announce(self._locked)
+            return
+        self.update_bar.open_for(row, outcome)
+        self.fit()
+        self._later.start()
+
+    def _shut(self) -> None:
+        self.update_bar.shut()
+        self.table.setFocus()
+        self._later.start()
+
+    def _on_dropped(self) -> None:
+        if self.update_bar.action_id:
+            self._shut()
+        else:
+            self.done.emit()
+
+    def _on_current(self, key: str) -> None:
+        if self.update_bar.action_id not in ("", key):
+            self.update_bar.shut()
+            self._later.start()
+        self._show_buttons()
+
+    def _on_answered(self, line: str) -> None:
+        """On to the next action nothing was said of."""
+        here = self.model.row_of(self.table.current_id())
+        rows = self.model.rows
+        waits = [
+            row.id
+            for row in (*rows[here + 1 :], *rows[:here])
+            if row.kind is MatterKind.ACTION and row.id not in self._review.answered
+        ]
+        self._shut()
+        if waits:
+            self.table.select(waits[0])
+        self._bridge.tell(line, undo=True)
 
     # Answering
 
@@ -248,12 +348,14 @@ class MattersCard(SmartCard):
         self._catch_up()
 
 
-def summary(rows: tuple[MatterRow, ...]) -> str:
-    """ "1 decision to ratify, 2 open actions, 1 late"; "" if nothing arises."""
-    found = Counter(row.kind for row in rows)
+def summary(review: Review) -> str:
+    """ "1 decision to ratify, 2 open actions, 1 late, 3 answered here"; "" if nothing arises."""
+    found = Counter(row.kind for row in review.rows if row.id not in review.closed)
     said = [count(found[kind], *_COUNTED[kind]) for kind in MatterKind if found[kind]]
-    late = sum(row.is_late for row in rows)
-    return ", ".join([*said, *([f"{late} late"] if late else [])])
+    late = sum(row.is_late for row in review.rows)
+    heard = len(review.answered)
+    said += [f"{late} late"] if late else []
+    return ", ".join([*said, *([f"{heard} answered here"] if heard else [])])
 
 
 def _ref(row: MatterRow) -> str:
@@ -284,12 +386,6 @@ def _foot(row: MatterRow) -> str:
 
 def _urgency(row: MatterRow) -> str:
     return row.urgency
-
-
-def _tone(row: MatterRow) -> str:
-    if row.is_late:
-        return "bad"
-    return "decision" if row.kind is MatterKind.RATIFY else "text2"
 
 
 def _spoken(row: MatterRow) -> str:

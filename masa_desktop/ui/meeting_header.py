@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from masa_desktop.domain.markings import Marking, printed
+from masa_desktop.domain.sittings import in_short
 from masa_desktop.domain.words import clock_time, long_date
-from masa_desktop.ui import theme
-from masa_desktop.ui.parts import (
-    Pill,
-    button,
-    ground,
-    heading,
-    icon_button,
-    line,
-    small,
-    tag,
-)
+from masa_desktop.ui.parts import Pill, ShortLabel, button, ground, icon_button, line, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
     from masa_desktop.domain.meetings import ItemRow, MeetingHead
     from masa_desktop.domain.timing import Clock
+    from masa_desktop.ui.meeting_papers import MeetingPapers
 
 TABS = (
     ("minutes", "Minutes"),
@@ -33,27 +36,25 @@ TABS = (
     ("issue", "Issue"),
     ("details", "Details"),
 )
-_WITH_CHAIR, _LONGEST = 800, 46
+_LONGEST, _GAP, _BESIDE = 46, 8, 30
 
 
 class MeetingHeader(QWidget):
     tab_chosen = Signal(str)
     item_chosen = Signal(str)
 
-    def __init__(self, papers: QWidget) -> None:
+    def __init__(self, papers: MeetingPapers) -> None:
         super().__init__()
         ground(self, "surface")
         self.back = icon_button("chevron-left", "Back to the list of meetings")
-        self.group, self.context = heading(), small()
-        for label in (self.group, self.context):
-            label.setWordWrap(False)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.group, self.context = ShortLabel("heading", "text"), ShortLabel()
         self.quorum, self.chair, self.marking = Pill(), Pill(), tag("")
         self.clock = Pill()
         self.finish = button("Finish meeting…", primary=True, compact=True)
+        self.finish.setAccessibleName("Finish meeting…")
         self.finish.setToolTip("What to look at before the minutes go out (F9)")
         self.quorum.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.item = QComboBox()
+        self.item = _ShortBox()
         self.item.setAccessibleName("Agenda item")
         self.item.setMinimumContentsLength(8)
         self.item.setSizeAdjustPolicy(
@@ -66,7 +67,8 @@ class MeetingHeader(QWidget):
             "observer", "Minutes on the second screen, without jottings", "Shift+F11"
         )
         self._papers = papers
-        self._is_narrow = self._is_timed = False
+        self._is_narrow = self._is_roomy = self._is_timed = False
+        self._marking = ""
         self._lay_out()
         self.tabs.currentChanged.connect(self._tell_tab)
         self.item.activated.connect(lambda _: self.item_chosen.emit(self.item.currentData()))
@@ -82,16 +84,14 @@ class MeetingHeader(QWidget):
     def show_head(self, head: MeetingHead, *, has_chair: bool) -> None:
         """`has_chair`: it is recorded who is in the chair; else who is due is shown."""
         self.group.setText(f"{head.group} (practice)" if head.is_practice else head.group)
-        self.group.setToolTip(f"{head.partnership}, {head.ref}".strip(", "))
+        self.group.hint(f"{head.partnership}, {head.ref}".strip(", "))
         self.context.setText(when_and_where(head))
-        self.context.setToolTip(self.context.text())
         self.setAccessibleName(f"{head.group}, {self.context.text()}")
         self._show_chair(head, has_chair=has_chair)
-        marking = printed(Marking(head.marking or "none"), head.handling)
-        self.marking.setText(_cut(marking))
-        self.marking.setToolTip(marking)
-        self.marking.setAccessibleName(f"Protective marking: {marking}")
-        self.marking.setVisible(bool(marking))
+        self._marking = printed(Marking(head.marking or "none"), head.handling)
+        self.marking.setToolTip(self._marking)
+        self.marking.setAccessibleName(f"Protective marking: {self._marking}")
+        self._fit()
 
     def show_items(self, items: Sequence[ItemRow], current: str) -> None:
         """Fill the drop-down that stands for the agenda where there is no room for it."""
@@ -108,6 +108,7 @@ class MeetingHeader(QWidget):
         self.quorum.setToolTip(sentence)
         self.quorum.setAccessibleName(f"Quorum: {words}")
         self.quorum.setAccessibleDescription(sentence)
+        self._fit()
 
     def show_clock(self, clock: Clock) -> None:
         """The time, and how late the meeting runs; hidden unless it runs now."""
@@ -115,19 +116,68 @@ class MeetingHeader(QWidget):
         self.clock.setAccessibleName(clock.spoken)
         self.clock.setToolTip(clock.spoken)
         self._is_timed = bool(clock.head)
-        self.clock.setVisible(self._is_timed and not self._is_narrow)
+        self._fit()
 
     def fit(self, *, roomy: bool, narrow: bool) -> None:
-        """Roomy shows everything; narrow shows the drop-down and drops chair and marking."""
-        self._is_narrow = narrow
-        self.clock.setVisible(self._is_timed and not narrow)
-        self.finish.setVisible(not narrow)
-        self.second_screen.setVisible(not narrow)
-        self.item.setVisible(narrow)
-        self.side.setVisible(not roomy)
-        self.chair.setVisible(not narrow and self.width() >= theme.px(_WITH_CHAIR))
-        self.marking.setVisible(not narrow and bool(self.marking.text()))
-        self.side.setText("F8" if narrow else "Side panel  F8")
+        """`narrow` shows the drop-down. What has no room leaves, least needed first."""
+        self._is_roomy, self._is_narrow = roomy, narrow
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, super().minimumSizeHint().height())  # what has no room leaves
+
+    def _fit(self) -> None:
+        self.item.setVisible(self._is_narrow)
+        self._fit_facts()
+        self._fit_tools()
+
+    def _fit_facts(self) -> None:
+        """The group's name and its day stand whole before anything else is told of it."""
+        day = self.context.text().split(" · ")[0]
+        room = self.width() - max(self.group.whole, self.context.width_of(day)) - _BESIDE
+        room -= self.back.sizeHint().width()
+        shown = [self.quorum, *([self.item] if self._is_narrow else [])]
+        short, whole = self._marking.split(" – ")[0], _cut(self._marking)
+        room -= sum(_wide(part) for part in shown)
+        self.marking.setText(short)
+        for part, is_wanted in (
+            (self.marking, bool(self._marking) and not self._is_narrow),
+            (self.clock, self._is_timed),
+            (self.chair, not self._is_narrow),
+        ):
+            fits = is_wanted and _wide(part) <= room
+            room -= _wide(part) if fits else 0
+            part.setVisible(fits)
+        room += _wide(self.marking)
+        self.marking.setText(whole)
+        if _wide(self.marking) > room:
+            self.marking.setText(short)
+
+    def _fit_tools(self) -> None:
+        """The tabs and Finish stay; each step says less or leaves something to its key."""
+        steps = (
+            (self.side, self.second_screen, self._papers),
+            (self.side, self.second_screen, self._papers),
+            (self.side, self._papers),
+            (self._papers,),
+            (),
+        )
+        room = self.width() - _BESIDE - _wide(self.tabs)
+        for step, wanted in enumerate(steps):
+            is_brief = step > 0
+            self._papers.be_short(short=is_brief)
+            self.side.setText("F8" if is_brief else "Side panel  F8")
+            self.finish.setText("Finish…" if is_brief else "Finish meeting…")
+            shown = [part for part in wanted if part is not self.side or not self._is_roomy]
+            if sum(_wide(part) for part in (*shown, self.finish)) <= room:
+                break
+        self._papers.updateGeometry()
+        for tool in (self.side, self.second_screen, self._papers):
+            tool.setVisible(tool in shown)
 
     def _show_chair(self, head: MeetingHead, *, has_chair: bool) -> None:
         if has_chair:
@@ -146,14 +196,14 @@ class MeetingHeader(QWidget):
         words.addWidget(self.context)
         top = QHBoxLayout()
         top.setContentsMargins(6, 6, 14, 0)
-        top.setSpacing(8)
+        top.setSpacing(_GAP)
         top.addWidget(self.back)
         top.addLayout(words, 1)
         for part in (self.item, self.quorum, self.clock, self.chair, self.marking):
             top.addWidget(part)
         below = QHBoxLayout()
         below.setContentsMargins(8, 0, 14, 0)
-        below.setSpacing(8)
+        below.setSpacing(_GAP)
         below.addWidget(self.tabs, 1)
         below.addWidget(self.side)
         below.addWidget(self.second_screen)
@@ -175,7 +225,32 @@ def when_and_where(head: MeetingHead) -> str:
     times = [clock_time(at) for at in (head.starts_at, head.ends_at) if at is not None]
     until = "until " if head.starts_at is None and times else ""
     said = ", ".join(part for part in (long_date(head.on), until + "–".join(times)) if part)
-    return " · ".join(part for part in (said, head.venue, head.format) if part)
+    sat_again = in_short(head.sittings[-1]) if head.sittings else ""
+    return " · ".join(part for part in (said, head.venue, head.format, sat_again) if part)
+
+
+class _ShortBox(QComboBox):
+    """Its words end in dots where they have no room."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(look)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            look,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        look.currentText = self.fontMetrics().elidedText(
+            look.currentText, Qt.TextElideMode.ElideRight, field.width() - 2
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, look)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, look)
+
+
+def _wide(part: QWidget) -> int:
+    """How many pixels it takes with the gap before it."""
+    return part.sizeHint().width() + _GAP
 
 
 def _cut(words: str) -> str:

@@ -105,14 +105,15 @@ class MeetingPage(QWidget):
             ),
             ("Ctrl+Enter", "out of the entry"),
             ("F2", "owners and date, or the verb"),
-            ("Alt+Up, Alt+Down", "move the selected item"),
-            ("Space, D, W, R", "item done, deferred, withdrawn, restricted"),
+            ("Alt+Up, Alt+Down", "in the agenda: move the item, or say when it was taken"),
+            ("Space, D, W, R", "in the agenda: done, deferred, withdrawn, restricted"),
             ("Ctrl+Shift+R", "roll-call and back"),
             ("P O B D A N V", "present, online, phone, deputy, apologies, no apology, vacant"),
             ("T I S R C W G", "times, items, second agency, reply, chair, interest, guest"),
             ("Ctrl+Shift+P", "all who accepted are present"),
             ("Ctrl+Shift+Q", "quorum, read aloud"),
             ("Enter, R, N", "minute a matter arising, ratified, not ratified"),
+            ("U R D C W", "open action: update, new date, done, closed with or without evidence"),
             ("F7", "spelling: next unknown word"),
             ("F9", "finish: what to look at before the minutes go out"),
             ("Shift+F11", "minutes on the second screen"),
@@ -144,8 +145,10 @@ class MeetingPage(QWidget):
             "details": [("Details", self.details.on)],
         }
         shared: list[tuple[str, QWidget]] = [
+            ("Paper written", self.papers.written.show_folder),
             ("Attendance and quorum", self.quorum),
             ("Beside the item", self.beside.list),
+            ("Removed lines", self.beside.removed.fold),
             ("Parts of the meeting", self.header.tabs),
         ]
         found = [*parts[self.header.tab], *shared]
@@ -287,6 +290,7 @@ class MeetingPage(QWidget):
         self.agenda.chosen.connect(self.go_to)
         self.roll.back_wanted.connect(lambda: self.header.choose_tab("minutes"))
         self.papers.about_to_write.connect(self.flush)
+        self.papers.written.dismiss.clicked.connect(self._focus_tab)
         self.header.finish.clicked.connect(self.finish)
         self.agenda.clock_shown.connect(self.header.show_clock)
         self.agenda.clock_shown.connect(self.minutes.show_clock)
@@ -302,6 +306,7 @@ class MeetingPage(QWidget):
         self.returned.jump.connect(self.jump)
         self.returned.closed.connect(lambda: self._show_tab("issue"))
         self.beside.action_chosen.connect(self._go_to_action)
+        self.beside.removed.put_back.connect(lambda key: self.minutes.keeping.stand_at(key, 0))
         self._bridge.changed.connect(self._on_changed)
         theme.look.changed.connect(self._fit)
 
@@ -348,6 +353,7 @@ class MeetingPage(QWidget):
         self.agenda.show_items(self.meeting_id, self._items, self.item_id)
         self.header.show_items(self._items, self.item_id)
         self._show_item()
+        self.agenda.read_clock()  # anew for the item that is now in view
         self._reload_quorum()
         self._fit()
 
@@ -390,6 +396,7 @@ class MeetingPage(QWidget):
 
     def _show_tab(self, key: str) -> None:
         self.flush()
+        self.papers.written.hide()  # it tells of what was done on the tab before
         self.stack.setCurrentIndex([each for each, _ in TABS].index(key))
         if key == "roll" and self._is_roll_stale:
             self._reload_quorum()
@@ -457,7 +464,6 @@ class MeetingPage(QWidget):
         short = self.height() < theme.px(_SHORT)
         side = roomy if self._side is None else self._side
         self.header.fit(roomy=roomy, narrow=narrow)
-        self.papers.be_short(short=narrow)
         self.lost.be_short(short=short or narrow)
         self.agenda.setVisible(not narrow)
         self.minutes.be_narrow(narrow=narrow, short=short)

@@ -10,13 +10,45 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from masa_desktop.services import papers
-from masa_desktop.ui.parts import Strip, button
+from masa_desktop.ui.parts import Strip, button, icon_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QHideEvent
+
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
+
+
+class WrittenStrip(Strip):
+    """Says which file was written, and shows it in its folder; gone once it is out of view."""
+
+    def __init__(self) -> None:
+        self.show_folder = button("Show in folder", "folder", compact=True)
+        super().__init__("", "good", "check", self.show_folder)
+        self.file: Path | None = None
+        self.dismiss = icon_button("cross", "Dismiss")
+        row = self.layout()
+        if row is not None:
+            row.addWidget(self.dismiss)
+        self.show_folder.clicked.connect(self._show)
+        self.dismiss.clicked.connect(self.hide)
+        self.hide()
+
+    def tell(self, file: Path) -> None:
+        self.file = file
+        self.say(f"{file.name} is in {file.parent}", "good", "check")
+        self.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.hide()
+
+    def _show(self) -> None:
+        if self.file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file.parent)))
 
 
 class MeetingPapers(QWidget):
@@ -32,9 +64,7 @@ class MeetingPapers(QWidget):
         self._bridge, self._jobs, self._meeting_id = bridge, jobs, ""
         self.word = button("Word minutes", "word", compact=True)
         self.excel = button("Excel action log", "excel", compact=True)
-        self.show_folder = button("Show in folder", "folder", compact=True)
-        self.written = Strip("", "good", "check", self.show_folder)
-        self.written.hide()
+        self.written = WrittenStrip()
         self._question = FolderQuestion(self)
         self.file: Path | None = None
         row = QHBoxLayout(self)
@@ -44,7 +74,6 @@ class MeetingPapers(QWidget):
         row.addWidget(self.excel)
         self.word.clicked.connect(lambda: self._in_folder(self._write_word))
         self.excel.clicked.connect(lambda: self._in_folder(self._write_excel))
-        self.show_folder.clicked.connect(self._show_folder)
 
     def show_meeting(self, meeting_id: str) -> None:
         if meeting_id != self._meeting_id:
@@ -88,13 +117,8 @@ class MeetingPapers(QWidget):
 
     def _done(self, file: Path) -> None:
         self.file = file
-        self.written.say(f"{file.name} is in {file.parent}", "good", "check")
-        self.written.show()
+        self.written.tell(file)
         self._bridge.announce(f"{file.name} is written")
-
-    def _show_folder(self) -> None:
-        if self.file is not None:
-            show_in_folder(self.file)
 
 
 class FolderQuestion:
@@ -117,11 +141,6 @@ class FolderQuestion:
         self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Write here")
         self.dialog.fileSelected.connect(lambda chosen: _remember(Path(chosen), then))
         self.dialog.open()
-
-
-def show_in_folder(file: Path) -> None:
-    """Open the folder a file lies in, as the desktop shows folders."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
 
 def _remember(folder: Path, then: Callable[[Path], None]) -> None:

@@ -15,11 +15,13 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import clean
+from masa_desktop.domain.phrases import GAP
 from masa_desktop.ui import minute_keys, minute_marks
 from masa_desktop.ui.minute_caret import CaretState, spot_of, state_of
 from masa_desktop.ui.minute_menu import minute_menu
 from masa_desktop.ui.minute_text import (
     Paragraph,
+    Spot,
     lines_of,
     paragraphs_of,
     written,
@@ -46,6 +48,9 @@ class MinuteEditor(MinuteView):
 
     edited = Signal()
     line_entered = Signal(str)
+    made = Signal(str)
+    """This line has just become a block of another kind by somebody's wish."""
+
     undo_elsewhere = Signal()
     """What was done last is more than text, and is to be taken back as a whole; see `seal`."""
 
@@ -126,6 +131,9 @@ class MinuteEditor(MinuteView):
         with self.acts.working(is_group=True):
             self.acts.apply(self.acts.edits().make(self.acts.chosen(), kind))
             self.acts.open_end()
+        line_id, now = self.current_line()
+        if line_id and now is not EntryKind.NOTE:
+            self.made.emit(line_id)
 
     def insert_block(self, kind: EntryKind, text: str) -> str:
         """Put in an entry and stand below it; gives its id.
@@ -141,14 +149,16 @@ class MinuteEditor(MinuteView):
         with self.acts.working():
             pass
 
-    def replace_line(self, text: str, caret: int) -> None:
+    def replace_line(self, text: str, caret: int, end: int | None = None) -> None:
         """The current note becomes `text`, the caret at that character of it; one step to undo.
 
-        In a block it does nothing.
+        The characters from `caret` up to `end` are chosen. In a block it does nothing.
         """
-        said = clean(text).replace("\n", " ")
+        said, index = clean(text).replace("\n", " "), self.acts.spot().index
         with self.acts.working(is_group=True):
             self.acts.rewrite(said, caret)
+            if end is not None and end > caret and self.minutes.paragraphs[index].is_note:
+                self.acts.stand(Spot(index, end), Spot(index, caret))
 
     def paragraph_rect(self) -> QRect:
         """Where the paragraph with the caret lies, in the viewport's pixels."""
@@ -263,7 +273,14 @@ class MinuteEditor(MinuteView):
         if event.text() == " ":
             self.acts.begin_point()
 
+    def _leave_gap(self) -> None:
+        """With only the mark of a gap chosen, Enter is meant behind the sentence (see phrases)."""
+        if self.textCursor().selectedText() == GAP:
+            index = self.acts.spot().index
+            self.acts.stand(Spot(index, len(self.minutes.paragraphs[index].text)))
+
     def _enter(self) -> None:
+        self._leave_gap()
         self.acts.step_over_stop()
         here = self.minutes.paragraphs[self.acts.spot().index]
         if here.is_note and here.text.startswith("/") and not self.textCursor().hasSelection():

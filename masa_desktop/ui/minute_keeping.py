@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
+from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line, differences, recorded
 from masa_desktop.services import minute_text
 from masa_desktop.ui.minute_caret import CaretState
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.given import Given
-    from masa_desktop.domain.meetings import EntryKind
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.minute_editor import MinuteEditor
 
@@ -127,8 +127,11 @@ class MinuteKeeping(QObject):
             self._is_writing = False
         self._latest.stop()
         self._is_dirty = False
-        is_reshaped = bool(self._given or made.added or made.removed) or _kinds_differ(
-            self._before, after
+        # Only what has a heading or a foot says more than was typed.
+        is_reshaped = (
+            bool(self._given)
+            or any(line.kind is not EntryKind.NOTE for line in (*made.added, *made.removed))
+            or _kinds_differ(self._before, after)
         )
         self._before, self._given = after, {}
         self._editor.stand_written()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from masa_desktop.domain.meetings import EntryKind, entry_label
 from masa_desktop.ui import icons, theme
-from masa_desktop.ui.parts import IconLabel, ground, line, mark, small
-from masa_desktop.ui.status_bar import local_time
+from masa_desktop.ui.parts import ground, line
+from masa_desktop.ui.saving import SavedSign
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from PySide6.QtGui import QResizeEvent
+
+    from masa_desktop.ui.saving import Saving
 
 PHRASE = "phrase"
 _KINDS = (
@@ -24,7 +24,6 @@ _KINDS = (
     (EntryKind.PRIVATE.value, "Private", "private", "private", "/p", "Ctrl+Shift+J"),
     (PHRASE, "Phrase", "edit", "text2", "/n", ""),
 )
-_LATE_S = 3
 _BESIDE = 48
 _WITH_KEYS, _WITH_WORDS, _WITH_ICONS = range(3)
 
@@ -33,37 +32,20 @@ class MinutesBar(QWidget):
     kind_chosen = Signal(str)
     """An EntryKind's value, or PHRASE."""
 
-    def __init__(self) -> None:
+    def __init__(self, saving: Saving) -> None:
         super().__init__()
         ground(self, "surface2")
         self.bold = _tool("B", "Bold", "Ctrl+B")
         self.italic = _tool("I", "Italic", "Ctrl+I")
         self.list = _tool("• List", "List", "Ctrl+Shift+L")
         self.kinds = {key: _kind(*rest) for key, *rest in _KINDS}
-        self.saved_icon, self.saved = IconLabel("saved", "text3", 14), small("")
-        self.saved.setWordWrap(False)
-        self._unsaved_for = 0
-        self._late = QTimer(self, interval=_LATE_S * 1000)
-        self._late.timeout.connect(self._say_late)
+        self.saved = SavedSign(saving)
         for key, made in self.kinds.items():
             made.clicked.connect(lambda _=False, key=key: self.kind_chosen.emit(key))
         self._lay_out()
         theme.look.changed.connect(self._dress)
+        saving.stood.connect(self._fit)
         self._dress()
-
-    def say_waiting(self) -> None:
-        """There is text that is not on disk yet; amber once it takes long."""
-        if not self._late.isActive():
-            self._unsaved_for = 0
-            self._late.start()
-            self._say("clock", "text3", "quiet", "Not saved yet")
-
-    def say_saved(self, at: datetime | None) -> None:
-        """The time of the last commit; None if nothing was written in this session."""
-        self._late.stop()
-        words = f"Saved {local_time(at)}" if at else "No changes yet"
-        self._say("saved", "good" if at else "text3", "good" if at else "quiet", words)
-        self._fit()
 
     def lock(self, *, locked: bool) -> None:
         for tool in (self.bold, self.italic, self.list, *self.kinds.values()):
@@ -95,7 +77,6 @@ class MinutesBar(QWidget):
         for made in self.kinds.values():
             row.addWidget(made)
         row.addStretch(1)
-        row.addWidget(self.saved_icon)
         row.addWidget(self.saved)
 
     def _label(self, look: int) -> None:
@@ -114,15 +95,6 @@ class MinutesBar(QWidget):
         slanted.setItalic(True)
         self.bold.setFont(strong)
         self.italic.setFont(slanted)
-
-    def _say_late(self) -> None:
-        self._unsaved_for += _LATE_S
-        self._say("warn", "warn", "warn", f"Not saved for {self._unsaved_for} s")
-
-    def _say(self, icon: str, tone: str, words_tone: str, words: str) -> None:
-        self.saved_icon.show_icon(icon, tone)
-        mark(self.saved, "tone", words_tone)
-        self.saved.setText(words)
 
 
 def _tool(words: str, name: str, keys: str) -> QToolButton:

@@ -50,7 +50,7 @@ class MinutesPane(QWidget):
         self.part_two = Pill("Part 2: restricted", "decision", "lock")
         self.part_two.hide()
         self.cards = QVBoxLayout()
-        self.bar = MinutesBar()
+        self.bar = MinutesBar(bridge.saving)
         self.editor = MinuteEditor()
         self.keeping = MinuteKeeping(self.editor, bridge)
         self.action = ActionBar(bridge, self._written_line)
@@ -58,12 +58,12 @@ class MinutesPane(QWidget):
         self.foot = QStackedWidget()
         self.capturing = Capturing(self.editor, bridge, self.keeping.insert)
         self.keeping.is_command = self.capturing.is_command
+        self.capturing.write = self.keeping.write
         self.quick = QuickEntry(bridge, self.keeping.append)
         self.spelling = Spelling(self.editor, bridge)
         self.last, self.matters = LastMinutesCard(bridge), MattersCard(bridge)
         self._lay_out()
         self._connect()
-        self.bar.say_saved(bridge.workspace.saved_at)
 
     @property
     def item_id(self) -> str:
@@ -204,8 +204,8 @@ class MinutesPane(QWidget):
         self.last.done.connect(self.editor.setFocus)
         self.matters.done.connect(self.editor.setFocus)
         self.matters.minuted.connect(self._begin)
-        self.keeping.waiting.connect(self.bar.say_waiting)
-        self.keeping.written.connect(self.bar.say_saved)
+        self.keeping.waiting.connect(self._bridge.saving.wait)
+        self.keeping.written.connect(self._bridge.saving.settle)
         # The caret also moves while the document is being rewritten: look when all is done.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._follow_caret)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from masa_desktop.ui import theme
 from masa_desktop.ui.small_parts import (
     IconLabel,
     Pill,
+    ShortLabel,
     body,
     button,
     clear,
@@ -51,6 +53,7 @@ __all__ = [
     "PageHeader",
     "Pill",
     "Segments",
+    "ShortLabel",
     "Strip",
     "body",
     "button",
@@ -71,6 +74,9 @@ __all__ = [
     "title",
     "turn_off",
 ]
+
+_AROUND = 24
+"""Pixels round the words of a choice."""
 
 _TONE_ICONS = {"bad": "warn", "warn": "warn", "good": "check", "info": "info"}
 
@@ -217,6 +223,8 @@ class Segments(QWidget):
         self.buttons[choices[-1][0]].setProperty("end", "last")
         row.addStretch(1)
         self._group.buttonClicked.connect(self._tell)
+        theme.look.changed.connect(self._leave_room)
+        self._leave_room()
         self.choose(choices[0][0])
 
     @property
@@ -226,6 +234,12 @@ class Segments(QWidget):
     def choose(self, key: str) -> None:
         """Show this one as chosen, without telling."""
         self.buttons[key].setChecked(True)
+
+    def _leave_room(self) -> None:
+        """The chosen one is said in heavier letters."""
+        letters = QFontMetrics(theme.font("strong"))
+        for made in self.buttons.values():
+            made.setMinimumWidth(letters.horizontalAdvance(made.text()) + _AROUND)
 
     def _tell(self) -> None:
         self.chosen.emit(self.key)

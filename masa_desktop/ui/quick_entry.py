@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from masa_desktop.domain import phrases
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import minute_text
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _K = Qt.Key
 _HINT = "Quick entry: /a action, /d decision, /n noted, /p private, /out OP, /in MT"
 _KEPT = 50
+_LONGEST = 1_000_000
+"""Characters: a box cuts off what is longer without a word."""
 
 
 class QuickEntry(QLineEdit):
@@ -34,6 +37,7 @@ class QuickEntry(QLineEdit):
     def __init__(self, bridge: Bridge, insert: Insert) -> None:
         super().__init__()
         self.setPlaceholderText(_HINT)
+        self.setMaxLength(_LONGEST)
         self.setAccessibleName("Quick entry")
         self.setAccessibleDescription(_HINT)
         self.plus = self.addAction(
@@ -77,7 +81,7 @@ class QuickEntry(QLineEdit):
 
     def put(self, text: str, caret: int) -> None:
         self.setText(text)
-        self.setCursorPosition(caret)
+        self.setSelection(caret, phrases.gap_at(text, caret) - caret)
 
     def anchor(self) -> QRect:
         if not self.hasFocus():

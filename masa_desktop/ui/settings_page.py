@@ -145,7 +145,8 @@ class PassphraseCard(Card):
 def _row(label: str, widget: QWidget) -> QHBoxLayout:
     words = body(label)
     words.setBuddy(widget)
-    words.setFixedWidth(110)
+    words.setWordWrap(False)
+    words.setMinimumWidth(110)
     row = QHBoxLayout()
     row.addWidget(words)
     row.addWidget(widget, 1)

@@ -19,7 +19,8 @@ from masa_desktop.ui.pages import PAGES
 from masa_desktop.ui.panes import Pane, focus_into, go_to_next
 from masa_desktop.ui.parts import Strip, ground, line
 from masa_desktop.ui.rail import RailItem, RailPane
-from masa_desktop.ui.status_bar import StatusBar, local_time
+from masa_desktop.ui.saving import local_time
+from masa_desktop.ui.status_bar import StatusBar
 from masa_desktop.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Shell(QWidget):
         self.read_only = Strip(self._bridge.workspace.read_only, "warn", "lock")
         self.banner, self.stack, self.help = Banner(), QStackedWidget(), KeyHelp()
         self.rail = RailPane(self._rail_items(at_bottom=False), self._rail_items(at_bottom=True))
-        self.status = StatusBar(self.office, settings.laptop)
+        self.status = StatusBar(self.office, settings.laptop, self._bridge.saving)
         self._lay_out(QWidget())
         self.toast = Toast(self, self.status)
 
@@ -253,7 +254,6 @@ class Shell(QWidget):
         last = (self._bridge.workspace.can_undo, _TAKEN_BACK)
         if self.toast.offers_undo and changes.verb in last:
             self.toast.go()
-        self.status.show_saved(changes)
         self._say_undo()
 
     def _say_undo(self) -> None:
@@ -278,8 +278,9 @@ class Shell(QWidget):
         self.help.show()
 
     def _close_help(self) -> None:
+        if not self.help.give_back():
+            focus_into(self._page_panes()[0][1])
         self.help.hide()
-        focus_into(self._page_panes()[0][1])
 
     def _fill_help(self) -> None:
         self.help.show_keys(self.page.keys(), window_keys())  # type: ignore[attr-defined]  # Page
@@ -313,5 +314,6 @@ class Shell(QWidget):
         self.rail.be_slim(slim=self._is_full or self.width() < _FULL_RAIL)
         self.rail.setVisible(roomy or not self._is_full)
         self.top_bar.setVisible(not self._is_full)
+        self.help.fit(self.width())
         self.status.narrow(narrow=not roomy)
         self.status.setMinimumHeight(self.toast.tall)

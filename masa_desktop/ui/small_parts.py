@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +20,9 @@ from PySide6.QtWidgets import (
 
 from masa_desktop.ui import icons, theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
 
 def ground(widget: QWidget, token: str) -> None:
     """Fill the widget's background: bg, rail, surface or surface2."""
@@ -26,6 +32,8 @@ def ground(widget: QWidget, token: str) -> None:
 
 def mark(widget: QWidget, name: str, value: str = "true") -> None:
     """Set a property the style sheet looks at, and let it look again."""
+    if widget.property(name) == value:
+        return
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
@@ -80,6 +88,54 @@ def key_cap(text: str) -> QLabel:
     return label
 
 
+class ShortLabel(QLabel):
+    """One line, cut short with dots where there is no room; the whole is then in the tooltip."""
+
+    def __init__(self, role: str = "small", ink: str = "text3") -> None:
+        super().__init__()
+        self._role, self._ink = role, ink
+        self._hint = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def whole(self) -> int:
+        """How many pixels wide all of it is."""
+        return self.width_of(self.text())
+
+    def width_of(self, words: str) -> int:
+        """How many pixels wide these words are here."""
+        return QFontMetrics(theme.font(self._role)).horizontalAdvance(words) + 1
+
+    def hint(self, words: str) -> None:
+        """What the tooltip says besides."""
+        self._hint = words
+        self._say_rest()
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self._say_rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_rest()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        font = theme.font(self._role)
+        dots = Qt.TextElideMode.ElideRight
+        words = QFontMetrics(font).elidedText(self.text(), dots, self.width())
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(theme.colour(self._ink))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect(), int(middle), words)
+
+    def _say_rest(self) -> None:
+        cut = self.text() if self.whole > self.width() else ""
+        self.setToolTip("\n".join(part for part in (cut, self._hint) if part))
+
+
 class IconLabel(QLabel):
     """An icon beside words; decoration, so a screen reader skips it."""
 
@@ -95,7 +151,7 @@ class IconLabel(QLabel):
         self._draw()
 
     def _draw(self) -> None:
-        self.setPixmap(icons.pixmap(self._name, self._tone, self._size))
+        self.setPixmap(icons.pixmap(self._name, self._tone, theme.px(self._size)))
 
 
 def button(

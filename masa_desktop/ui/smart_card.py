@@ -8,36 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from masa_desktop.ui import icons, theme
-from masa_desktop.ui.parts import ground, line
+from masa_desktop.ui.parts import ShortLabel, ground, line
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
 _SHARE, _SHARE_OF_LOW = 0.35, 0.5
 _LEAST, _LOW, _BESIDE = 44, 420, 50
-
-
-class ShortLabel(QLabel):
-    """One line of small words, cut short with dots where there is no room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "small")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        font = theme.font("small")
-        dots = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(font).elidedText(self.text(), dots, self.width())
-        painter = QPainter(self)
-        painter.setFont(font)
-        painter.setPen(theme.colour("text3"))
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect(), int(middle), words)
 
 
 class SmartCard(QWidget):
@@ -93,7 +73,6 @@ class SmartCard(QWidget):
         self.fold.setText(title)
         self.fold.setFont(theme.font("strong"))
         self.summary.setText(summary)
-        self.summary.setToolTip(summary)
         self._later.start()
 
     def content_height(self) -> int:

@@ -1,7 +1,4 @@
-"""The line at the bottom: when the last change was on disk, encryption, which laptop.
-
-The time comes from the commit itself and from nowhere else.
-"""
+"""The line at the bottom: when the last change was on disk, encryption, which laptop."""
 
 from __future__ import annotations
 
@@ -9,39 +6,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from masa_desktop.ui.parts import IconLabel, ground, text_label
+from masa_desktop.ui.parts import ground, text_label
+from masa_desktop.ui.saving import SavedSign
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from masa_desktop.domain.changes import ChangeSet
-
-
-def local_time(moment: datetime) -> str:
-    """A UTC moment as this laptop's clock shows it, "10:42:07"."""
-    return f"{moment.astimezone():%H:%M:%S}"
+    from masa_desktop.ui.saving import Saving
 
 
 class StatusBar(QWidget):
-    def __init__(self, office: str, laptop: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, office: str, laptop: str, saving: Saving) -> None:
+        super().__init__()
         ground(self, "rail")
         self.setAccessibleName("Status")
-        self.saved = _line("No changes yet since opening")
+        self.saved = SavedSign(saving, where=" on this laptop", quiet=True)
         self.office = _line(f"{office} · Encrypted on this laptop")
         self.laptop = _line(laptop)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(5)
-        row.addWidget(IconLabel("saved", "text3", 13))
         row.addWidget(self.saved)
         row.addStretch(1)
         row.addWidget(self.office)
         row.addSpacing(12)
         row.addWidget(self.laptop)
-
-    def show_saved(self, changes: ChangeSet) -> None:
-        self.saved.setText(f"All changes saved {local_time(changes.committed_at)}")
 
     def narrow(self, *, narrow: bool) -> None:
         """With little room only the saved time stays."""

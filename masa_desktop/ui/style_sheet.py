@@ -45,6 +45,11 @@ def colour_sheet(tokens: Mapping[str, str], marks: Mapping[str, str]) -> str:
     return Template(_SHEET + tones).substitute(tokens, **marks)
 
 
+def contrast_sheet(tokens: Mapping[str, str], marks: Mapping[str, str]) -> str:
+    """The same borders in the system's own colours; `tokens` from `theme.in_contrast`."""
+    return colour_sheet(tokens, marks) + Template(_CONTRAST).substitute(tokens)
+
+
 def _tone(tone: str, text: str, soft: str) -> str:
     return (
         f'QFrame[kind="pill"][tone="{tone}"], QFrame[kind="strip"][tone="{tone}"] '
@@ -111,7 +116,7 @@ QToolButton[kind="segment"][end="last"] { border-top-right-radius: 6px;
 QToolButton[kind="segment"]:checked { background: $accentsoft; color: $accent; font-weight: 600; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
   background: $surface; color: $text; border: 1px solid $ctl; border-radius: 6px;
-  padding: 5px 9px; min-height: 18px;
+  padding: 5px 9px; min-height: 18px; placeholder-text-color: $text3;
   selection-background-color: $accent; selection-color: $onaccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDateEdit:focus, QTimeEdit:focus { border: 2px solid $focus; padding: 4px 8px; }
@@ -167,4 +172,14 @@ QMenu::item:disabled { color: $text3; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QProgressBar { background: $line2; border: none; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
+"""
+
+_CONTRAST = """
+QWidget[ground="brand"] { background: $bg; }
+QWidget[ground="brand"] QLabel { color: $text; }
+QFrame[kind="pill"], QFrame[kind="strip"], QFrame[kind="toast"] { border: 1px solid $text; }
+QTabBar::tab:selected, QToolButton[kind="segment"]:checked {
+  background: $accent; color: $onaccent; }
+QPushButton[off="true"], QPushButton[off="true"]:hover, QPushButton:disabled {
+  border-style: dashed; }
 """

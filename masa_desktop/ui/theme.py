@@ -1,7 +1,7 @@
 """The look in force: colours by token, fonts by role, sizes at the person's text size.
 
-Colours come from resources/theme/tokens.json alone. In high contrast the system's palette rules and
-only our fonts remain.
+Colours come from resources/theme/tokens.json alone. In high contrast they are the system's: each
+token stands for one of its colours, so that borders and what is chosen stay to be seen.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop.paths import resource
-from masa_desktop.ui.style_sheet import ROLES, colour_sheet, font_sheet
+from masa_desktop.ui.style_sheet import ROLES, colour_sheet, contrast_sheet, font_sheet
 
 LIGHT, DARK, CONTRAST = "light", "dark", "contrast"
 
@@ -46,13 +46,14 @@ _FADED = (_R.WindowText, _R.Text, _R.ButtonText)
 _IN_CONTRAST = {
     "accent": _R.Highlight,
     "onaccent": _R.HighlightedText,
-    "sel": _R.Highlight,
     "focus": _R.Highlight,
     "surface": _R.Base,
     "surface2": _R.Base,
     "hover": _R.Base,
 }
-_GROUNDS = ("bg", "rail", "sunken")
+_GROUNDS = ("bg", "rail", "sunken", "onB", "onR", "onA", "onG", "onN", "h1", "h2", "h3", "h4", "h5")
+_SHADED, _SHADE = ("sel",), 0.2
+"""How much of the system's highlight is in the ground of a chosen row, under the usual text."""
 
 
 class Look(QObject):
@@ -79,7 +80,11 @@ class Look(QObject):
         app.setFont(font("body"))
         if self.name == CONTRAST:
             app.setPalette(QPalette())
-            app.setStyleSheet(font_sheet(self.zoom))
+            found = in_contrast(app.palette())
+            is_light = QColor(found["bg"]).lightnessF() > QColor(found["text"]).lightnessF()
+            app.setStyleSheet(
+                font_sheet(self.zoom) + contrast_sheet(found, _marks(LIGHT if is_light else DARK))
+            )
         else:
             app.setPalette(palette(self.name))
             app.setStyleSheet(
@@ -104,10 +109,12 @@ def colour(token: str) -> QColor:
     """The token's colour now. Ask again at each painting; the theme may have changed."""
     if look.name != CONTRAST:
         return QColor(tokens()[look.name][token])
-    role = _IN_CONTRAST.get(token, _R.Window if token in _GROUNDS else _R.WindowText)
-    if token.endswith("soft"):
-        role = _R.Window
-    return QApplication.palette().color(role)
+    return QColor(_of_system(token, QApplication.palette()))
+
+
+def in_contrast(system: QPalette) -> dict[str, str]:
+    """Token to "#rrggbb" of a system's own colours."""
+    return {token: _of_system(token, system).name() for token in tokens()[LIGHT]}
 
 
 def px(design: float) -> int:
@@ -133,6 +140,18 @@ def palette(name: str) -> QPalette:
     for role in _FADED:
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(values["text3"]))
     return made
+
+
+def _of_system(token: str, system: QPalette) -> QColor:
+    if token in _SHADED:
+        return _between(system.color(_R.Base), system.color(_R.Highlight), _SHADE)
+    is_ground = token in _GROUNDS or token.endswith("soft")
+    return system.color(_IN_CONTRAST.get(token, _R.Window if is_ground else _R.WindowText))
+
+
+def _between(one: QColor, other: QColor, share: float) -> QColor:
+    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]  # a tuple
+    return QColor(*(round(a + (b - a) * share) for a, b in parts))
 
 
 def _marks(name: str) -> dict[str, str]:

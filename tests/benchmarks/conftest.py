@@ -13,20 +13,45 @@ class Figures:
         self._lines = []
 
     def measure(self, name, work, times, *, baseline=None, before=None):
-        """Time `work(number)` so often; `before(number)` comes first each time and is not timed."""
-        took = []
+        """Time `work(number)` so often; `before(number)` comes first each time and is not timed.
+
+        What of it the processor worked is shown beside: the rest was waiting, for the disk or for
+        whatever else the machine did.
+        """
+        took, worked = [], []
         for number in range(times):
             if before is not None:
                 before(number)
-            started = time.perf_counter()
+            started, at_work = time.perf_counter(), time.process_time()
             work(number)
             took.append(time.perf_counter() - started)
-        took.sort()
-        median = statistics.median(took)
-        p99 = took[min(len(took) - 1, int(len(took) * 0.99))]
+            worked.append(time.process_time() - at_work)
+        return self.say(name, took, baseline=baseline, worked=worked)
+
+    def in_turns(self, baseline, other, times, *, turn=50):
+        """Time two pairs of name and work in turns, so that the machine's moods fall on both."""
+        took = {name: ([], []) for name, _ in (baseline, other)}
+        for start in range(0, times, turn):
+            for name, work in (baseline, other):
+                for number in range(start, start + turn):
+                    started, at_work = time.perf_counter(), time.process_time()
+                    work(number)
+                    took[name][0].append(time.perf_counter() - started)
+                    took[name][1].append(time.process_time() - at_work)
+        first, second = (took[name] for name, _ in (baseline, other))
+        bare = self.say(baseline[0], first[0], worked=first[1])
+        self.say(other[0], second[0], worked=second[1], baseline=bare)
+
+    def say(self, name, took, *, baseline=None, worked=()):
+        """A line of the table for a series of seconds; gives its median."""
+        ordered = sorted(took)
+        median = statistics.median(ordered)
+        p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
         ratio = f"{median / baseline:6.1f} x the baseline" if baseline else "   the baseline"
+        processor = f"{statistics.median(worked) * 1000:8.2f} ms processor" if worked else ""
         self._lines.append(
-            f"{name:<58}{median * 1000:9.2f} ms median{p99 * 1000:9.2f} ms p99  {ratio}"
+            f"{name:<62}{median * 1000:8.2f} ms median{p99 * 1000:8.2f} ms p99"
+            f"{processor:>22}  {ratio}"
         )
         return median
 

@@ -177,6 +177,49 @@ def test_unknown_initials_before_a_known_owner_keep_their_place_in_the_text():
     assert of("/a XY+ZQ go").text == "XY+ZQ go"
 
 
+@pytest.mark.parametrize(
+    ("line", "replacements"),
+    [
+        ("/a Gell", ["SGe"]),
+        ("/a gell", ["SGe"]),
+        ("/a AD + osei", ["DO"]),
+        ("/a Gellert circulate the audit", ["SGe"]),
+        ("/a sa", []),
+        ("/a sar", ["SGe", "SP"]),
+        ("/a Nor", ["ICB", "@Northshire Police"]),
+        ("/a Polic", ["@Northshire Police", "JL"]),
+        ("/a Counc", ["RC", "SGa"]),
+        ("/a police share the flags", []),
+        ("/a Sarah share the flags", []),
+        ("/a circulate", []),
+        ("/in gell", ["SGe"]),
+        ("/out Lindq", ["JL"]),
+    ],
+)
+def test_a_name_is_completed_by_initials_surname_or_agency(line, replacements):
+    found = of(line)
+    offers = [one for one in found.offers if one.kind is OfferKind.PERSON]
+    assert [one.replacement for one in offers] == replacements
+    for offer in offers:
+        taken = of(accepted(found, offer)[0])
+        assert ids(taken)[-1:] == [
+            next(one.id for one in (*ROOM.people, *ROOM.agencies) if one.name in offer.sentence)
+        ]
+    if offers and found.command is Command.ACTION:
+        assert found.by_tab == offers[0]
+        assert found.text
+
+
+def test_beside_an_agency_its_people_are_in_the_list_and_not_taken_by_tab():
+    found = of("/a ICB share the flags")
+    assert ids(found) == ["g2"]
+    assert [(one.kind, one.replacement) for one in found.offers] == [
+        (OfferKind.OTHER_PERSON, "SGe"),
+        (OfferKind.OTHER_PERSON, "AD"),
+    ]
+    assert found.by_tab is None
+
+
 def test_initials_that_fit_two_people_are_offered_as_a_choice_never_chosen():
     found = of("/a SG go")
     assert ids(found) == []
@@ -248,6 +291,15 @@ def test_next_friday_is_not_guessed_but_both_days_are_offered():
     found = of("/a AD go by next Friday")
     assert found.due.kind is DueKind.NOT_SAID
     assert [one.replacement for one in found.offers] == ["by 13 Feb 2026", "by 20 Feb 2026"]
+
+
+def test_next_week_is_asked_for_its_day_and_tab_takes_its_friday():
+    found = of("/a AD go by next week")
+    assert (found.due.kind, found.text) == (DueKind.NOT_SAID, "go by next week")
+    assert [(one.why, one.short) for one in found.offers] == [
+        ("“next week”: which day?", "Friday 20 February 2026")
+    ]
+    assert accepted(found, found.by_tab)[0] == "/a AD go by 20 Feb 2026"
 
 
 def test_a_past_date_is_understood_and_flagged():
@@ -398,6 +450,7 @@ def test_a_line_is_tidied_for_the_up_arrow(line, tidy):
 WORDS = (
     "/a /d /n /p /in /out /c / // /A AD JL SGe SG sge @sarah @Sarah Gellert ALL all agencies ICB "
     "XY ZQ do DO + , & and to : - – by due on the ongoing review next Friday week 14 Mar 31 Apr 29 "
+    "end of this month Gellert gel Osei Nor police "
     "Feb 2026 2025 +5wd +3m +999w tbc month end audit note noted no 10:05 at . ; ( ) — é 𝒜 İ"
 )
 BITS = st.sampled_from([*WORDS.split(), "\u2028"])

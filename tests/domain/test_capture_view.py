@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from masa_desktop.domain import capture_view
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.capture import Attendee, Room, RoomAgency, read
-from masa_desktop.domain.capture_view import coming_note, guest_named, keys, rows, shaded, spoken
+from masa_desktop.domain.capture_view import (
+    coming_note,
+    guest_named,
+    keys,
+    not_understood,
+    rows,
+    shaded,
+    spoken,
+)
 from masa_desktop.domain.days import Calendar
 from masa_desktop.domain.given import Given
 
@@ -145,3 +153,46 @@ def test_any_line_can_be_shown_and_said(line):
     assert (by_tab >= 0) is (found.by_tab is not None)
     if by_tab >= 0:
         assert shown[by_tab].offer == found.by_tab
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("/out SGe 25:99", "25:99"),
+        ("/in SGe SGa", "SGa"),
+        ("/in SGe sga", "sga"),
+        ("/in SGe and ZZ", "ZZ"),
+        ("/out SGe 10:45 for another meeting", ""),
+        ("/out SGe", ""),
+        ("/in Jane Bloggs", ""),
+        ("/in", ""),
+    ],
+)
+def test_words_beside_a_name_are_never_passed_over(line, rest):
+    found = read(line, ROOM)
+    assert not_understood(found) == rest
+    assert ("Enter" in dict(keys(found, rows(found)))) == (not rest and line != "/in")
+    shown = " ".join(row.words for row in rows(found))
+    assert all(word in shown for word in (rest or found.text).split())
+
+
+def test_why_somebody_left_is_minuted_with_it():
+    assert coming_note(["Sarah Gellert"], time(10, 45), leaves=True, words="by phone.") == (
+        "10:45 Sarah Gellert left the meeting (by phone)."
+    )
+
+
+@pytest.mark.parametrize("line", ["/a", "/a SGe", "/a by", "/a SGe and", "/a to", "/a SGa +", "/d"])
+def test_words_that_only_lead_on_are_nothing_to_save(line):
+    found = read(line, ROOM)
+    assert not found.has_words
+    assert "Enter" not in dict(keys(found, rows(found)))
+    assert rows(found)[0].words in ("What is to be done?", "What was decided?")
+    assert read("/p 👍", ROOM).has_words
+
+
+def test_whom_a_name_half_typed_may_mean_is_not_shown_as_the_owner():
+    assert said("/a Gell")[1:3] == [
+        ("Owner", "No owner yet", ""),
+        ("", "SGe Sarah Gellert (ICB)", ""),
+    ]

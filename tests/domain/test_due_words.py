@@ -1,6 +1,6 @@
 """Due dates that end a captured line are read, refused with a reason, or offered as a choice."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -97,11 +97,56 @@ def test_a_day_not_worked_is_kept_with_the_working_day_before():
         ("by March", (date(2026, 3, 31),)),
         ("by 5 days", (date(2026, 2, 15),)),
         ("by post", ()),
-        ("by next week", ()),
+        ("by next week", (date(2026, 2, 20),)),
+        ("due next week.", (date(2026, 2, 20),)),
+        ("by the end of next week", (date(2026, 2, 20),)),
+        ("by end of the week", (date(2026, 2, 13),)),
+        ("by end of week", (date(2026, 2, 13),)),
+        ("by this week", (date(2026, 2, 13),)),
+        ("by next month", (date(2026, 3, 31),)),
+        ("by last week", ()),
+        ("by next weekend", ()),
     ],
 )
 def test_words_that_settle_no_day_give_the_days_they_can_mean(text, days):
     assert due_words.choices(text, TODAY, CALENDAR) == days
+
+
+EASTER = Calendar.of(
+    {
+        "division": "x",
+        "last_year": 2027,
+        "days": [
+            {"on": "2026-04-03", "name": "Good Friday"},
+            *({"on": f"2026-12-{day}", "name": "Closed"} for day in range(21, 26)),
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "days"),
+    [
+        (date(2026, 3, 24), "by next week", (date(2026, 4, 2),)),
+        (date(2026, 12, 14), "by next week", (date(2026, 12, 25),)),
+        (date(2026, 2, 14), "by this week", ()),
+        (date(2026, 2, 15), "by next week", (date(2026, 2, 20),)),
+        (date(2026, 2, 16), "by next week", (date(2026, 2, 27),)),
+    ],
+    ids=["Good Friday", "a week of closure", "Saturday", "said on Sunday", "said on Monday"],
+)
+def test_the_day_offered_for_a_week_is_its_last_working_day(today, text, days):
+    assert due_words.choices(text, today, EASTER) == days
+    assert due_words.read(text, today, EASTER).on is None
+
+
+@given(DAYS, st.sampled_from(["by next week", "by end of next week", "by this week"]))
+def test_a_week_is_never_taken_for_a_day_and_what_is_offered_lies_in_it(today, words):
+    assert due_words.read(words, today, ALWAYS_OPEN).kind is DueKind.NOT_SAID
+    for day in due_words.choices(words, today, ALWAYS_OPEN):
+        weeks = (day - today + timedelta(days=today.weekday())).days // 7
+        assert weeks == ("next" in words)
+        assert day >= today
 
 
 @pytest.mark.parametrize(

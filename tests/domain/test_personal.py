@@ -35,7 +35,7 @@ def kinds(text):
         ("Jamie, aged 14, was heard", "Jamie, aged 14", Kind.NAME_AND_AGE),
         ("Jamie Okafor (aged 9 years)", "Jamie Okafor (aged 9 years)", Kind.NAME_AND_AGE),
         ("Anne-Marie aged 5.", "Anne-Marie aged 5", Kind.NAME_AND_AGE),
-        ("a plan for Jamie, 14, who left", "Jamie, 14, ", Kind.NAME_AND_AGE),
+        ("a plan for Jamie, 14, who left", "Jamie, 14", Kind.NAME_AND_AGE),
         ("Jamie is 14 years old", "Jamie is 14 years old", Kind.NAME_AND_AGE),
         ("the 14-year-old Jamie", "14-year-old Jamie", Kind.NAME_AND_AGE),
     ],
@@ -49,7 +49,7 @@ def test_private_details_are_found(text, part, kind):
     [
         "",
         "Call 01632 960 001 or 020 7946 0958.",
-        "Number 943 476 5918",
+        "Number 9434765918",
         "1111111111",
         "12345678901",
         "The audit of 3 April 2026 covered 20 cases.",
@@ -137,3 +137,84 @@ def test_a_comma_after_an_nhs_number_hides_nothing():
     found = findings("NHS 943 476 5919, was seen")
     assert [one.kind for one in found] == [Kind.NHS_NUMBER]
     assert findings("The cost was 943,476,5919,000") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Item 4, age 14–16 strategy was noted.",
+        "Section 47 enquiries rose by 12.",
+        "The audit will be back by 14 March 2026.",
+        "Call 0300 123 4567 to report a concern.",
+        "Ring +44 300 123 4567 from abroad.",
+        "Children aged 0 to 5 were seen.",
+        "The Year 7 cohort was surveyed, 14 schools replied.",
+        "SGe, 7 days to reply",
+        "Working Together 2023, 4 chapters",
+        "CP, 12 plans; CiN, 9 plans",
+        "The 16-17 year-old pathway was agreed.",
+        "Ofsted, 6 May, was discussed.",
+        "Paper 5.1, v2, was received.",
+        "Medway, 8 responses",
+        "Priority 2, 14 actions",
+        "The budget is £943 476 5919.",
+        "At 14:00, Tuesday, 3 people left.",
+        "Level 3, 4 and 5 training",
+        "Reference SCR 12, 2025",
+        "The charity was born in Kent; it was founded on 3 April 2012.",
+        "A child aged 14 and a young person of 16.",
+        "In Kent, 12, the figure fell.",
+        "Attendance: Police, 5, Health, 6.",
+        "ICB, 5, LA, 7",
+        "Key Stage 2, 7 to 11",
+        "We read s47 3rd and p1 2nd drafts.",
+    ],
+)
+def test_what_minutes_say_every_day_is_no_private_detail(text):
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Alfie, 7, was seen at home.", Kind.NAME_AND_AGE),
+        ("The case of Alfie, 7,", Kind.NAME_AND_AGE),
+        ("Alfie Smith, 7, and his sister", Kind.NAME_AND_AGE),
+        ("Alfie, 7.", Kind.NAME_AND_AGE),
+        ("Alfie, aged seven, was heard.", Kind.NAME_AND_AGE),
+        ("Alfie (aged seven)", Kind.NAME_AND_AGE),
+        ("Alfie is seven years old", Kind.NAME_AND_AGE),
+        ("Alfie, a seven-year-old, was seen", Kind.NAME_AND_AGE),
+        ("a 7-year-old boy called Alfie", Kind.NAME_AND_AGE),
+        ("a 7 year old girl, Alfie", Kind.NAME_AND_AGE),
+        ("Alfie, 7 years, was seen", Kind.NAME_AND_AGE),
+        ("Alfie, 18 months, was seen", Kind.NAME_AND_AGE),
+        ("baby Alfie, 3 weeks old", Kind.NAME_AND_AGE),
+        ("Alfie 7yo", Kind.NAME_AND_AGE),
+        ("Zoë, 9, was seen", Kind.NAME_AND_AGE),
+        ("O’Brien, aged 9,", Kind.NAME_AND_AGE),
+        ("DOB 3/4/15", Kind.DATE_OF_BIRTH),
+        ("DOB: 3rd April 2015", Kind.DATE_OF_BIRTH),
+        ("was born on the 3rd of April 2012", Kind.DATE_OF_BIRTH),
+        ("date of birth (3/4/2015)", Kind.DATE_OF_BIRTH),
+        ("birthday 3 April 2012", Kind.DATE_OF_BIRTH),
+        ("485 777 3456", Kind.NHS_NUMBER),
+        ("485-777-3456", Kind.NHS_NUMBER),
+        ("485 777 3456", Kind.NHS_NUMBER),
+        ("moved to sw1a 1aa", Kind.POSTCODE),
+        ("lives at Me7 1xx", Kind.POSTCODE),
+        ("lives at me71xx", Kind.POSTCODE),
+    ],
+)
+def test_private_details_are_found_as_people_type_them(text, kind):
+    assert [found for _, found in kinds(text)] == [kind]
+
+
+def test_the_postcode_of_the_venue_is_nobodys_address():
+    venue = "Civic Centre, SW1A 1AA"
+    assert findings("Held at the Civic Centre, sw1a1aa.", venue=venue) == []
+    assert findings("Held at SW1A 1AA.", venue=venue) == []
+    assert [one.kind for one in findings("He lives at SW1A 1AB.", venue=venue)] == [Kind.POSTCODE]
+    assert [one.kind for one in findings("AB, 14, SW1A 1AA", venue=venue)] == [
+        Kind.INITIALS_AND_AGE
+    ]

@@ -10,7 +10,9 @@ from masa_desktop.domain.phrases import (
     Phrase,
     coded,
     formatted,
+    gap_at,
     matching,
+    open_gap,
     parse,
 )
 
@@ -33,7 +35,7 @@ def test_the_phrases_supplied_have_codes_of_their_own_and_read_back():
 def test_the_gap_is_filled_and_the_caret_stands_after_the_words():
     phrase = Phrase("noted", "Members NOTED |.")
     assert phrase.plain == "Members NOTED …."
-    assert phrase.filled() == ("Members NOTED .", 14)
+    assert phrase.filled() == ("Members NOTED ….", 14)
     assert phrase.filled("the audit") == ("Members NOTED the audit.", 23)
     assert phrase.filled("the audit.") == ("Members NOTED the audit.", 23)
     assert Phrase("aob", "No other business.").filled("Thanks.") == (
@@ -116,3 +118,46 @@ def test_matching_gives_each_phrase_once_and_only_phrases_of_the_list(phrases, s
 def test_the_caret_stands_within_the_filled_sentence(phrase, words):
     text, caret = phrase.filled(words)
     assert 0 <= caret <= len(text)
+
+
+@given(st.builds(Phrase, CODES, TEXTS))
+def test_a_gap_left_open_is_marked_and_what_is_typed_takes_the_place_of_the_mark(phrase):
+    text, caret = phrase.filled()
+    end = gap_at(text, caret)
+    typed = text[:caret] + "the audit" + text[end:]
+    assert (typed, caret) == (phrase.text.replace("|", "the audit"), phrase.text.find("|")) or (
+        "|" not in phrase.text
+    )
+
+
+@pytest.mark.parametrize("phrase", DEFAULT_PHRASES, ids=lambda one: one.code)
+def test_every_phrase_supplied_shows_whether_its_gap_is_open(phrase):
+    assert open_gap(phrase.filled()[0]) == ("|" in phrase.text)
+    assert not open_gap(phrase.filled("the audit of neglect")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Members NOTED ….", True),
+        ("Members NOTED .", True),
+        ("Members NOTED  .", True),
+        ("… attended as deputy.", True),
+        ("Apologies were received from …", True),
+        ("One line.\nMembers AGREED to ….\nAnother.", True),
+        ("Waits, staffing and so on….", False),
+        ("“… the board should be told”", False),
+        ("It fell by .5 per cent.", False),
+        ("Members NOTED the audit.", False),
+        ("One line.\n.", False),
+        ("", False),
+    ],
+)
+def test_an_open_gap_is_told_from_finished_words(text, expected):
+    assert open_gap(text) is expected
+
+
+@given(st.text(max_size=60), st.integers(0, 60))
+def test_looking_for_a_gap_never_fails(text, caret):
+    assert gap_at(text, caret) == caret + text.startswith("…", caret)
+    assert open_gap(text) in (True, False)

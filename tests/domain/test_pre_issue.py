@@ -50,12 +50,15 @@ def test_minutes_in_order_have_nothing_to_look_at():
         (of(replace(DECISION, is_to_be_ratified=True)), Kind.TO_RATIFY, ("i5", "e3")),
         (of(replace(NOTE, text="Seen.\n/a SGe do it by 14 Mar")), Kind.AS_TYPED, ("i5", "e1")),
         (of(replace(NOTE, text="/P check this")), Kind.AS_TYPED, ("i5", "e1")),
+        (of(replace(NOTE, text="Seen.\nMembers NOTED …."), ACTION), Kind.OPEN_GAP, ("i5", "e1")),
+        (of(NOTE, replace(ACTION, ref="EXEC-2026-draft-7f3a")), Kind.DRAFT_REFERENCE, ("i5", "e2")),
         (of(replace(NOTE, text="Lives at SW1A 1AA.")), Kind.PERSONAL, ("i5", "e1")),
         (of(NOTE, title="AB, 14, review"), Kind.PERSONAL, ("i5", "")),
         (of(NOTE, notes=("born 3 April 2012",)), Kind.PERSONAL, ("i5", "")),
         (of(), Kind.NO_OUTCOME, ("i5", "")),
         (CheckedMinutes(is_roll_taken=False), Kind.NO_ROLL_CALL, ("", ROLL_CALL)),
         (CheckedMinutes(unaccounted=(("s/p", "Owen"),)), Kind.NOT_ACCOUNTED, ("", ROLL_CALL)),
+        (CheckedMinutes(room=("Aunt of AB, 14",)), Kind.PERSONAL, ("", ROLL_CALL)),
         (CheckedMinutes(has_chair=False), Kind.NO_CHAIR, ("", DETAILS)),
         (CheckedMinutes(has_quorum=False), Kind.NO_QUORUM, ("", DETAILS)),
         (CheckedMinutes(jottings=3), Kind.JOTTINGS, ("", "")),
@@ -65,6 +68,21 @@ def test_each_thing_is_found_at_its_place(minutes, kind, place):
     (found,) = findings(minutes)
     assert (found.kind, (found.item_id, found.entry_id)) == (kind, place)
     assert found.sentence.endswith((".", "checked."))
+
+
+def test_draft_references_are_told_in_one_line():
+    """A second laptop gives none, so its papers would carry references that will change."""
+    drafts = [replace(ACTION, id=f"a{n}", ref=f"EXEC-2026-draft-000{n}") for n in range(2)] + [
+        replace(DECISION, ref="EXEC-2026-draft-Dabcd")
+    ]
+    (found,) = findings(of(*drafts))
+    assert found.sentence == (
+        "2 actions and 1 decision have draft references, such as EXEC-2026-draft-0000. Issue the "
+        "minutes on the laptop that gives the numbers, and they are numbered first; issued on "
+        "another they go out like this."
+    )
+    assert found.is_open
+    assert findings(of(*drafts[1:]))[0].key != found.key
 
 
 @pytest.mark.parametrize("due", [kind for kind in DueKind if kind is not DueKind.NOT_SAID])

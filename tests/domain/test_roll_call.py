@@ -158,13 +158,9 @@ def declared(**more):
     return DeclarationRow(**(values | more))
 
 
-def test_an_interest_is_one_line_and_a_restricted_one_keeps_its_words():
+def test_an_interest_is_one_line():
     said = "Owen Prydderch, item 6: Governor of the school. Withdrew for this item."
     assert declaration_line(declared()) == said
-    assert declaration_line(declared(is_restricted=True)) == said
-    shared = declaration_line(declared(is_restricted=True), shareable=True)
-    assert "school" not in shared
-    assert shared.startswith("Owen Prydderch, item 6: recorded separately.")
     whole = declaration_line(declared(item_id=None, item_number=None, has_withdrawn=False))
     assert whole == "Owen Prydderch: Governor of the school."
 

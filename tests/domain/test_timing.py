@@ -1,5 +1,6 @@
 """Time used and left, the forecast end, and items taken out of turn."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,12 +13,13 @@ from masa_desktop.domain.timing import (
     Stretch,
     Times,
     counted,
+    discussion_notes,
     in_minutes,
     order_of_discussion,
-    out_of_turn,
     phase_at,
     planned_starts,
     read_clock,
+    sequence,
     used,
 )
 
@@ -177,14 +179,14 @@ def test_without_times_the_clock_may_run_all_that_day():
     ],
 )
 def test_out_of_turn_names_as_few_items_as_explain_the_order(order, notes):
-    numbers = {str(number): number for number in range(1, 9)}
-    assert out_of_turn(numbers, order.split()) == notes
+    assert discussion_notes(on_agenda(), order.split()) == notes
 
 
 @given(st.lists(st.integers(1, 12), unique=True))
 def test_what_is_not_noted_was_taken_in_turn_and_notes_say_after_what(order):
     taken = [str(number) for number in order]
-    notes = out_of_turn({str(number): number for number in range(1, 13)}, taken)
+    items = [Planned(str(number), number, position=f"{number:02}") for number in range(1, 13)]
+    notes = discussion_notes(items, taken)
     rest = [int(key) for key in taken if key not in notes]
     assert rest == sorted(rest)
     assert bool(notes) == (order != sorted(order))
@@ -237,3 +239,50 @@ def test_a_look_of_less_than_a_minute_is_no_discussion():
         Stretch("2", at("9:35")),
     ]
     assert order_of_discussion(seen, at("9:40")) == ["1", "2"]
+
+
+KEYS = "bdfhjlnp"
+
+
+def on_agenda(said="", off=""):
+    """Eight items at b, d, f …; `said` are "7c": item 7 is said to be taken where c stands."""
+    taken = {one[0]: one[1:] for one in said.split()}
+    return [
+        Planned(
+            str(number),
+            number,
+            position=key,
+            taken=taken.get(str(number), ""),
+            is_off=str(number) in off,
+        )
+        for number, key in enumerate(KEYS, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "off", "timed", "order", "notes"),
+    [
+        ("", "", "", "12345678", {}),
+        ("7i", "", "", "12347568", {"7": "Taken after item 4."}),
+        ("7i 8ii", "", "", "12347856", {"7": "Taken after item 4.", "8": "Taken after item 7."}),
+        ("7a", "", "", "71234568", {"7": "Taken first."}),
+        ("3z", "", "", "12456783", {"3": "Taken after item 8."}),
+        ("7i", "4", "", "1237568", {"7": "Taken after item 3."}),
+        ("4a", "4", "", "1235678", {}),
+        ("", "", "12634", "12634578", {"6": "Taken after item 2."}),
+        ("6k", "", "12634", "12345678", {}),
+        ("8e", "", "12634", "12683457", {"6": "Taken after item 2.", "8": "Taken after item 6."}),
+    ],
+)
+def test_what_is_said_by_hand_counts_before_the_clock(said, off, timed, order, notes):
+    items = on_agenda(said, off)
+    assert "".join(sequence(items, list(timed))) == order
+    assert discussion_notes(items, list(timed)) == notes
+
+
+def test_a_place_still_to_come_reads_as_a_plan():
+    items = [replace(item, minutes=20) for item in on_agenda("7i")]
+    shown = clock(items=items, stretches=[stretch("1", "9:30")], now="9:45")
+    assert shown.item("7").note == "To be taken after item 4."
+    over = clock(items=items, stretches=[], phase=Phase.OVER)
+    assert over.item("7").note == "Taken after item 4."

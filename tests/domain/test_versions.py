@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masa_desktop.domain.versions import Version, version_after
+from masa_desktop.domain.versions import Version, version_after, version_since
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,22 @@ def test_a_version_issued_is_never_given_again(issued, settled, draft):
 
 def test_words_that_are_no_version_count_as_none():
     assert Version.read("first") == Version.read("") == Version(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "drafted", "settled", "version"),
+    [
+        ((), ("0.1", "0.2"), False, "0.0"),
+        (("1.0",), ("0.2",), False, "1.1"),
+        (("1.0", "1.0"), ("0.2", ""), False, "1.1"),
+        (("",), (), False, "1.1"),
+        (("1.0",), ("0.2",), True, "0.0"),
+        (("1.0",), ("0.2", "1.1"), True, "1.1"),
+        (("1.0", "1.1"), ("0.2", "1.1"), False, "1.2"),
+    ],
+)
+def test_minutes_approved_once_are_never_called_0_again(agreed, drafted, settled, version):
+    read = [[Version.read(one) for one in some] for some in (agreed, drafted)]
+    since = version_since(*read, settled=settled)
+    assert str(since) == version
+    assert version_after([], settled=settled, draft=3, reopened=since) >= since

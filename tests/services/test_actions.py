@@ -118,3 +118,15 @@ def test_actions_of_restricted_items_are_counted_but_not_listed(
     workspace.do(agenda.set_restricted, executive.items[4], restricted=True)
     assert workspace.ask(action_log.log, today).open == ()
     assert workspace.ask(action_log.restricted) == 1
+
+
+def test_the_log_says_why_a_date_moved_among_the_updates(workspace, action, today):
+    workspace.do(actions.set_due, action, DueKind.DATED, date(2026, 3, 13), today=today)
+    workspace.do(actions.add_update, action, "Letters sent", date(2026, 2, 12))
+    workspace.do(
+        actions.set_due, action, DueKind.DATED, date(2026, 4, 1), today=today, reason="Half term"
+    )
+    assert line(workspace, today, action).progress.splitlines() == [
+        "12/02: Letters sent",
+        f"{today:%d/%m}: Moved to 1 Apr 2026: Half term",
+    ]

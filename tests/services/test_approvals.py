@@ -146,12 +146,38 @@ def test_corrections_are_kept_word_for_word_and_the_original_stays(
         "Agreed with 2 corrections at the meeting of 10 February 2026, item 3."
     )
     assert workspace.ask(agreed.paper_corrections, last) == (
-        "Item 1: “welcomed” was corrected to “greeted”, 10 February 2026.",
+        "Item 1, Welcome, introductions and apologies: for “welcomed” read “greeted”,"
+        " 10 February 2026.",
         "“Owen was present. He joined by phone.”, 10 February 2026.",
     )
     found = workspace.ask(agreed.corrections, last)
     assert found[1].text == "Owen was present.\nHe joined by phone."
     assert workspace.ask(minutes.of_item, entry.item_id)[0].text == "All were welcomed."
+
+
+def test_a_correction_finds_the_entry_whose_words_it_corrects(workspace, last, correct):
+    (entry,) = workspace.ask(minutes.of_item, workspace.ask(agenda.items, last)[0].id)
+    key = correct("for welcomed read greeted")
+    (found,) = workspace.ask(agreed.corrections, last)
+    assert (found.entry_id, found.item) == (entry.id, 1)
+    assert found.corrects == ("Item 1, Welcome, introductions and apologies: “All were welcomed.”")
+    workspace.do(approvals.reword, key, "for gathered read greeted")
+    (found,) = workspace.ask(agreed.corrections, last)
+    assert (found.entry_id, found.item, found.corrects) == (None, None, "")
+
+
+def test_words_that_stand_in_a_restricted_entry_too_are_nobodys_and_not_shared(
+    workspace, last, correct
+):
+    secret = workspace.ask(agenda.items, last)[3]
+    workspace.do(agenda.set_restricted, secret.id, restricted=True)
+    workspace.do(minutes.add, secret.id, EntryKind.NOTE, "The panel was welcomed.")
+    correct("for welcomed read zebra")
+    (found,) = workspace.ask(agreed.corrections, last)
+    assert found.entry_id is None
+    assert workspace.ask(agreed.paper_corrections, last, shareable=True) == (
+        "1 correction recorded separately.",
+    )
 
 
 def test_the_sentence_follows_corrections_made_after_it(workspace, last, item, agree, correct):
@@ -283,7 +309,8 @@ def test_no_correction_of_a_restricted_item_is_shared(workspace, executive, last
     correct("Item 1: for welcomed read greeted")
     assert sum("zebra" in one.lower() for one in workspace.ask(agreed.paper_corrections, last)) == 3
     assert workspace.ask(agreed.paper_corrections, last, shareable=True) == (
-        "Item 1: “welcomed” was corrected to “greeted”, 10 February 2026.",
+        "Item 1, Welcome, introductions and apologies: for “welcomed” read “greeted”,"
+        " 10 February 2026.",
         "3 corrections recorded separately.",
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 import pytest
 from sqlalchemy import select
 
-from masa_desktop.domain.actions import ActionStatus, DueKind
+from masa_desktop.domain.actions import ActionStatus, DueKind, ReviewOutcome
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.chair_turns import TurnKind
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
@@ -19,6 +19,7 @@ from masa_desktop.domain.roll_call import Reply
 from masa_desktop.domain.series import Pattern
 from masa_desktop.domain.sittings import Goes
 from masa_desktop.services import (
+    action_review,
     actions,
     agenda,
     approvals,
@@ -297,6 +298,11 @@ VERBS = {
         minutes.set_kind, entry(w, m, EntryKind.PRIVATE), EntryKind.ACTION
     ),
     "remove an entry": lambda w, m: (entry(w, m), w.do(minutes.remove, entry(w, m))),
+    "put an entry back": lambda w, m: (
+        w.do(minutes.remove, action_entry := entry(w, m, EntryKind.ACTION)),
+        w.do(minutes.put_back, action_entry),
+        entry(w, m),
+    ),
     "choose a verb": lambda w, m: w.do(
         minutes.set_verb, entry(w, m, EntryKind.DECISION), DecisionVerb.NOTED
     ),
@@ -313,6 +319,17 @@ VERBS = {
     "complete an action": lambda w, m: w.do(
         actions.set_status, action(w, m), ActionStatus.COMPLETED, on=DAY
     ),
+    **{
+        f"say {outcome} of an action": lambda w, m, outcome=outcome: w.do(
+            action_review.answer,
+            action(w, m),
+            m.items[3],
+            action_review.Answer(
+                outcome=outcome, words="Sent", due_kind=DueKind.DATED, due_on=date(2026, 3, 3)
+            ),
+        )
+        for outcome in ReviewOutcome
+    },
     "all present": lambda w, m: w.do(attendance.all_present, m.meeting),
     "apologies": lambda w, m: w.do(
         attendance.record,
@@ -479,6 +496,7 @@ def test_the_list_of_verbs_is_whole():
         "meetings.add": "meetings.plan calls it",
         "timing.take_up": "kept, not undone",
         "timing.pause": "kept, not undone",
+        "timing.take_elsewhere": "agenda.move calls it",
         "people.add": "people.fill_seat calls it",
         "people.named": "people.fill_seat calls it",
         "groups.link": "groups.add_group calls it",

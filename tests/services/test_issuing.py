@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.changes import Actor
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.issue_clocks import ClockKind, clock_label
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
@@ -20,6 +21,7 @@ from masa_desktop.services import (
     actions,
     agenda,
     attendance,
+    declarations,
     holidays,
     issuing,
     meetings,
@@ -142,6 +144,33 @@ def test_a_line_set_aside_keeps_its_word_until_its_text_changes(workspace, execu
     assert [each.word for each in found()] == ["seen"]
 
 
+def test_the_venues_own_postcode_and_an_open_gap(workspace, executive, found):
+    settle(workspace, executive)
+    on = workspace.ask(meetings.head, executive.meeting).on
+    venue = "Civic Centre, SW1A 1AA"
+    workspace.do(
+        meetings.set_details, executive.meeting, on=on, starts_at=None, ends_at=None, venue=venue
+    )
+    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, f"We are in the {venue}.")
+    assert found() == []
+    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "Members NOTED ….")
+    assert [one.kind for one in found()] == [Kind.OPEN_GAP]
+
+
+def test_words_of_the_roll_call_and_of_interests_are_checked_too(workspace, executive, found):
+    settle(workspace, executive)
+    guest = workspace.do(attendance.add_guest, executive.meeting, "Lena Brandt")
+    workspace.do(attendance.set_note, guest, "Social worker of Alfie, aged 7")
+    workspace.do(
+        declarations.declare,
+        executive.meeting,
+        executive.people["dcs"],
+        item_id=executive.items[4],
+        text="Governor of the school of AB, 14",
+    )
+    assert [(one.kind, one.entry_id) for one in found()] == [(Kind.PERSONAL, "roll")] * 2
+
+
 def test_setting_aside_needs_a_word(workspace, executive):
     with pytest.raises(UserError, match="needs a word"):
         workspace.do(pre_issue.set_aside, executive.meeting, "no_chair::1", "  ")
@@ -201,8 +230,8 @@ def test_every_step_is_kept_with_who_when_and_why(workspace, executive, go_to, t
     assert [(row.state, row.version, row.on, row.by, row.reason) for row in rows] == [
         (MinutesState.CIRCULATED, "0.1", today, "Kit", ""),
         (APPROVED, "1.0", later, "Kit", "At RSCP Executive, Tuesday 14 April 2026"),
-        (DRAFT, "0.1", later, "Kit", "A name was wrong"),
-        (APPROVED, "1.0", later, "Kit", ""),
+        (DRAFT, "1.1", later, "Kit", "A name was wrong"),
+        (APPROVED, "1.1", later, "Kit", ""),
     ]
 
 
@@ -259,6 +288,58 @@ def test_approved_minutes_are_one_point_nought_and_corrected_ones_go_on(issue, g
     assert issue().name.endswith("v1.1.docx")
     go_to(APPROVED)
     assert issue().name.endswith("v1.2.docx")
+
+
+def test_reopened_minutes_are_a_draft_of_what_follows_though_nothing_went_out(
+    workspace, executive, go_to, tmp_path, today
+):
+    go_to(APPROVED)
+    first = papers.write_minutes(workspace, executive.meeting, tmp_path)
+    assert first.name.endswith("v1.0.docx")
+    workspace.do(issuing.reopen, executive.meeting, "A name was wrong", today)
+    assert workspace.ask(issuing.steps, executive.meeting)[-1].version == "1.1"
+    draft = papers.write_minutes(workspace, executive.meeting, tmp_path)
+    assert draft.name.endswith("v1.1.docx")
+    assert "DRAFT v1.1" in "".join(p.text for p in docx.Document(str(draft)).paragraphs)
+    go_to(APPROVED)
+    assert workspace.ask(issuing.steps, executive.meeting)[-1].version == "1.1"
+
+
+def on_a_copy(executive, open_office, folder):
+    """An action and a decision minuted on a second laptop, which gives no references."""
+    other = open_office("copy", source=folder, by=Actor("Priya", "fedcba9876543210", "LAP-02"))
+    for kind in (EntryKind.ACTION, EntryKind.DECISION):
+        other.do(minutes.add, executive.items[4], kind, "Share the audit")
+    return other
+
+
+def test_on_a_copied_office_the_check_says_that_references_are_drafts(
+    workspace, executive, open_office, tmp_path, today
+):
+    other = on_a_copy(executive, open_office, workspace.folder)
+    found = other.ask(pre_issue.findings, executive.meeting)
+    (one,) = [one for one in found if one.kind is Kind.DRAFT_REFERENCE]
+    assert one.sentence.startswith("1 action and 1 decision have draft references, such as EXEC-")
+    issuing.issue(other, executive.meeting, tmp_path, recipients=TO, today=today)
+    assert Kind.DRAFT_REFERENCE in [
+        one.kind for one in other.ask(pre_issue.findings, executive.meeting)
+    ]
+
+
+def test_what_is_issued_by_the_laptop_that_gives_numbers_carries_them(
+    workspace, executive, open_office, tmp_path, today, actor
+):
+    workspace.do(minutes.add, executive.items[5], EntryKind.ACTION, "Numbered already")
+    on_a_copy(executive, open_office, workspace.folder).close()
+    ours = open_office("copy", by=actor)
+    file = issuing.issue(ours, executive.meeting, tmp_path, recipients=TO, today=today)
+    refs = [row.ref for row in ours.ask(minutes.of_item, executive.items[4])]
+    assert refs == ["EXEC-2026-002", "EXEC-2026-D001"]
+    document = docx.Document(str(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    said = "".join([*(p.text for p in document.paragraphs), *cells])
+    assert "EXEC-2026-002" in said
+    assert "-draft-" not in said
 
 
 def test_issuing_circulates_only_when_asked(workspace, executive, state, issue):

@@ -2,11 +2,12 @@
 
 import re
 import zipfile
-from datetime import date
+from datetime import date, time
 
 import docx
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
@@ -14,11 +15,13 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.minutes import AttendanceStyle
+from masa_desktop.domain.quorum_loss import Outcome
 from masa_desktop.services import (
     action_log,
     actions,
     agenda,
     attendance,
+    declarations,
     groups,
     issuing,
     meetings,
@@ -27,18 +30,18 @@ from masa_desktop.services import (
     paper_minutes,
     papers,
     people,
+    quorum_loss,
     quorum_setting,
 )
 from masa_desktop.storage.entities import (
+    Action,
     AgendaItem,
     AgendaPaper,
     Correction,
-    Declaration,
     Entry,
     IssuedMinutes,
     Jotting,
     MinutesStep,
-    QuorumRuling,
     SetAside,
 )
 
@@ -116,15 +119,63 @@ def test_a_shareable_copy_never_receives_what_is_restricted(workspace, minuted, 
 
 def plant(session, made, words):
     """Distinctive words in every place a shareable copy must not read, and in some it may."""
-    barred, open_ = made.items[5], made.items[4]
-    meeting, person = made.meeting, made.people["nurse"]
+    plant_under_the_item(session, made, words)
+    plant_in_the_room(session, made, words)
+    plant_beside_the_minutes(session, made, words)
+
+
+def plant_under_the_item(session, made, words):
+    barred = made.items[5]
     item = session.get_one(AgendaItem, barred)
     item.title = item.presenter = item.purpose = item.state_note = words("item")
     item.state, item.marking = ItemState.DEFERRED.value, words("itemmarking")
-    bold = [[0, 8, "bold"]]
     for kind in (EntryKind.NOTE, EntryKind.DECISION, EntryKind.ACTION, EntryKind.CHALLENGE):
         key = minutes.add(session, barred, kind, f"{words(kind)} {words('owner')}")
-        session.get_one(Entry, key).marks = bold
+        session.get_one(Entry, key).marks = [[0, 8, "bold"]]
+    session.add(AgendaPaper(item_id=barred, position="a", title=words("paper"), version=words("v")))
+    for action in session.scalars(select(Action).join(Entry).where(Entry.item_id == barred)):
+        actions.add_update(session, action.id, words("update"), date(2026, 2, 10))
+        action.evidence = words("evidence")
+        agency = groups.add_agency(session, words("owningagency"), words("short"))
+        actions.set_owners(session, action.id, agency_ids=[agency])
+
+
+def plant_in_the_room(session, made, words):
+    """People, and what is noted of people, who came for the restricted item alone."""
+    barred, meeting = made.items[5], made.meeting
+    agency = groups.add_agency(session, words("guestagency"))
+    where = {"agency_id": agency, "note": words("guestnote")}
+    guest = attendance.add_guest(session, meeting, words("guest"), **where)
+    deputy = attendance.send_deputy(
+        session,
+        meeting,
+        seat_id=made.seats["police"],
+        for_person_id=made.people["police"],
+        name=words("deputy"),
+        has_authority=True,
+    )
+    attendance.set_note(session, deputy, words("deputynote"))
+    took_over = attendance.add_guest(session, meeting, words("actingchair"))
+    for row in (guest, deputy, took_over):
+        attendance.set_part(session, row, first_item_id=barred, last_item_id=barred)
+    chair = people.named(session, words("actingchair"))
+    attendance.take_chair(session, meeting, chair, from_item_id=barred)
+    attendance.take_chair(session, meeting, made.people["dcs"], from_item_id=made.items[6])
+    for who in ("guest", "actingchair", "deputy"):
+        declarations.declare(
+            session,
+            meeting,
+            people.named(session, words(who)),
+            item_id=barred,
+            text=words("declaration"),
+            has_withdrawn=True,
+        )
+    for outcome in Outcome:
+        quorum_loss.rule(session, meeting, barred, outcome, words("ruling"))
+
+
+def plant_beside_the_minutes(session, made, words):
+    barred, open_, meeting = made.items[5], made.items[4], made.meeting
     session.add_all(
         [
             Jotting(
@@ -132,15 +183,8 @@ def plant(session, made, words):
                 item_id=open_,
                 position="a9",
                 text=words("jotting"),
-                marks=bold,
+                marks=[[0, 8, "bold"]],
                 is_bullet=True,
-            ),
-            AgendaPaper(item_id=barred, position="a", title=words("paper"), version=words("v")),
-            Declaration(
-                meeting_id=meeting, item_id=barred, person_id=person, text=words("declaration")
-            ),
-            QuorumRuling(
-                meeting_id=meeting, item_id=barred, outcome="ruling", text=words("ruling")
             ),
             Correction(
                 meeting_id=meeting,
@@ -174,42 +218,75 @@ def plant(session, made, words):
 PLANTED = "ZQPLANTED"
 
 
-@pytest.mark.parametrize("style", list(AttendanceStyle))
-def test_no_part_of_a_shareable_file_holds_a_planted_word(workspace, minuted, tmp_path, style):
-    """Every part of the archive is searched, file properties and the archive's own notes too."""
+def planting(workspace, made):
+    """Plant the words, as a person would see them; gives the places."""
     places = []
 
     def words(place):
         places.append(place)
         return f"{PLANTED}{place}"
 
-    workspace.do(plant, minuted, words)
-    file = papers.write_minutes(workspace, minuted.meeting, tmp_path, style=style, shareable=True)
+    workspace.do(plant, made, words)
+    return set(places)
+
+
+def check_clean(file):
+    """Every part of the archive is searched, file properties and the archive's own notes too."""
     with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
         notes = [archive.comment, *(info.comment + info.extra for info in archive.infolist())]
     assert "docProps/core.xml" in parts
-    assert len(set(places)) >= 18
     for name, content in parts.items():
+        plain = re.sub(r"<[^>]*>", "", content.decode("utf-8", "replace"))
         for planted in (PLANTED, BARRED, JOTTED):
             assert planted not in name
             assert planted.encode() not in content, (name, planted)
             assert planted.encode("utf-16-le") not in content, (name, planted)
-            assert planted not in re.sub(r"<[^>]*>", "", content.decode("utf-8", "replace"))
+            assert planted.casefold() not in plain.casefold(), (name, planted)
     assert not any(PLANTED.encode() in note for note in notes)
     assert PLANTED not in file.name
+
+
+@pytest.mark.parametrize("style", list(AttendanceStyle))
+def test_no_part_of_a_shareable_file_holds_a_planted_word(workspace, minuted, tmp_path, style):
+    assert len(planting(workspace, minuted)) >= 28
+    check_clean(
+        papers.write_minutes(workspace, minuted.meeting, tmp_path, style=style, shareable=True)
+    )
     full = papers.write_minutes(workspace, minuted.meeting, tmp_path, style=style)
-    assert f"{PLANTED}item" in all_text(full), "the words were not planted where the paper reads"
-    assert f"{PLANTED}action" in all_text(full)
+    for place in ("item", "action", "declaration", "ruling", "actingchair", "correction"):
+        assert f"{PLANTED}{place}" in all_text(full), "not planted where the paper reads"
+    if style is AttendanceStyle.CODED_LIST:
+        for place in ("guest", "guestnote", "guestagency", "deputy"):
+            assert f"{PLANTED}{place}" in all_text(full)
+
+
+def test_no_part_of_the_action_log_holds_a_planted_word(workspace, minuted, tmp_path, today):
+    planting(workspace, minuted)
+    check_clean(papers.write_action_log(workspace, tmp_path, today))
+
+
+def test_no_field_of_a_shareable_snapshot_was_given_a_planted_word(workspace, minuted):
+    planting(workspace, minuted)
+    for style in AttendanceStyle:
+        shared = workspace.ask(
+            paper_minutes.minutes_of, minuted.meeting, style=style, shareable=True
+        )
+        assert PLANTED not in repr(shared)
+    assert [gap.what for gap in shared.left_out] == [
+        "Item 6, restricted",
+        "3 people who came for a restricted item",
+        "3 declarations of interest in a restricted item",
+    ]
+    police = next(one for one in shared.attendance if one.name == "Owen Prydderch")
+    assert (police.code, police.deputy) == ("A", "")
+    assert shared.chair == "Helen Marchetti to item 5, Helen Marchetti from item 7"
 
 
 def test_an_issued_shareable_file_is_kept_as_clean_as_it_was_written(
     workspace, minuted, tmp_path, today
 ):
-    def words(place):
-        return f"{PLANTED}{place}"
-
-    workspace.do(plant, minuted, words)
+    planting(workspace, minuted)
     issuing.issue(
         workspace, minuted.meeting, tmp_path, recipients=["A"], today=today, shareable=True
     )
@@ -476,3 +553,61 @@ def test_whoever_came_for_a_restricted_item_alone_is_not_shared(workspace, execu
     assert "zebra Gus Visitor" in repr(shared)
     assert [gap.what for gap in shared.left_out] == ["1 person who came for a restricted item"]
     assert "zebra Greta Guest" in repr(workspace.ask(paper_minutes.minutes_of, executive.meeting))
+
+
+def shared_note(workspace, made, name):
+    shared = workspace.ask(paper_minutes.minutes_of, made.meeting, shareable=True)
+    return next(one.note for one in shared.attendance if one.name == name)
+
+
+@pytest.mark.parametrize(
+    ("leaves", "comes", "said"),
+    [
+        (5, None, "For items 1 to 5"),
+        (6, None, "For items 1 to 5"),
+        (7, None, "To 10:57, left during item 8"),
+        (None, 5, "For items 7 and 8"),
+        (None, 6, "From 10:57, from item 7"),
+        (5, 6, ""),
+    ],
+)
+def test_no_time_tells_who_was_there_for_a_restricted_item(workspace, minuted, leaves, comes, said):
+    """Item 6 is restricted; item 7 follows it."""
+    rows = workspace.ask(attendance.roll_call, minuted.meeting).rows
+    police = next(row.attendance_id for row in rows if row.name == "Owen Prydderch")
+    for verb, item in ((attendance.leave, leaves), (attendance.arrive, comes)):
+        if item is not None:
+            workspace.do(verb, police, minuted.items[item], time(10, 57))
+    assert shared_note(workspace, minuted, "Owen Prydderch") == said
+
+
+def test_a_guest_for_several_items_is_told_for_those_that_are_shared(workspace, minuted):
+    guest = workspace.do(attendance.add_guest, minuted.meeting, "Gus Visitor")
+    ends = {"first_item_id": minuted.items[3], "last_item_id": minuted.items[7]}
+    workspace.do(attendance.set_part, guest, **ends, arrived_at=time(10, 57))
+    assert shared_note(workspace, minuted, "Gus Visitor") == "For items 4, 5, 7 and 8"
+
+
+def test_a_member_who_came_for_a_restricted_item_alone_keeps_the_seat_and_no_more(
+    workspace, minuted
+):
+    rows = workspace.ask(attendance.roll_call, minuted.meeting).rows
+    police = next(row.attendance_id for row in rows if row.name == "Owen Prydderch")
+    ends = dict.fromkeys(("first_item_id", "last_item_id"), minuted.items[5])
+    workspace.do(attendance.set_part, police, **ends)
+    workspace.do(attendance.set_note, police, BARRED)
+    assert shared_note(workspace, minuted, "Owen Prydderch") == "For part of the meeting"
+
+
+def test_the_quorum_of_a_restricted_item_is_not_told(workspace, minuted):
+    rows = workspace.ask(attendance.roll_call, minuted.meeting).rows
+    police = next(row.attendance_id for row in rows if row.name == "Owen Prydderch")
+    workspace.do(attendance.leave, police, minuted.items[5])
+    workspace.do(attendance.arrive, police, minuted.items[6])
+    full = workspace.ask(paper_minutes.minutes_of, minuted.meeting)
+    assert "Not quorate for item 6" in full.quorum
+    assert full.quorum_notes
+    shared = workspace.ask(paper_minutes.minutes_of, minuted.meeting, shareable=True)
+    assert shared.quorum.startswith("Quorate for items 1 to 5, 7 and 8.")
+    assert "ot quorate for" not in shared.quorum
+    assert shared.quorum_notes == ()

@@ -41,6 +41,7 @@ AFTER = {
     ),
     "rule": lambda s, x: quorum_loss.rule(s, x.meeting, x.items[0], Outcome.RULING, "Go on."),
     "minute": lambda s, x: minutes.add(s, x.items[0], EntryKind.DECISION, "To widen it"),
+    "put_back": lambda s, x: minutes.put_back(s, minutes.of_item(s, x.items[0])[0].id),
     "all_present": lambda s, x: attendance.all_present(s, x.meeting),
     "add_guest": lambda s, x: attendance.add_guest(s, x.meeting, "Tunde Balogun"),
     "defer_decisions": lambda s, x: quorum_loss.defer_decisions(s, x.meeting, x.items[0]),

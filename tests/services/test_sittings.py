@@ -7,7 +7,8 @@ import pytest
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.sittings import Goes
-from masa_desktop.services import issuing, sittings, timing
+from masa_desktop.domain.timing import Phase
+from masa_desktop.services import issuing, meetings, paper_minutes, sittings, timing
 
 DAY = date(2026, 2, 10)
 NOON = datetime(2026, 2, 10, 12, 4, 30)
@@ -107,3 +108,32 @@ def test_agreed_minutes_are_not_adjourned(workspace, executive, adjourn, found):
         with pytest.raises(UserError, match="have been agreed"):
             deed()
     assert [one.to for one in found()] == [GOES]
+
+
+def test_the_clock_runs_again_in_the_second_sitting(workspace, executive, adjourn):
+    workspace.keep(timing.take_up, executive.meeting, executive.items[5], NOON.replace(hour=11))
+    adjourn(GOES)
+    again = datetime(2026, 2, 17, 10, 0)
+    workspace.keep(timing.take_up, executive.meeting, executive.items[6], again)
+    later = again.replace(minute=20)
+    clock = workspace.ask(timing.clock, executive.meeting, later)
+    used = {one.id: one.used for one in clock.items}
+    assert clock.phase is Phase.RUNNING
+    assert (used[executive.items[5]], used[executive.items[6]]) == (60, 20)
+
+
+def test_between_two_sittings_nothing_is_timed(workspace, executive, adjourn):
+    adjourn(GOES)
+    between = datetime(2026, 2, 12, 10, 0)
+    workspace.keep(timing.take_up, executive.meeting, executive.items[6], between)
+    clock = workspace.ask(timing.clock, executive.meeting, between.replace(hour=11))
+    assert [one.used for one in clock.items if one.id == executive.items[6]] == [None]
+
+
+def test_the_paper_and_the_page_say_that_it_was_adjourned(workspace, executive, adjourn):
+    adjourn(GOES)
+    said = workspace.ask(paper_minutes.minutes_of, executive.meeting).sittings
+    assert said == (
+        "Adjourned at 12:04 to Tuesday 17 February 2026, 10:00 to 11:00, Civic Room 2.",
+    )
+    assert workspace.ask(meetings.head, executive.meeting).sittings[0].to == GOES

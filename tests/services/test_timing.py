@@ -1,14 +1,16 @@
 """The meeting's clock: when it runs, what it notes, and what the paper says of the order."""
 
-from datetime import datetime, time
+import random
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select
 
+from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
-from masa_desktop.domain.timing import Phase
-from masa_desktop.services import agenda, meetings, timing
+from masa_desktop.domain.timing import Phase, sequence
+from masa_desktop.services import agenda, attendance, issuing, meetings, timing
 from masa_desktop.storage.entities import Discussion, Meeting
 
 
@@ -138,3 +140,125 @@ def test_the_paper_says_what_was_taken_out_of_turn(workspace, executive, go):
     go(6, "10:05:30")
     notes = workspace.ask(timing.discussion_notes, executive.meeting)
     assert notes == {executive.items[2]: "Taken after item 4."}
+
+
+def numbers(workspace, executive):
+    return [
+        executive.items.index(row.id) + 1 for row in workspace.ask(agenda.items, executive.meeting)
+    ]
+
+
+def notes(workspace, executive):
+    found = workspace.ask(timing.discussion_notes, executive.meeting)
+    return {executive.items.index(key) + 1: said for key, said in found.items()}
+
+
+def hold(workspace, executive):
+    workspace.do(meetings.set_status, executive.meeting, MeetingStatus.HELD)
+
+
+def test_before_the_meeting_a_move_renumbers(workspace, executive, go):
+    go(1, "09:10:00")
+    go(2, "09:15:00")  # still getting ready
+    assert not workspace.ask(timing.has_begun, executive.meeting)
+    workspace.do(agenda.move, executive.items[6], -2)
+    assert numbers(workspace, executive) == [1, 2, 3, 4, 7, 5, 6, 8]
+    assert notes(workspace, executive) == {}
+
+
+@pytest.mark.parametrize("begun", ["discussed", "present", "held", "circulated"])
+def test_once_the_meeting_has_begun_an_item_keeps_its_number(workspace, executive, go, begun):
+    if begun == "discussed":
+        go(1, "09:30:00")
+    elif begun == "present":
+        workspace.do(attendance.all_present, executive.meeting)
+    elif begun == "held":
+        hold(workspace, executive)
+    else:
+        on = date(2026, 2, 11)
+        workspace.do(issuing.set_state, executive.meeting, MinutesState.CIRCULATED, on)
+    workspace.do(agenda.move, executive.items[6], -2)
+    assert numbers(workspace, executive) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert notes(workspace, executive) == {7: "Taken after item 4."}
+    workspace.undo()
+    assert notes(workspace, executive) == {}
+
+
+def test_apologies_and_guests_beforehand_do_not_begin_a_meeting(workspace, executive):
+    seat, person = executive.seats["police"], executive.people["police"]
+    workspace.do(
+        attendance.record, executive.meeting, Code.APOLOGIES, seat_id=seat, person_id=person
+    )
+    assert not workspace.ask(timing.has_begun, executive.meeting)
+
+
+def test_several_are_moved_one_step_at_a_time_and_back_in_their_turn(workspace, executive):
+    hold(workspace, executive)
+    for number, steps in ((7, -2), (8, -1), (8, -1), (2, 99), (1, -1)):
+        workspace.do(agenda.move, executive.items[number - 1], steps)
+    assert notes(workspace, executive) == {
+        7: "Taken after item 4.",
+        8: "Taken after item 7.",
+        2: "Taken after item 6.",
+    }
+    for number, steps in ((7, 3), (8, 9), (2, -99), (2, 1)):
+        workspace.do(agenda.move, executive.items[number - 1], steps)
+    assert notes(workspace, executive) == {}
+
+
+def test_a_deferred_item_is_stepped_over_and_is_not_taken(workspace, executive):
+    hold(workspace, executive)
+    workspace.do(agenda.set_state, executive.items[4], ItemState.DEFERRED, "no report")
+    workspace.do(agenda.move, executive.items[5], -1)
+    assert notes(workspace, executive) == {6: "Taken after item 3."}
+    workspace.do(agenda.move, executive.items[4], -1)
+    assert notes(workspace, executive) == {6: "Taken after item 3."}
+
+
+def test_the_clock_replaces_what_was_said_beforehand_not_what_is_said_after(
+    workspace, executive, go
+):
+    go(1, "09:30:00")
+    workspace.do(agenda.move, executive.items[6], -4)
+    assert notes(workspace, executive) == {7: "Taken after item 2."}
+    clock = workspace.ask(timing.clock, executive.meeting, at("09:31:00"))
+    assert clock.items[6].note == "To be taken after item 2."
+    for number, moment in ((2, "09:35"), (3, "09:40"), (4, "09:45"), (7, "09:50"), (5, "10:00")):
+        go(number, f"{moment}:00")
+    go(6, "10:05:00")
+    assert notes(workspace, executive) == {7: "Taken after item 4."}
+    workspace.do(agenda.move, executive.items[6], 2)
+    assert notes(workspace, executive) == {}
+    go(7, "10:10:00")
+    go(6, "10:20:00")
+    assert notes(workspace, executive) == {}
+
+
+def test_what_the_clock_saw_stays_when_another_item_is_moved(workspace, executive, go):
+    for number, moment in ((1, "09:30"), (6, "09:35"), (2, "09:40"), (3, "09:45"), (4, "09:50")):
+        go(number, f"{moment}:00")
+    workspace.do(agenda.move, executive.items[7], -5)
+    assert notes(workspace, executive) == {6: "Taken after item 1.", 8: "Taken after item 6."}
+    workspace.do(agenda.move, executive.items[7], -1)
+    assert notes(workspace, executive) == {8: "Taken after item 1.", 6: "Taken after item 8."}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_item_stands_where_it_was_moved(workspace, executive, go, seed):
+    dice = random.Random(seed)
+    for minute, number in enumerate(dice.sample(range(1, 9), seed * 2)):
+        go(number, f"09:{30 + 2 * minute}:00")
+    hold(workspace, executive)
+
+    def order(session):
+        items = timing._planned(session, executive.meeting)
+        return sequence(items, timing._timed(session, executive.meeting))
+
+    for _ in range(12):
+        before, moved = workspace.ask(order), dice.choice(executive.items)
+        steps = dice.choice([-3, -1, 1, 2, 5])
+        workspace.do(agenda.move, moved, steps)
+        there = min(max(before.index(moved) + steps, 0), 7)
+        before.remove(moved)
+        before.insert(there, moved)
+        assert workspace.ask(order) == before

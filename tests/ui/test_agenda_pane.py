@@ -4,10 +4,10 @@ from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyleOptionViewItem, QWidget
 
 from masa_desktop.domain.meetings import ItemState
-from masa_desktop.services import agenda, meetings, spans, timing
+from masa_desktop.services import agenda, beside, meetings, spans, timing
 from masa_desktop.ui.agenda_pane import AgendaPane, second_line
 
 KEY = Qt.Key
@@ -35,6 +35,27 @@ def pane(qtbot, bridge, workspace, executive):
     made.show()
     qtbot.waitActive(made)
     return made
+
+
+@pytest.fixture
+def shown_beside(qtbot):
+    """Shows a pane beside a place to type, which has the focus."""
+    alive = []
+
+    def show_both(pane):
+        around, editor = QWidget(), QLineEdit()
+        row = QHBoxLayout(around)
+        row.addWidget(pane)
+        row.addWidget(editor)
+        alive.append(around)
+        around.resize(600, 700)
+        around.show()
+        around.activateWindow()
+        qtbot.waitUntil(around.isActiveWindow)
+        editor.setFocus()
+        return editor
+
+    return show_both
 
 
 def show(pane, workspace, executive, current=1):
@@ -226,3 +247,69 @@ def test_everything_that_takes_the_focus_has_a_name(pane, assert_accessible):
 
 def test_nothing_flashes_up_while_it_is_built(bridge, shown_alone):
     assert shown_alone(lambda: AgendaPane(bridge)) == []
+
+
+def test_moving_an_item_in_the_meeting_keeps_its_number(qtbot, pane, bridge, workspace, executive):
+    told = []
+    bridge.told.connect(lambda text, undo: told.append((text, undo)))
+    pane.list.setFocus()
+    pane.list.select(executive.items[4])
+    for key in (KEY.Key_Up, KEY.Key_Up, KEY.Key_Down, KEY.Key_Down):
+        qtbot.keyClick(pane.list, key, Qt.KeyboardModifier.AltModifier)
+    assert told == [
+        ("Item 5 keeps its number: to be taken after item 3", True),
+        ("Item 5 keeps its number: to be taken after item 2", True),
+        ("Item 5 keeps its number: to be taken after item 3", True),
+        ("Item 5 keeps its number: taken in its turn", True),
+    ]
+    assert [row.id for row in workspace.ask(agenda.items, executive.meeting)] == executive.items
+    assert pane.list.current_id() == executive.items[4]
+
+
+def test_a_done_item_still_says_that_it_was_taken_out_of_turn(pane, workspace, executive):
+    workspace.do(agenda.set_state, executive.items[2], ItemState.DONE)
+    show(pane, workspace, executive)
+    plain = heights(pane)[2]
+    workspace.do(agenda.move, executive.items[2], 2)
+    pane.read_clock()
+    assert pane.list.look.note_of(pane.items[2]) == "taken after item 5"
+    assert heights(pane)[2] > plain
+
+
+def test_a_carried_item_says_from_where(pane, workspace, executive):
+    april = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    workspace.do(beside.carry, executive.items[4], "no report")
+    row = next(one for one in workspace.ask(agenda.items, april) if one.deferred_from)
+    assert second_line(row).startswith("deferred from 10 Feb 2026, item 5 · SGa")
+
+
+def test_a_click_leaves_the_typing_where_it_was(qtbot, pane, workspace, executive, shown_beside):
+    editor = shown_beside(pane)
+    here = pane.list.visualRect(pane.model.index(4, 0)).center()
+    opened = []
+    pane.chosen.connect(opened.append)
+    qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=here)
+    for made in (pane.up, pane.down):
+        qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert opened == [executive.items[4]]
+    assert editor.hasFocus()
+    qtbot.keyClicks(editor, "drift")
+    assert editor.text() == "drift"
+    assert workspace.ask(agenda.items, executive.meeting)[4].state is ItemState.OPEN
+
+
+def test_the_menu_shows_keys_only_while_they_hold(qtbot, pane, shown_beside):
+    editor = shown_beside(pane)
+    pane.list.select(pane.items[4].id)
+    assert not [one.text() for one in pane.menu().actions() if "\t" in one.text()]
+    pane.list.setFocus()
+    assert "Deferred…\tD" in [one.text() for one in pane.menu().actions()]
+    editor.setFocus()
+    pane.do("defer")
+    assert pane.answer.hasFocus()
+    qtbot.keyClicks(pane.answer, "no report")
+    qtbot.keyClick(pane.answer, KEY.Key_Return)
+    assert editor.hasFocus()
+    pane.do("rename")
+    qtbot.keyClick(pane.list.focusWidget() or pane.list, KEY.Key_Escape)
+    qtbot.waitUntil(editor.hasFocus)

@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import DueKind
@@ -225,6 +226,24 @@ def test_a_phrase_stands_in_the_line_with_the_caret_in_its_gap(qtbot, pane):
     qtbot.keyClicks(pane.editor, "the audit")
     assert pane.editor.current_paragraph() == "Members NOTED the audit."
     assert pane.made == []
+
+
+def test_a_gap_nobody_filled_stays_to_be_seen_and_enter_goes_on_below(qtbot, pane):
+    write(qtbot, pane, "/n voice")
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    assert pane.editor.textCursor().selectedText() == "…"
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    qtbot.keyClicks(pane.editor, "Next")
+    assert notes(pane)[1:] == [
+        (Kind.NOTE, "The voice of children and families was heard through …."),
+        (Kind.NOTE, "Next"),
+    ]
+    pane.quick.setFocus()
+    qtbot.keyClicks(pane.quick, "/n interest")
+    qtbot.keyClick(pane.quick, K.Key_Return)
+    assert pane.quick.selectedText() == "…"
+    qtbot.keyClicks(pane.quick, "Mary Thorne")
+    assert pane.quick.text().startswith("Mary Thorne declared")
 
 
 def test_escape_leaves_plain_text_and_enter_makes_a_paragraph_of_it(qtbot, pane):
@@ -535,6 +554,101 @@ def test_a_phrase_in_the_box_is_filled_before_it_is_added(qtbot, pane):
     qtbot.keyClicks(pane.quick, "it")
     qtbot.keyClick(pane.quick, K.Key_Return)
     assert pane.made == [(Kind.NOTE, "Members NOTED it.", Given())]
+
+
+ODD = {
+    "/": [(Kind.NOTE, "/")],
+    "/x": [(Kind.NOTE, "/x")],
+    "//": [(Kind.NOTE, "/")],
+    "//a x": [(Kind.NOTE, "/a x")],
+    "/a": "What is to be done?",
+    "/a by": "What is to be done?",
+    "/a SGe": "What is to be done?",
+    "/a SGe and": "What is to be done?",
+    "/a by 14 Mar": "What is to be done?",
+    "/a SGe go by 31 Feb": [(Kind.ACTION, "Go by 31 Feb")],
+    "/in": "Who?",
+    "/in ZZ": "Type the full name",
+    "/in zz top": "Who?",
+    "/in SGe SGa": "“SGa” is not understood",
+    "/in OP and ZZ": "“ZZ” is not understood",
+    "/out": "Who?",
+    "/out MT": "They arrived at item 4, so they were here for no whole item.",
+    "/out OP 25:99": "“25:99” is not understood",
+    "/out OP 10:45 by phone": [
+        (Kind.NOTE, "10:45 Owen Prydderch (Northshire Police) left the meeting (by phone).")
+    ],
+    "/d": "What was decided?",
+    "/n unknowncode": "No phrase of the house list fits.",
+    "/p": "What is only for you?",
+    "/p  ": "What is only for you?",
+    "/c": "Who challenged what?",
+}
+
+
+@pytest.fixture
+def whole(qtbot, bridge, office):
+    made = MinutesPane(bridge)
+    qtbot.addWidget(made)
+    made.resize(720, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    made.show_item(office.meeting, bridge.workspace.ask(agenda.items, office.meeting)[2])
+    return made
+
+
+@pytest.mark.parametrize("where", ["editor", "quick"])
+@pytest.mark.parametrize(("typed", "becomes"), ODD.items())
+def test_an_odd_line_leaves_a_record_or_its_words_with_a_sentence(
+    qtbot, whole, bridge, office, where, typed, becomes
+):
+    box = getattr(whole, where)
+    popup = whole.capturing.popup if where == "editor" else whole.quick.popup
+    box.setFocus()
+    qtbot.keyClicks(box, typed)
+    qtbot.keyClick(box, K.Key_Return)
+    whole.flush()
+    found = [(one.kind, one.text) for one in bridge.workspace.ask(minutes.of_item, office.items[2])]
+    if isinstance(becomes, list):
+        assert found == becomes
+        assert whole.quick.text() == ""
+        return
+    left = whole.quick.text() if where == "quick" else whole.editor.current_paragraph()
+    assert left == typed
+    assert becomes in [row.words for row in popup.rows]
+    assert popup.isVisible()
+    qtbot.keyClick(box, K.Key_Escape)
+    qtbot.keyClick(box, K.Key_Escape)
+    assert not popup.isVisible()
+    assert (whole.quick.text() if where == "quick" else whole.editor.current_paragraph()) == typed
+
+
+def test_undo_after_a_line_that_recorded_nobody_takes_back_typing_only(qtbot, whole, bridge):
+    whole.editor.setFocus()
+    qtbot.keyClicks(whole.editor, "/in")
+    qtbot.keyClick(whole.editor, K.Key_Return)
+    with qtbot.assertNotEmitted(whole.editor.undo_elsewhere):
+        qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
+        qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
+    assert whole.editor.current_paragraph() == ""
+
+
+@pytest.mark.parametrize("where", ["editor", "quick"])
+def test_what_is_pasted_is_all_there(qtbot, whole, bridge, office, where):
+    box = getattr(whole, where)
+    for clip in ("/a SGe first\n/a AD second\nplain", "/a " + "word " * 12_000):
+        before = len(bridge.workspace.ask(minutes.of_item, office.items[2]))
+        box.setFocus()
+        whole.editor.moveCursor(QTextCursor.MoveOperation.End)
+        QApplication.clipboard().setText(clip)
+        qtbot.keyClick(box, K.Key_V, M.ControlModifier)
+        qtbot.keyClick(box, K.Key_Return)
+        whole.flush()
+        rows = bridge.workspace.ask(minutes.of_item, office.items[2])[before:]
+        said = " ".join(one.text for one in rows).casefold()
+        for word in ("first", "second", "plain") if "plain" in clip else ("word",):
+            assert said.count(word) == clip.count(word)
 
 
 def test_names_for_a_screen_reader(pane, bridge, qtbot, assert_accessible):

@@ -1,9 +1,11 @@
 """The page of one meeting: items, tabs, sizes, details, papers, and nothing typed is lost."""
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout
 
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
@@ -17,6 +19,7 @@ from masa_desktop.services import (
     people,
     quorum_setting,
 )
+from masa_desktop.ui import theme
 from masa_desktop.ui.meeting_page import MeetingPage
 from masa_desktop.ui.meeting_papers import MeetingPapers
 
@@ -246,6 +249,40 @@ def test_with_less_room_the_side_panel_goes_and_f8_brings_it(
     assert page.quorum.isVisible() is not side
 
 
+@pytest.fixture
+def fitted(qapp, page):
+    """Call with a width and a text size: the page as it is in the window, where others size it."""
+    page.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    page.setMinimumSize(0, 0)
+
+    def fit(width, text_size):
+        theme.look.apply(qapp, "light", text_size)
+        page.resize(width, 560)
+        qapp.processEvents()
+        assert page.header.width() == width
+        return page.header
+
+    return fit
+
+
+@pytest.mark.parametrize(("width", "text_size"), [(592, 15), (592, 24), (976, 20), (976, 24)])
+def test_the_tabs_and_finish_stay_whole_at_every_size(fitted, width, text_size):
+    header = fitted(width, text_size)
+    assert header.tabs.width() >= header.tabs.sizeHint().width()
+    for part in (header.finish, header.quorum):
+        assert part.isVisible()
+        assert part.width() >= part.sizeHint().width()
+        assert part.mapTo(header, part.rect().topRight()).x() < width
+
+
+def test_a_title_without_room_is_cut_with_its_whole_in_the_tooltip(fitted):
+    assert fitted(976, 15).group.toolTip() == "Riverside Partnership, EXEC-2026-01"
+    header = fitted(420, 24)
+    assert header.group.text() == "RSCP Executive"
+    assert header.group.toolTip().startswith("RSCP Executive\n")
+    assert header.context.toolTip().startswith("Tuesday 10 February 2026")
+
+
 def test_in_one_column_the_agenda_is_a_drop_down(qtbot, page, items):
     page.resize(640, 336)
     assert not page.agenda.isVisible()
@@ -315,6 +352,22 @@ def test_both_papers_are_written_and_the_folder_is_asked_once(qtbot, page, tmp_p
     qtbot.waitUntil(lambda: page.papers.file.suffix == ".xlsx", timeout=20_000)
     assert page.papers.file.exists()
     MeetingPapers.folder = None
+
+
+@pytest.mark.parametrize("leave", ["dismiss", "tab", "page"])
+def test_what_was_written_is_told_only_where_it_was_written(page, leave):
+    page.papers._done(Path("Minutes v0.1.docx"))
+    assert page.papers.written.isVisible()
+    assert ("Paper written", page.papers.written.show_folder) in page.panes()
+    if leave == "dismiss":
+        page.papers.written.dismiss.click()
+        assert page.minutes.editor.hasFocus()
+    elif leave == "tab":
+        page.header.choose_tab("roll")
+    else:
+        page.hide()
+        page.show()
+    assert not page.papers.written.isVisible()
 
 
 def test_an_undone_item_leaves_the_page_at_another(page, workspace, meeting):

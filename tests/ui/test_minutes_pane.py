@@ -152,6 +152,89 @@ def test_a_paragraph_becomes_an_action_by_one_key_and_a_note_again(qtbot, pane, 
     assert entries(workspace, items[0])[0].kind is EntryKind.NOTE
 
 
+def carried(workspace, item):
+    (row,) = entries(workspace, item)
+    return row.kind, row.text, row.owners, row.due
+
+
+SENTENCE = "SG and AD to circulate the neglect audit by 13 March"
+
+
+def test_a_sentence_made_an_action_keeps_its_words_and_carries_what_they_say(
+    qtbot, pane, bridge, workspace, items
+):
+    told = []
+    bridge.told.connect(lambda text, _undo: told.append(text))
+    typed(qtbot, pane, SENTENCE)
+    pane.flush()
+    qtbot.keyClick(pane.editor, KEY.Key_A, CTRL | SHIFT)
+    action = (EntryKind.ACTION, SENTENCE, ("SG", "AD"), "13 Mar 2026")
+    assert carried(workspace, items[0]) == action
+    assert told == ["Read from the sentence: SG and AD, due Friday 13 March 2026"]
+    qtbot.waitUntil(lambda: pane.action.owners.text() == "SG + AD")
+    assert pane.action.due.text() == "13 Mar 2026"
+    pane.editor.undo()
+    pane.flush()
+    assert carried(workspace, items[0]) == (EntryKind.NOTE, SENTENCE, (), "")
+    pane.editor.redo()
+    pane.flush()
+    assert carried(workspace, items[0]) == action
+    assert len(told) == 1
+
+
+def test_back_and_forth_by_the_key_keeps_what_somebody_put_right(qtbot, pane, workspace, items):
+    typed(qtbot, pane, SENTENCE)
+    qtbot.keyClick(pane.editor, KEY.Key_A, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: pane.action.owners.text() == "SG + AD")
+    pane.action.owners.setText("AD")
+    pane.action.due.setText("20 Mar")
+    pane.action.reason.setText("Half-term")
+    assert pane.action.commit()
+    right = (EntryKind.ACTION, SENTENCE, ("AD",), "20 Mar 2026")
+    assert carried(workspace, items[0]) == right
+    for kind in (EntryKind.NOTE, EntryKind.ACTION) * 2:
+        qtbot.keyClick(pane.editor, KEY.Key_A, CTRL | SHIFT)
+        pane.flush()
+        assert carried(workspace, items[0])[0] is kind
+    assert carried(workspace, items[0]) == right
+
+
+def test_a_sentence_that_is_not_certain_is_an_action_with_nothing_set(
+    qtbot, pane, bridge, workspace, items
+):
+    told = []
+    bridge.told.connect(lambda text, _undo: told.append(text))
+    typed(qtbot, pane, "XY and AD to send it by next week")
+    qtbot.keyClick(pane.editor, KEY.Key_A, CTRL | SHIFT)
+    pane.flush()
+    assert carried(workspace, items[0])[2:] == ((), "no date said")
+    assert told == []
+
+
+def test_the_words_selected_alone_are_read(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "The audit was presented. AD to send it by 13 March. Thanks were given.")
+    cursor = pane.editor.textCursor()
+    cursor.setPosition(25)
+    cursor.setPosition(51, cursor.MoveMode.KeepAnchor)
+    pane.editor.setTextCursor(cursor)
+    assert cursor.selectedText() == "AD to send it by 13 March."
+    qtbot.keyClick(pane.editor, KEY.Key_A, CTRL | SHIFT)
+    pane.flush()
+    before, action, after = entries(workspace, items[0])
+    assert (before.text, after.text) == ("The audit was presented.", "Thanks were given.")
+    assert (action.text, action.owners, action.due) == (
+        *("AD to send it by 13 March.", ("AD",), "13 Mar 2026"),
+    )
+    assert workspace.undo() == "minute_text.write_item"
+    assert texts(workspace, items[0]) == []
+
+
+def test_the_key_of_an_action_enters_a_line_that_says_action(qtbot, pane, workspace, items):
+    typed(qtbot, pane, "/a SG send it by 13 March")
+    qtbot.keyClick(pane.editor, KEY.Key_A, CTRL | SHIFT)
+    assert carried(workspace, items[0]) == (EntryKind.ACTION, "Send it", ("SG",), "13 Mar 2026")
+
+
 def test_what_begins_as_a_private_line_is_never_minuted(qtbot, pane, workspace, items):
     typed(qtbot, pane, "/p PLANTED")
     pane.flush()
@@ -228,6 +311,19 @@ def test_an_action_takes_owners_and_the_next_meeting(qtbot, pane, workspace, ite
     assert row.due == "next meeting, 14 Apr 2026"
     assert pane.editor.hasFocus()
     assert row.foot in pane.editor.toPlainText()
+
+
+@pytest.mark.parametrize("said", ["sg", "Gell", "ICB", "AD + gell"])
+def test_an_owner_is_completed_by_initials_surname_or_agency(qtbot, pane, said):
+    bar = make_action(qtbot, pane)
+    completer = bar.owners.completer()
+    completer.setCompletionPrefix(completer.splitPath(said)[0])
+    model = completer.completionModel()
+    listed = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert "SG Sarah Gellert (ICB)" in listed
+    bar.owners.setText("SG Sarah Gellert (ICB)")
+    assert bar.commit()
+    assert bar.owners.text() == "SG"
 
 
 def test_an_owner_who_is_not_known_stays_in_the_field_with_the_reason(qtbot, pane):

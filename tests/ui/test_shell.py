@@ -1,22 +1,23 @@
 """The open office: keys work from anywhere, pages are flushed, the saved time is the commit's."""
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.services import offices
+from masa_desktop.ui import theme
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.commands import COMMANDS, verb_words
 from masa_desktop.ui.focus import FocusKeeper
-from masa_desktop.ui.main_window import MainWindow
+from masa_desktop.ui.main_window import MainWindow, placed
 from masa_desktop.ui.menus import AltAlone
 from masa_desktop.ui.office_words import practice_words
 from masa_desktop.ui.pages import PAGES, PageEntry
 from masa_desktop.ui.rail import SLIM
+from masa_desktop.ui.saving import local_time
 from masa_desktop.ui.settings_page import SettingsPage
 from masa_desktop.ui.shell import Shell
-from masa_desktop.ui.status_bar import local_time
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -132,9 +133,9 @@ def test_back_and_forward_walk_over_pages_and_records(shell, qtbot):
 
 def test_the_saved_time_is_the_time_of_the_commit(shell):
     workspace = shell._bridge.workspace
-    assert shell.status.saved.text() == "No changes yet since opening"
+    assert shell.status.saved.text() == "No changes yet"
     workspace.do(offices.set_setting, "a", "b")
-    assert shell.status.saved.text() == f"All changes saved {local_time(workspace.saved_at)}"
+    assert shell.status.saved.text() == f"Saved {local_time(workspace.saved_at)} on this laptop"
 
 
 def test_a_refused_verb_leaves_the_saved_time_alone(shell):
@@ -143,7 +144,7 @@ def test_a_refused_verb_leaves_the_saved_time_alone(shell):
 
     with pytest.raises(UserError):
         shell._bridge.workspace.do(refuse)
-    assert shell.status.saved.text() == "No changes yet since opening"
+    assert shell.status.saved.text() == "No changes yet"
 
 
 def test_save_commits_what_is_typed_and_says_when(shell, qtbot):
@@ -321,6 +322,37 @@ def test_the_keys_of_the_page_are_shown_in_place(shell, qtbot):
     assert not shell.help.isVisible()
 
 
+def test_the_keys_and_their_words_fit_into_half_of_a_small_window(window, shell, qtbot):
+    window.resize(640, 400)
+    theme.look.apply(QApplication.instance(), "light", 24)
+    press(qtbot, Qt.Key.Key_F1)
+    inside = shell.help.listing.widget()
+    qtbot.waitUntil(lambda: shell.help.width() == 320)
+    assert inside.minimumSizeHint().width() <= shell.help.listing.viewport().width()
+
+
+def test_escape_closes_the_keys_and_whoever_had_the_focus_keeps_it(shell, qtbot):
+    shell.page.tabs.setFocus()
+    elsewhere = []
+    shell.page.tabs.keyPressEvent = lambda event: elsewhere.append(event.key())
+    press(qtbot, Qt.Key.Key_F1)
+    assert shell.page.tabs.hasFocus()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not shell.help.isVisible()
+    assert shell.page.tabs.hasFocus()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert elsewhere == [Qt.Key.Key_Escape]
+
+
+def test_escape_in_the_keys_gives_the_focus_back(shell, qtbot):
+    shell.page.tabs.setFocus()
+    press(qtbot, Qt.Key.Key_F1)
+    shell.help.listing.setFocus()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not shell.help.isVisible()
+    assert shell.page.tabs.hasFocus()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen popups
 def test_the_menu_bar_comes_with_f10_and_goes_with_escape(shell, qtbot):
     shell.page.entry.setFocus()
@@ -409,6 +441,44 @@ def test_the_smallest_window_is_what_200_percent_leaves(window):
     assert (window.minimumWidth(), window.minimumHeight()) == (640, 360)
     window.resize(640, 360)
     assert (window.width(), window.height()) == (640, 360)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "frame"),
+    [
+        (QRect(0, 0, 1280, 720), QRect(0, 0, 1024, 640), QRect(8, 32, 1008, 600)),
+        (QRect(0, 0, 1280, 720), QRect(0, 0, 1024, 600), QRect(8, 32, 1008, 560)),
+        (QRect(900, 500, 640, 360), QRect(0, 0, 1024, 640), QRect(376, 272, 640, 360)),
+        (QRect(-50, -9, 640, 360), QRect(60, 0, 1024, 640), QRect(68, 32, 640, 360)),
+        (QRect(20, 40, 900, 500), QRect(0, 0, 1366, 728), QRect(20, 40, 900, 500)),
+    ],
+    ids=["1024x640", "1024x600", "off the corner", "under the edge", "it fits"],
+)
+def test_a_window_with_its_frame_lies_on_the_screen(wanted, room, frame):
+    assert placed(wanted, room) == frame
+
+
+def test_a_screen_without_room_for_the_usual_size_is_filled(bridge, qtbot):
+    window = MainWindow(bridge.preferences)
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    assert room.width() < 1280
+    assert room.contains(window.geometry())
+    window.appear()
+    assert window.isMaximized()
+    window.showNormal()
+    assert room.contains(window.geometry())
+
+
+def test_a_size_kept_from_a_larger_screen_is_made_to_fit(bridge, qtbot):
+    larger = MainWindow(bridge.preferences)
+    qtbot.addWidget(larger)
+    larger.resize(1900, 1000)
+    larger.close()
+    window = MainWindow(bridge.preferences)
+    qtbot.addWidget(window)
+    window.appear()
+    assert window.screen().availableGeometry().contains(window.geometry())
 
 
 def test_closing_keeps_what_is_typed(window, shell, qtbot):

@@ -168,6 +168,38 @@ def test_enter_goes_to_the_next_correction_and_esc_to_the_minutes(card, workspac
     assert workspace.ask(agreed.sentence, last).startswith("Agreed with 2 corrections")
 
 
+def test_enter_in_a_blank_correction_goes_on_to_agreeing(card, workspace, last, qtbot):
+    first = begin(card, "for a read b", qtbot)
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert len(card.lines) == 2
+    assert card.agree.text() == "Agreed with 1 correction"
+    qtbot.keyClick(card.lines[1].field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(card.lines) == 1)
+    assert card.agree.hasFocus()
+    qtbot.keyClick(card.agree, Qt.Key.Key_Space)
+    assert workspace.ask(agreed.sentence, last).startswith("Agreed with 1 correction")
+    card.add.click()
+    with qtbot.waitSignal(card.done):
+        qtbot.keyClick(card.lines[-1].field, Qt.Key.Key_Return)
+    assert texts(workspace, last) == ["for a read b"]
+
+
+def test_a_correction_says_which_entry_has_its_words(card, workspace, qtbot):
+    field = begin(card, "for welcomed read greeted", qtbot)
+    card.flush()
+    (one,) = card.lines
+    said = "Corrects Item 1, Welcome, introductions and apologies: “All were welcomed.”"
+    assert (one.corrects.isVisible(), one.corrects.text()) == (True, said)
+    assert field.accessibleDescription() == said
+    qtbot.keyClicks(field, " and more")
+    field.setPlainText("for gathered read greeted")
+    card.flush()
+    assert one.corrects.text() == "No entry of those minutes says “gathered”."
+    field.setPlainText("Owen was there")
+    card.flush()
+    assert not one.corrects.isVisible()
+
+
 def test_going_to_another_item_commits_first(card, workspace, executive, last, items, qtbot):
     begin(card, "for a read b", qtbot)
     card.show_item(executive.meeting, items["matters_arising"])

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 
 from masa_desktop.paths import resource
 from masa_desktop.ui import theme
-from masa_desktop.ui.style_sheet import colour_sheet
+from masa_desktop.ui.style_sheet import colour_sheet, contrast_sheet
 
 TEXT, SHAPE = 4.5, 3.0
 
@@ -53,6 +53,42 @@ def test_the_measure_itself_is_the_one_of_the_guidelines():
 def test_every_pair_of_the_design_keeps_its_contrast(name, front, back, least):
     tokens = theme.tokens()[name]
     assert contrast(tokens[front], tokens[back]) >= least
+
+
+SYSTEMS = {
+    "black": ("#000000", "#FFFFFF", "#1AEBFF", "#000000"),
+    "white": ("#FFFFFF", "#000000", "#37006E", "#FFFFFF"),
+    "dusk": ("#2D3236", "#FFFFFF", "#A6D8FF", "#212D3B"),
+}
+"""Ground, text, highlight and text on it, as Windows ships them."""
+
+
+def system_palette(name):
+    ground, text, highlight, on_it = map(QColor, SYSTEMS[name])
+    role, made = QPalette.ColorRole, QPalette()
+    for each in (role.Window, role.Base, role.Button):
+        made.setColor(each, ground)
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(each, text)
+    made.setColor(role.Highlight, highlight)
+    made.setColor(role.HighlightedText, on_it)
+    return made
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+@pytest.mark.parametrize(("front", "back", "least"), listed(PAIRS, TEXT) + listed(SHAPES, SHAPE))
+def test_every_pair_can_be_read_in_high_contrast(qapp, name, front, back, least):
+    found = theme.in_contrast(system_palette(name))
+    assert contrast(found[front], found[back]) >= least
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_high_contrast_has_borders_and_no_colour_but_the_systems(qapp, name):
+    found = theme.in_contrast(system_palette(name))
+    sheet = contrast_sheet(found, {"check": "", "chevron": ""})
+    known = {value.upper() for value in found.values()} | {"#0D5A61", "#FFFFFF"}
+    assert {each.upper() for each in re.findall(r"#[0-9A-Fa-f]{6}", sheet)} <= known
+    assert f"border: 1px solid {found['ctl']}" in sheet
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

@@ -58,7 +58,11 @@ class StandingItem(Shared, Base, kw_only=True, eq=False):
 
 
 class AgendaItem(Shared, Base, kw_only=True, eq=False):
-    """`carried_from_id` is the same matter on an earlier agenda."""
+    """`carried_from_id` is the same matter on an earlier agenda.
+
+    `taken_position` is its place in the order of discussion, in terms of `position`, if somebody
+    said it by hand: no clock tells when an item was taken at a meeting minuted afterwards.
+    """
 
     __tablename__ = "agenda_item"
 
@@ -73,6 +77,7 @@ class AgendaItem(Shared, Base, kw_only=True, eq=False):
     is_restricted: Mapped[bool] = mapped_column(default=False)
     marking: Mapped[str] = mapped_column(default="")
     carried_from_id: Mapped[str | None] = mapped_column(index=True, default=None)
+    taken_position: Mapped[str | None] = mapped_column(default=None)
 
 
 class Entry(Shared, Base, kw_only=True, eq=False):

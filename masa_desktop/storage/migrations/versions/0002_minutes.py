@@ -267,6 +267,7 @@ def upgrade() -> None:
 
     # Old rows get what a new row begins with.
     op.add_column("agenda_item", sa.Column("carried_from_id", sa.String(), nullable=True))
+    op.add_column("agenda_item", sa.Column("taken_position", sa.String(), nullable=True))
     op.create_index("ix_agenda_item_carried_from_id", "agenda_item", ["carried_from_id"])
     op.create_index("ix_meeting_group_id_on", "meeting", ["group_id", "on"])
     op.create_index("ix_action_group_id_status", "action", ["group_id", "status"])

@@ -1,0 +1,84 @@
+"""Reads owners and date out of a sentence that becomes an action: "SGe to send it by 14 March".
+Promises to change no word of it, and to leave unset whatever is not certain.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from masa_desktop.domain import capture
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.capture_words import Role
+from masa_desktop.domain.given import Given
+from masa_desktop.domain.words import listed
+
+if TYPE_CHECKING:
+    from masa_desktop.domain.capture_words import Capture, CapturedDue, Room
+    from masa_desktop.domain.owner_text import Candidate
+
+_COMMAND = "/a "
+_BY = re.compile(r"by\b", re.IGNORECASE)
+_IS_TO = re.compile(
+    r"(?:(?:is|are|(?:have\s+|has\s+)?agreed|undertook|offered)\s+)?to\s|(?:will|shall)\s",
+    re.IGNORECASE,
+)
+_WITH_YEAR = re.compile(r"\d{4}\b")
+_FAR = timedelta(days=274)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Who and when a sentence says, and that in words: "SGe and AD, due Friday 13 March 2026"."""
+
+    given: Given = field(default_factory=Given)
+    words: str = ""
+
+
+def understood(text: str, room: Room) -> Understood:
+    """Owners and due date that this text certainly says, by the grammar of "/a".
+
+    - Owners stand at the very start, each known and written with a capital, followed by "to",
+      "will", "shall" or "agreed to": "AD and JL to …". One name that is not known leaves all unset.
+    - The date ends the text and begins with "by". A day before the meeting stays unset, and so does
+      one without a year more than nine months ahead: it may be the one just past.
+    - Several paragraphs may be several actions: nothing is read from them.
+    """
+    said = text.strip()
+    if "\n" in said or not said:
+        return Understood()
+    found = capture.read(_COMMAND + said, room)
+    owners, due = _owners(found), _due(found)
+    words = listed([one.short or one.name for one in owners])
+    when = f"due {due.words}" if due else ""
+    given = Given(
+        person_ids=tuple(one.id for one in owners if not one.is_agency),
+        agency_ids=tuple(one.id for one in owners if one.is_agency),
+        due_kind=due.kind if due else DueKind.NOT_SAID,
+        due_on=due.on if due else None,
+    )
+    return Understood(given, ", ".join(part for part in (words, when) if part))
+
+
+def _owners(found: Capture) -> tuple[Candidate, ...]:
+    roles = (Role.LEAD, Role.OWNER)
+    named = [part for part in found.parts if part.role in roles]
+    if not named or not all(part.raw.lstrip("@")[:1].isupper() for part in named):
+        return ()
+    between = [part for part in found.parts if part.start < named[-1].end][1:]
+    is_whole = all(part.role in (*roles, Role.BETWEEN) for part in between)
+    follows = found.line[named[-1].end :].lstrip()
+    return found.owners if is_whole and _IS_TO.match(follows) else ()
+
+
+def _due(found: Capture) -> CapturedDue | None:
+    part = next((one for one in found.parts if one.role is Role.DUE), None)
+    if part is None or not _BY.match(part.raw) or found.due.kind is DueKind.ONGOING:
+        return None
+    on, meeting_on = found.due.on, found.room.meeting_on
+    if on is None:
+        return found.due
+    is_far = on - meeting_on > _FAR and not _WITH_YEAR.search(part.raw)
+    return None if on < meeting_on or is_far else found.due
