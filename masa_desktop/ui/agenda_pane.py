@@ -235,8 +235,12 @@ class AgendaPane(QWidget):
         column.addWidget(line())
         column.addLayout(foot)
         self.used.setWordWrap(False)
-        self.setMinimumWidth(_LEAST_WIDTH)
         self.forecast.setTextFormat(Qt.TextFormat.RichText)
+        theme.look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(theme.px(_LEAST_WIDTH))
 
     def _connect(self) -> None:
         self.list.opened.connect(self.chosen)

@@ -19,12 +19,16 @@ from masa_desktop.domain.markings import Marking, marking_label
 from masa_desktop.domain.meetings import MeetingHead, MeetingStatus, status_label
 from masa_desktop.domain.words import clock_time, short_date
 from masa_desktop.services import meetings
+from masa_desktop.ui import theme
 from masa_desktop.ui.day_fields import day_in, time_in, weekday_words
 from masa_desktop.ui.parts import Card, Field, ground, small
 from masa_desktop.ui.sittings_card import SittingsCard
 
 if TYPE_CHECKING:
     from masa_desktop.ui.bridge import Bridge
+
+
+_WIDEST = 760
 
 
 class MeetingDetails(QScrollArea):
@@ -103,11 +107,17 @@ class MeetingDetails(QScrollArea):
             Field("Handling words, printed after the marking", self.handling),
         ):
             second.body.addWidget(field)
-        for each in (card, self.sittings, second):
-            each.setMaximumWidth(760)
+        self._cards = (card, self.sittings, second)
+        for each in self._cards:
             column.addWidget(each)
         column.addStretch(1)
         self.setWidget(inside)
+        theme.look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        for card in self._cards:
+            card.setMaximumWidth(theme.px(_WIDEST))
 
     def _connect(self) -> None:
         for edit in (self.on, self.starts, self.ends, self.venue, self.format):

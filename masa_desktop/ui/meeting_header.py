@@ -66,6 +66,7 @@ class MeetingHeader(QWidget):
         self.second_screen = icon_button(
             "observer", "Minutes on the second screen, without jottings", "Shift+F11"
         )
+        self.adjourn = icon_button("pause", "Adjourn to another day…")
         self._papers = papers
         self._is_narrow = self._is_roomy = self._is_timed = False
         self._marking = ""
@@ -160,8 +161,8 @@ class MeetingHeader(QWidget):
     def _fit_tools(self) -> None:
         """The tabs and Finish stay; each step says less or leaves something to its key."""
         steps = (
-            (self.side, self.second_screen, self._papers),
-            (self.side, self.second_screen, self._papers),
+            (self.side, self.second_screen, self.adjourn, self._papers),
+            (self.side, self.second_screen, self.adjourn, self._papers),
             (self.side, self._papers),
             (self._papers,),
             (),
@@ -176,7 +177,7 @@ class MeetingHeader(QWidget):
             if sum(_wide(part) for part in (*shown, self.finish)) <= room:
                 break
         self._papers.updateGeometry()
-        for tool in (self.side, self.second_screen, self._papers):
+        for tool in (self.side, self.second_screen, self.adjourn, self._papers):
             tool.setVisible(tool in shown)
 
     def _show_chair(self, head: MeetingHead, *, has_chair: bool) -> None:
@@ -207,6 +208,7 @@ class MeetingHeader(QWidget):
         below.addWidget(self.tabs, 1)
         below.addWidget(self.side)
         below.addWidget(self.second_screen)
+        below.addWidget(self.adjourn)
         below.addWidget(self._papers)
         below.addWidget(self.finish)
         column = QVBoxLayout(self)

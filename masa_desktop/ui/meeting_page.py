@@ -142,7 +142,10 @@ class MeetingPage(QWidget):
                 ("State of the minutes", self.issue.state.next),
                 ("To whom they go", self.issue.sending.recipients),
             ],
-            "details": [("Details", self.details.on)],
+            "details": [
+                ("Details", self.details.on),
+                ("Adjourned to another day", self.details.sittings.on),
+            ],
         }
         shared: list[tuple[str, QWidget]] = [
             ("Paper written", self.papers.written.show_folder),
@@ -213,6 +216,11 @@ class MeetingPage(QWidget):
         """To the roll-call, or back to the minutes with the caret where it was."""
         self.header.choose_tab("minutes" if self.header.tab == "roll" else "roll")
 
+    def _adjourn(self) -> None:
+        """Where it is said to which day; nothing is adjourned yet."""
+        self.header.choose_tab("details")
+        self.details.sittings.on.setFocus()
+
     def show_second_screen(self) -> None:
         """The item in view, without jottings, for the room to see."""
         self.screen_two.toggle(self.meeting_id, self.item_id)
@@ -274,7 +282,6 @@ class MeetingPage(QWidget):
             split.setSizes(sizes)
             split.setStretchFactor(grows, 1)
             split.setStretchFactor(1 - grows, 0)
-        self.agenda.setMinimumWidth(190)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -295,6 +302,7 @@ class MeetingPage(QWidget):
         self.agenda.clock_shown.connect(self.header.show_clock)
         self.agenda.clock_shown.connect(self.minutes.show_clock)
         self.header.second_screen.clicked.connect(self.show_second_screen)
+        self.header.adjourn.clicked.connect(self._adjourn)
         self.lost.minuted.connect(self._minute_deed)
         self.minutes.editor.undo_elsewhere.connect(self._undo_deed)
         self.lost.roll_wanted.connect(self.toggle_roll_call)

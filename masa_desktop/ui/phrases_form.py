@@ -54,15 +54,20 @@ class PhrasesForm(Card):
         """Whether something is typed that is not kept."""
         return self.text.toPlainText() != self._shown
 
+    def flush(self) -> None:
+        """Keep what is typed. Raises UserError if a line cannot be read; it stays as typed."""
+        if self.is_changed:
+            self._bridge.workspace.do(capturing.set_phrases, self.text.toPlainText())
+            self._load()
+
     def _keep(self) -> None:
         self.field.right()
         try:
-            self._bridge.workspace.do(capturing.set_phrases, self.text.toPlainText())
+            self.flush()
         except UserError as slip:
             # Said under the list, where the line is, and not in a banner far away.
             self.field.wrong(slip.happened, slip.do)
             return
-        self._load()
         self._bridge.tell("House phrases kept", undo=True)
 
     def _restore(self) -> None:

@@ -48,7 +48,8 @@ class SettingsPage(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(20, 0, 20, 20)
         column.setSpacing(12)
-        for card in (self._look_card(), self._lock_card(bridge), self.spelling, self.passphrase):
+        office = (self.phrases, self.spelling, self.passphrase)
+        for card in (self._look_card(), self._lock_card(bridge), *office):
             column.addWidget(card)
         column.addStretch(1)
         inside = QWidget()
@@ -71,7 +72,8 @@ class SettingsPage(QWidget):
         return [("Left, Right", "choose within a row")]
 
     def flush(self) -> None:
-        """Every choice is written when it is made."""
+        """Every choice is written when it is made; phrases typed are kept when one leaves."""
+        self.phrases.flush()
 
     def _look_card(self) -> Card:
         card = Card("How it looks")

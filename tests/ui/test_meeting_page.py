@@ -469,3 +469,11 @@ def test_undo_takes_back_a_leaving_with_its_sentence(qtbot, page, workspace, mee
     qtbot.keyClick(editor, KEY.Key_Z, CTRL)
     assert "left the meeting" not in " ".join(texts(workspace, items[2]))
     assert page.header.quorum.text == "Quorate"
+
+
+def test_adjourning_is_asked_in_the_details(qtbot, page, workspace, meeting):
+    page.header.adjourn.click()
+    assert page.header.tab == "details"
+    assert page.details.sittings.on.hasFocus()
+    page.details.sittings.say.click()
+    assert page.header.context.text().endswith("adjourned to a day to be agreed")

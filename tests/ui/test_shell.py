@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import offices
+from masa_desktop.services import capturing, offices
 from masa_desktop.ui import theme
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.commands import COMMANDS, verb_words
@@ -504,3 +504,17 @@ def test_nothing_flashes_up_while_the_shell_is_built(bridge, jobs, qtbot, shown_
 def test_verbs_have_words():
     assert verb_words("actions.begin") == "add action"
     assert verb_words("risks.raise_score") == "raise score (risks)"
+
+
+def test_house_phrases_are_edited_in_the_settings_and_kept_when_one_leaves(qtbot, bridge, jobs):
+    page = SettingsPage(bridge, jobs)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.phrases.isVisible()
+    page.phrases.text.setPlainText("thanks: The chair thanked |.")
+    page.flush()
+    assert [one.code for one in bridge.workspace.ask(capturing.phrases)] == ["thanks"]
+    page.phrases.text.setPlainText("no colon here")
+    with pytest.raises(UserError, match="Line 1 of the house phrases"):
+        page.flush()
+    assert page.phrases.text.toPlainText() == "no colon here"
