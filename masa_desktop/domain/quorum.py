@@ -25,7 +25,7 @@ from masa_desktop.domain.quorum_words import (
     requirements,
     sentence_of,
 )
-from masa_desktop.domain.words import count, is_are, listed, number_word
+from masa_desktop.domain.words import count, is_are, items_words, listed, number_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -318,7 +318,7 @@ def by_item_words(
     if len(groups) == 1 and next(iter(groups))[0] is State.NOT_SET:
         return verdicts[0][1].sentence
     return " ".join(
-        f"{_ITEM_LEADS[state]} {_items_words(items)}{f' ({lacking})' if lacking else ''}."
+        f"{_ITEM_LEADS[state]} {items_words(items)}{f' ({lacking})' if lacking else ''}."
         for (state, lacking), items in groups.items()
     )
 
@@ -329,18 +329,3 @@ _ITEM_LEADS: Mapping[State, str] = {
     State.NOT_SET: "No quorum set for",
     State.CHAIR_DECIDES: "For the chair to decide for",
 }
-
-
-def _items_words(items: Iterable[int]) -> str:
-    """Give "item 6", "items 6 and 7" or "items 1 to 5 and 8 to 10"."""
-    runs: list[list[int]] = []
-    for item in sorted(set(items)):
-        if runs and item == runs[-1][-1] + 1:
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    parts: list[str] = []
-    for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(item) for item in run]
-    only_one = len(runs) == 1 and len(runs[0]) == 1
-    return f"{'item' if only_one else 'items'} {listed(parts)}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.quorum_rules import Deputies, IfInquorate, if_inquorate_label
-from masa_desktop.domain.words import capital, clock_time, is_are, listed
+from masa_desktop.domain.words import capital, clock_time, is_are, items_words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -164,20 +164,6 @@ _DEPUTIES: Mapping[Deputies, str] = {
     Deputies.ANY: " or a deputy joins",
     Deputies.NO: "",
 }
-
-
-def items_words(numbers: Iterable[int]) -> str:
-    """Give "item 6", "items 6 and 7" or "items 1 to 5 and 8"."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts: list[str] = []
-    for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
-    return f"{'item' if len(parts) == 1 and parts[0].isdecimal() else 'items'} {listed(parts)}"
 
 
 def stretches(

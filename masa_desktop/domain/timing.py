@@ -168,12 +168,14 @@ def sequence(items: Sequence[Planned], timed: Sequence[str]) -> list[str]:
 def out_of_turn(items: Sequence[Planned], timed: Sequence[str]) -> dict[str, str]:
     """The ids of what only the clock says was not taken in turn, in its order, and after what.
 
-    After "" is first. As few items as explain the order, earlier or later than their turn.
+    After "" is first. As few items as explain the order, earlier or later than their turn; of two
+    such ways the one that passes over fewer items: they are still to come.
     """
     by_hand = {item.id for item in items if item.taken and not item.is_off}
     numbers = {item.id: item.number for item in items if item.id not in by_hand}
     taken = [key for key in timed if key in numbers]
-    in_turn = _longest_rising([numbers[key] for key in taken])
+    unseen = [at for key, at in numbers.items() if key not in timed]
+    in_turn = _longest_rising([numbers[key] for key in taken], unseen)
     return {
         key: taken[place - 1] if place else ""
         for place, key in enumerate(taken)
@@ -395,13 +397,16 @@ def _is_between(
     return all((order.index(one) < here) == (numbers[one] < numbers[key]) for one in others)
 
 
-def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
-    """Places of a longest rising run through the numbers, the earliest of several."""
+def _longest_rising(numbers: Sequence[int], unseen: Sequence[int]) -> frozenset[int]:
+    """Places of a longest rising run: of several, with the fewest unseen numbers below its end."""
     runs: dict[int, tuple[int, ...]] = {}
     for place, number in enumerate(numbers):
         before = [runs[at] for at in range(place) if numbers[at] < number]
         runs[place] = (*_longest(before), place)
-    return frozenset(_longest(list(runs.values())))
+    most = len(_longest(list(runs.values())))
+    longest = (run for run in runs.values() if len(run) == most)
+    passed = {run: sum(at < numbers[run[-1]] for at in unseen) for run in longest}
+    return frozenset(min(passed, key=passed.__getitem__, default=()))
 
 
 def _longest(runs: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

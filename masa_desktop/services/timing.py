@@ -11,25 +11,27 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.attendance import AS_MEMBER
-from masa_desktop.domain.meetings import ItemState, MeetingStatus
+from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.timing import (
     PASSING_THROUGH,
     Clock,
     Phase,
-    Planned,
-    Stretch,
     Times,
-    counted,
-    order_of_discussion,
     out_of_turn,
     phase_at,
     read_clock,
     sequence,
 )
 from masa_desktop.domain.timing import discussion_notes as notes_on
-from masa_desktop.services import spans
+from masa_desktop.services.discussion import in_order, on_day, order
+from masa_desktop.services.discussion import planned as _planned
+from masa_desktop.services.discussion import rows as _rows
+from masa_desktop.services.discussion import stretches as _stretches
+from masa_desktop.services.discussion import timed as _timed
+from masa_desktop.services.discussion import times as _times
 from masa_desktop.services.order import between
+from masa_desktop.services.quorum_following import follow_quorum
 from masa_desktop.storage.entities import AgendaItem, Attendance, Discussion, Meeting, Sitting
 
 if TYPE_CHECKING:
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from masa_desktop.domain.changes import ChangeSet
 
 _TO_BE_HELD = (MeetingStatus.PLANNED, MeetingStatus.CONFIRMED)
-_OFF = (ItemState.DEFERRED, ItemState.WITHDRAWN)
 
 
 def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> None:
@@ -57,6 +58,7 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
     running = [row for row in _rows(session, meeting_id) if row.on == at.date() and _runs(row)]
     if any(row.item_id == item_id for row in running):
         return
+    before = order(session, meeting_id).taken
     for row in running:
         _end(row, at)
         _now_timed(session, row)
@@ -65,6 +67,14 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
         session.add(
             Discussion(meeting_id=meeting_id, item_id=item_id, on=at.date(), began_at=at.time())
         )
+    _quorum_follows(session, meeting_id, before)
+
+
+def _quorum_follows(session: Session, meeting_id: str, before: Sequence[str]) -> None:
+    """Who was there for what depends on the order of discussion; mostly it stays (ATT-3)."""
+    session.flush()
+    if order(session, meeting_id).taken != tuple(before):
+        follow_quorum(session, meeting_id)
 
 
 def only_took_up(changes: ChangeSet) -> bool:
@@ -81,11 +91,12 @@ def pause(session: Session, meeting_id: str, now: datetime) -> None:
 
     Record the meeting as held to stop its clock for good.
     """
-    at = _to_the_second(now)
+    at, before = _to_the_second(now), order(session, meeting_id).taken
     for row in _rows(session, meeting_id):
         if row.on == at.date() and _runs(row):
             _end(row, at)
             _now_timed(session, row)
+    _quorum_follows(session, meeting_id, before)
 
 
 def has_begun(session: Session, meeting_id: str) -> bool:
@@ -117,34 +128,36 @@ def take_elsewhere(session: Session, item: AgendaItem, steps: int) -> None:
     Its number stays, and the ends stop it. A deferred or withdrawn item is not taken.
     """
     items, timed = _planned(session, item.meeting_id), _timed(session, item.meeting_id)
-    order = sequence(items, timed)
-    if item.id not in order:
+    taken = sequence(items, timed)
+    if item.id not in taken:
         return
-    here = order.index(item.id)
-    there = min(max(here + steps, 0), len(order) - 1)
+    here = taken.index(item.id)
+    there = min(max(here + steps, 0), len(taken) - 1)
     if there == here:
         return
-    places = _write_down(session, item.meeting_id, order, out_of_turn(items, timed))
-    order.remove(item.id)
-    after = places[order[there]] if there < len(order) else None
+    places = _write_down(session, item.meeting_id, taken, out_of_turn(items, timed))
+    taken.remove(item.id)
+    after = places[taken[there]] if there < len(taken) else None
     known = {*places.values(), *(one.position for one in items)}
     before = max((key for key in known if after is None or key < after), default=None)
     item.taken_position = between(before, after)
+    session.flush()
+    follow_quorum(session, item.meeting_id)
 
 
 def _write_down(
-    session: Session, meeting_id: str, order: Sequence[str], by_clock: Collection[str]
+    session: Session, meeting_id: str, taken: Sequence[str], by_clock: Collection[str]
 ) -> dict[str, str]:
     """Keep what the clock saw out of turn as said by hand too; gives the place of every item.
 
     Else an item moved by hand could not be told to stand between two such.
     """
-    rows = {row.id: row for row in spans.in_order(session, meeting_id)}
-    places = {key: rows[key].taken_position or rows[key].position for key in order}
+    rows = {row.id: row for row in in_order(session, meeting_id)}
+    places = {key: rows[key].taken_position or rows[key].position for key in taken}
     last = None
-    for at, key in enumerate(order):
+    for at, key in enumerate(taken):
         if key in by_clock:
-            following = next((one for one in order[at:] if one not in by_clock), None)
+            following = next((one for one in taken[at:] if one not in by_clock), None)
             places[key] = between(last, places[following] if following else None)
             rows[key].taken_position = places[key]
         last = places[key]
@@ -169,16 +182,6 @@ def discussion_notes(session: Session, meeting_id: str) -> dict[str, str]:
     return notes_on(_planned(session, meeting_id), _timed(session, meeting_id))
 
 
-def _timed(session: Session, meeting_id: str) -> list[str]:
-    """The ids of the items in the order the clock saw them discussed."""
-    stretches = _stretches(session, meeting_id)
-    if not stretches:
-        return []
-    meeting = session.get_one(Meeting, meeting_id)
-    later = max(one.began for one in stretches) + timedelta(days=1)  # ends not noted do not matter
-    return order_of_discussion(counted(stretches, _times(meeting).starts), later)
-
-
 def _phase(session: Session, meeting: Meeting, at: datetime) -> Phase:
     is_open = MeetingStatus(meeting.status) in _TO_BE_HELD
     if not is_open or meeting.minutes_state != MinutesState.DRAFT:
@@ -197,49 +200,7 @@ def _sitting(session: Session, meeting: Meeting, at: datetime) -> tuple[date, Ti
     ).first()
     if further is None or further.on is None:
         return meeting.on, _times(meeting)
-    return further.on, _on_day(further.on, further.starts_at, further.ends_at)
-
-
-def _times(meeting: Meeting) -> Times:
-    return _on_day(meeting.on, meeting.starts_at, meeting.ends_at)
-
-
-def _on_day(day: date, starts: time | None, ends: time | None) -> Times:
-    return Times(
-        datetime.combine(day, starts) if starts else None,
-        datetime.combine(day, ends) if ends else None,
-    )
-
-
-def _planned(session: Session, meeting_id: str) -> list[Planned]:
-    return [
-        Planned(
-            id=row.id,
-            number=number,
-            minutes=row.minutes or None,
-            to_come=row.state == ItemState.OPEN,
-            is_off=ItemState(row.state) in _OFF,
-            position=row.position,
-            taken=row.taken_position or "",
-        )
-        for number, row in enumerate(spans.in_order(session, meeting_id), start=1)
-    ]
-
-
-def _rows(session: Session, meeting_id: str) -> list[Discussion]:
-    wanted = select(Discussion).where(Discussion.meeting_id == meeting_id, ~Discussion.is_deleted)
-    return list(session.scalars(wanted.order_by(Discussion.on, Discussion.began_at, Discussion.id)))
-
-
-def _stretches(session: Session, meeting_id: str) -> list[Stretch]:
-    return [
-        Stretch(
-            row.item_id,
-            datetime.combine(row.on, row.began_at),
-            datetime.combine(row.on, row.ended_at) if row.ended_at else None,
-        )
-        for row in _rows(session, meeting_id)
-    ]
+    return further.on, on_day(further.on, further.starts_at, further.ends_at)
 
 
 def _runs(row: Discussion) -> bool:
