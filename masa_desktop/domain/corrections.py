@@ -91,6 +91,30 @@ def _wrong_words(text: str) -> str:
     return _one_line(found["old"]) if found else ""
 
 
+def name_meant(text: str, names: Iterable[str]) -> tuple[str, str] | None:
+    """The recorded name that a correction says is misspelt, and how it is spelt (MAT-2).
+
+    "for Gelert read Gellert" means Sarah Gelert if nobody else has that word in the name; None if
+    it is not certain who is meant, or if the right name is recorded already.
+    """
+    found = _FOR_READ.match(_bare(text))
+    if found is None:
+        return None
+    old, new = _one_line(found["old"]), _one_line(found["new"])
+    whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+    fits = {name for name in names if old and old[:1].isupper() and whole.search(name)}
+    if len(fits) != 1 or not _is_name(new) or len(new.split()) != len(old.split()):
+        return None
+    (recorded,) = fits
+    right = whole.sub(lambda _: new, recorded, count=1)
+    return (recorded, right) if right != recorded else None
+
+
+def _is_name(text: str) -> bool:
+    letters = text.replace("’", "").replace("'", "").replace("-", "").replace(" ", "")
+    return letters.isalpha() and text[:1].isupper()
+
+
 def printed_correction(
     text: str, item: int | None, on: date, titles: Mapping[int, str] | None = None
 ) -> str:

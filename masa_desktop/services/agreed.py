@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from masa_desktop.domain import approval as rules
-from masa_desktop.domain.corrections import Corrected, doubt, printed_correction
+from masa_desktop.domain.corrections import Corrected, doubt, name_meant, printed_correction
 from masa_desktop.domain.groups import UPWARDS
 from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
@@ -30,6 +30,7 @@ from masa_desktop.storage.entities import (
     GroupLink,
     Meeting,
     MinutesStep,
+    Person,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class CorrectionRow:
     """A correction, word for word. `item` is the number of the item whose entry it corrects.
 
     `corrects` says which entry: "Item 1, Welcome: “All were welcomed.”"; "" while none is known,
-    and then `doubt` says why.
+    and then `doubt` says why. `effect` is what it put right in the records, `misspelt` the name
+    that it could put right, as it is recorded and as it is spelt.
     """
 
     id: str
@@ -91,6 +93,8 @@ class CorrectionRow:
     item: int | None
     corrects: str = ""
     doubt: str = ""
+    effect: str = ""
+    misspelt: tuple[str, str] | None = None
 
 
 def waiting(session: Session, meeting_id: str) -> tuple[MinutesRow, ...]:
@@ -140,6 +144,7 @@ def corrections(session: Session, minutes_of_id: str) -> tuple[CorrectionRow, ..
         .order_by(Correction.position, Correction.id)
     ).all()
     said = entries(session, minutes_of_id) if found else ()
+    names = session.scalars(select(Person.name).where(~Person.is_deleted)).all() if found else ()
     return tuple(
         CorrectionRow(
             id=row.id,
@@ -151,6 +156,8 @@ def corrections(session: Session, minutes_of_id: str) -> tuple[CorrectionRow, ..
             item=place[item_id][0] if item_id in place else None,
             corrects="Item {}, {}: “{}”".format(*place[item_id], text) if item_id in place else "",
             doubt="" if row.entry_id else doubt(row.text, said),
+            effect=row.effect,
+            misspelt=name_meant(row.text, names),
         )
         for row, item_id, text in found
     )
@@ -213,7 +220,7 @@ def paper_corrections(
     )
     titles = dict(_numbered(session, meeting_id).values())
     said = [
-        printed_correction(row.text, row.item, days[row.id], titles)
+        " ".join((printed_correction(row.text, row.item, days[row.id], titles), row.effect)).strip()
         for row in rows
         if row not in hidden
     ]

@@ -16,10 +16,10 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.quorum import State
-from masa_desktop.services import agreed, issuing, minutes, names, roll_call, spans
+from masa_desktop.services import agreed, issuing, minutes, names, people, roll_call, spans
 from masa_desktop.services.order import between
 from masa_desktop.services.settled import check_open
-from masa_desktop.storage.entities import Approval, Correction, Entry, Meeting
+from masa_desktop.storage.entities import Approval, Correction, Entry, Meeting, Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +121,28 @@ def reword(session: Session, correction_id: str, text: str) -> None:
     _check_open(session, row)
     row.text = _said(text)
     row.entry_id = _entry_meant(session, row.meeting_id, text, row.entry_id)
+
+
+def put_right(session: Session, correction_id: str) -> str:
+    """Give a person the name that a correction says is right; gives the sentence kept with it.
+
+    Raises UserError if it is not certain whose name is meant (MAT-2).
+    """
+    row = session.get_one(Correction, correction_id)
+    _check_open(session, row)
+    shown = next(one for one in agreed.corrections(session, row.meeting_id) if one.id == row.id)
+    known = session.scalars(
+        select(Person).where(Person.name == (shown.misspelt or ("",))[0], ~Person.is_deleted)
+    ).all()
+    if shown.misspelt is None or len(known) != 1:
+        raise UserError(
+            "It is not certain whose name this correction puts right.",
+            safe="The correction stands, and no name was changed.",
+            do="Change the name under Groups & people.",
+        )
+    people.rename(session, known[0].id, shown.misspelt[1], known[0].initials)
+    row.effect = f"The name in the records was put right: {shown.misspelt[1]}."
+    return row.effect
 
 
 def drop_correction(session: Session, correction_id: str) -> None:

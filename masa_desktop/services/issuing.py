@@ -18,6 +18,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.issue_clocks import Clock, ClockKind, Standing, clock
 from masa_desktop.domain.meetings import MeetingStatus, needs_reason
 from masa_desktop.domain.minutes import AttendanceStyle, MinutesState
+from masa_desktop.domain.sittings import last_day
 from masa_desktop.domain.versions import Version
 from masa_desktop.domain.words import long_date
 from masa_desktop.services import (
@@ -28,6 +29,7 @@ from masa_desktop.services import (
     numbering,
     offices,
     papers,
+    sittings,
     versions,
 )
 from masa_desktop.services.settled import is_settled
@@ -263,20 +265,27 @@ def clocks(session: Session, meeting_id: str, today: date) -> list[Clock]:
     """The two clocks of a meeting: its actions, then its minutes (MIN-5, E66).
 
     Actions are due so many hours after the end, minutes so many working days after the day. Both
-    stop when the minutes were first circulated or issued. A meeting called off has none.
+    stop when the minutes were first circulated or issued. A meeting called off has none, nor one
+    adjourned to a day that is not agreed (M3).
     """
     meeting = session.get_one(Meeting, meeting_id)
     if MeetingStatus(meeting.status) in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
         return []
+    further = sittings.of_meeting(session, meeting_id)
+    day, ends_at = last_day(meeting.on, further), meeting.ends_at
+    if day is None:
+        return []
+    if further:
+        ends_at = further[-1].to.ends_at
     hours, days = clock_setting(session, ACTIONS_HOURS), clock_setting(session, MINUTES_DAYS)
     calendar = holidays.calendar(session)
     standing = Standing(today, _first_out(session, meeting_id), calendar)
-    end = datetime.combine(meeting.on, meeting.ends_at) if meeting.ends_at else None
-    after = end or datetime.combine(meeting.on, datetime.min.time())
+    end = datetime.combine(day, ends_at) if ends_at else None
+    after = end or datetime.combine(day, datetime.min.time())
     due = after + timedelta(hours=hours)
     return [
         clock(ClockKind.ACTIONS, standing, hours, due.date(), at=due.time() if end else None),
-        clock(ClockKind.MINUTES, standing, days, calendar.add_working_days(meeting.on, days)),
+        clock(ClockKind.MINUTES, standing, days, calendar.add_working_days(day, days)),
     ]
 
 

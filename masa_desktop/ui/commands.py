@@ -139,6 +139,7 @@ _VERBS: Mapping[str, str] = {
     "offices.set_setting": "change of setting",
     "approvals.agree": "agree minutes",
     "approvals.correct": "correction to minutes",
+    "approvals.put_right": "put name right",
     "approvals.reword": "words of a correction",
     "approvals.drop_correction": "remove correction",
     "matters.ratify": "ratify decision",

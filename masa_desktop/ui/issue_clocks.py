@@ -30,7 +30,9 @@ class ClocksCard(Card):
         super().__init__("Clocks", " ")
         self._bridge = bridge
         self.change = button("Change…", compact=True)
-        self.nothing = secondary("No clock runs for a meeting that was called off.")
+        self.nothing = secondary(
+            "No clock runs while a meeting is called off, or goes on on a day to be agreed."
+        )
         self.faces = {kind: ClockFace(kind) for kind in ClockKind}
         self.inputs: dict[ClockKind, QLineEdit] = {}
         self.fields: dict[ClockKind, Field] = {}

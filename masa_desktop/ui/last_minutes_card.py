@@ -144,10 +144,16 @@ class CorrectionLine(QWidget):
         self.remove = icon_button("cross", "Remove this correction")
         self.corrects = ShortLabel()
         self.corrects.hide()
+        self.put_right = link("")
+        self.put_right.hide()
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.corrects, 1)
+        below.addWidget(self.put_right)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.field)
-        column.addWidget(self.corrects)
+        column.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -158,6 +164,9 @@ class CorrectionLine(QWidget):
         """Show what is recorded, and the entry whose words it corrects or why none is known."""
         self.field.show_row(row)
         known = f"Corrects {' '.join(row.corrects.split())}" if row.corrects else row.doubt
+        known = row.effect or known
+        self.put_right.setText(f"Put “{row.misspelt[1]}” in the records" if row.misspelt else "")
+        self.put_right.setVisible(row.misspelt is not None)
         self.corrects.setText(known)
         self.corrects.setVisible(bool(known))
         self.field.setAccessibleDescription(known)
@@ -314,6 +323,7 @@ class LastMinutesCard(SmartCard):
             one.call(number)
             one.field.setReadOnly(bool(self._locked))
             one.remove.setVisible(not self._locked)
+            one.put_right.setEnabled(not self._locked)
 
     def _is_of(self, one: CorrectionLine) -> bool:
         return one.field.about == self._about
@@ -334,6 +344,7 @@ class LastMinutesCard(SmartCard):
         one.field.dropped.connect(self.done)
         one.field.grown.connect(self._later.start)
         one.remove.clicked.connect(lambda: self._remove(one))
+        one.put_right.clicked.connect(lambda: self._put_right(one))
         one.call(len(self.lines))
         self._later.start()
         return one
@@ -426,6 +437,12 @@ class LastMinutesCard(SmartCard):
             self._take_off(one)
             self._show_state()
         self.add.setFocus()
+
+    def _put_right(self, one: CorrectionLine) -> None:
+        self._commit(one)
+        said = self._bridge.workspace.do(approvals.put_right, one.field.correction_id)
+        self._bridge.tell(said, undo=True)
+        one.field.setFocus()
 
     def _drop(self, one: CorrectionLine) -> None:
         """Take the correction away; undo brings it back with its words."""

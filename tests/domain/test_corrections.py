@@ -11,6 +11,7 @@ from masa_desktop.domain.corrections import (
     doubt,
     entry_meant,
     item_named,
+    name_meant,
     printed_correction,
     shortened,
 )
@@ -156,3 +157,37 @@ def test_any_correction_can_be_read_and_printed(text, more):
 )
 def test_no_word_of_a_correction_is_lost(text, item):
     assert text.split()[-1] in printed_correction(text, item, DAY)
+
+
+NAMES = ("Helen Marchetti", "Sarah Gelert", "Sarah Moss", "Ann Gellert-Jones")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Item 5: for “Gelert” read “Gellert”", ("Sarah Gelert", "Sarah Gellert")),
+        ("for Sarah Gelert read Sara Gellert.", ("Sarah Gelert", "Sara Gellert")),
+        ("for “Sarah” read “Sara”", None),
+        ("for gelert read gellert", None),
+        ("for “Gelert” read “9 of 20”", None),
+        ("for “Gelert” read “Gellert of the council”", None),
+        ("for “Gellert” read “Gelert”", None),
+        ("for Owen read Owain", None),
+        ("Gelert was misspelt", None),
+        ("for Helen Marchetti read Helen Marchetti", None),
+    ],
+    ids=[
+        "MAT-2 a surname",
+        "MAT-2 a whole name",
+        "two have it",
+        "not a name",
+        "a number",
+        "more than a name",
+        "only part of a double name",
+        "nobody has it",
+        "not said so",
+        "right already",
+    ],
+)
+def test_a_misspelt_name_is_known_only_if_it_is_certain(text, meant):
+    assert name_meant(text, NAMES) == meant

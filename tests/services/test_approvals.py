@@ -17,6 +17,7 @@ from masa_desktop.services import (
     issuing,
     meetings,
     minutes,
+    people,
 )
 
 BEFORE, HERE, LATER = date(2025, 12, 9), date(2026, 2, 10), date(2026, 4, 14)
@@ -328,3 +329,29 @@ def test_a_correction_that_speaks_of_a_restricted_item_anywhere_is_not_shared(
     assert workspace.ask(agreed.paper_corrections, last, shareable=True) == (
         "1 correction recorded separately.",
     )
+
+
+def test_a_misspelt_name_is_put_right_in_the_records_and_kept_with_the_correction(
+    workspace, executive, last, correct
+):
+    key = correct("For Marchetti read Marketti.")
+    (row,) = workspace.ask(agreed.corrections, last)
+    assert (row.effect, row.misspelt) == ("", ("Helen Marchetti", "Helen Marketti"))
+    said = workspace.do(approvals.put_right, key)
+    assert said == "The name in the records was put right: Helen Marketti."
+    assert "Helen Marketti" in [one.name for one in workspace.ask(people.everyone, TODAY)]
+    (row,) = workspace.ask(agreed.corrections, last)
+    assert (row.effect, row.misspelt) == (said, None)
+    (printed,) = workspace.ask(agreed.paper_corrections, last)
+    assert printed.endswith(said)
+    workspace.undo()
+    assert "Helen Marchetti" in [one.name for one in workspace.ask(people.everyone, TODAY)]
+    assert workspace.ask(agreed.corrections, last)[0].effect == ""
+
+
+def test_no_name_is_put_right_that_is_not_certain(workspace, executive, last, correct):
+    key = correct("For Febuary read February.")
+    before = workspace.ask(people.everyone, TODAY)
+    with pytest.raises(UserError, match="not certain whose name"):
+        workspace.do(approvals.put_right, key)
+    assert workspace.ask(people.everyone, TODAY) == before

@@ -112,6 +112,13 @@ def ruling(workspace, made):
     return workspace.ask(quorum_loss.standing, made.meeting, made.items[4]).ruled[0].id
 
 
+def misspelt(workspace, made):
+    text = "For Marchetti read Marketti."
+    return workspace.do(
+        approvals.correct, before(workspace, made), made.meeting, made.items[2], text, on=DAY
+    )
+
+
 def waiting(workspace, made):
     """A decision taken after the police had left."""
     workspace.do(attendance.leave, police_row(workspace, made), made.items[4])
@@ -228,6 +235,7 @@ VERBS = {
         w.do(quorum_loss.still_here, police_row(w, m)),
     ),
     "ratify later": lambda w, m: w.do(decisions.ratify, waiting(w, m), later(w, m), DAY),
+    "put a name right": lambda w, m: w.do(approvals.put_right, misspelt(w, m)),
     "refuse to ratify": lambda w, m: w.do(
         decisions.refuse_ratification, waiting(w, m), later(w, m), DAY
     ),

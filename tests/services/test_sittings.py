@@ -137,3 +137,16 @@ def test_the_paper_and_the_page_say_that_it_was_adjourned(workspace, executive, 
         "Adjourned at 12:04 to Tuesday 17 February 2026, 10:00 to 11:00, Civic Room 2.",
     )
     assert workspace.ask(meetings.head, executive.meeting).sittings[0].to == GOES
+
+
+def test_the_clocks_of_the_minutes_start_with_the_last_sitting(workspace, executive, adjourn):
+    def due():
+        return [one.due_on for one in workspace.ask(issuing.clocks, executive.meeting, DAY)]
+
+    before = due()
+    key = adjourn(GOES)
+    assert due() == [date(2026, 2, 18), date(2026, 3, 3)]
+    workspace.do(sittings.set_sitting, key, Goes())
+    assert due() == []
+    workspace.do(sittings.take_back, key)
+    assert due() == before

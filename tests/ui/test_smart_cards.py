@@ -200,6 +200,19 @@ def test_a_correction_says_which_entry_has_its_words(card, workspace, qtbot):
     assert not one.corrects.isVisible()
 
 
+def test_a_misspelt_name_is_put_right_by_one_key(qtbot, card, workspace):
+    card.add.click()
+    (one,) = card.lines
+    qtbot.keyClicks(one.field, "for Marchetti read Marketti")
+    card.flush()
+    assert one.put_right.text() == "Put “Helen Marketti” in the records"
+    one.put_right.click()
+    assert not one.put_right.isVisible()
+    assert one.corrects.text() == "The name in the records was put right: Helen Marketti."
+    workspace.undo()
+    assert one.put_right.isVisible()
+
+
 def test_going_to_another_item_commits_first(card, workspace, executive, last, items, qtbot):
     begin(card, "for a read b", qtbot)
     card.show_item(executive.meeting, items["matters_arising"])

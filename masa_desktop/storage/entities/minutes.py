@@ -118,6 +118,7 @@ class Correction(Shared, Base, kw_only=True, eq=False):
     """A correction to minutes, word for word; the original stays (MIN-4, MAT-2).
 
     `meeting_id` is the meeting whose minutes are corrected; it was made at another, under an item.
+    `effect` says what it put right in the records.
     """
 
     __tablename__ = "correction"
@@ -129,6 +130,7 @@ class Correction(Shared, Base, kw_only=True, eq=False):
     position: Mapped[str]
     text: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
+    effect: Mapped[str] = mapped_column(default="")
     on: Mapped[date]
 
 

@@ -243,6 +243,7 @@ def upgrade() -> None:
         sa.Column("position", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("effect", sa.String(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("is_deleted", sa.Boolean(), nullable=False),
