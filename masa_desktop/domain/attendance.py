@@ -152,6 +152,10 @@ class Span:
         return after_arrival and before_leaving
 
 
+WHOLE = Span()
+"""Here for the whole meeting."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
     """One line of the roll-call.

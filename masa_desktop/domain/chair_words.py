@@ -28,7 +28,7 @@ from masa_desktop.domain.chairs import (
     Strength,
 )
 from masa_desktop.domain.days import add_months
-from masa_desktop.domain.words import MONTHS, count, is_are, listed, plain_date
+from masa_desktop.domain.words import MONTHS, count, is_are, items_words, listed, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -248,12 +248,16 @@ def tenure(starts_on: date, ends_on: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class InTheChair:
-    """Who actually chaired, for whom, over which items; None means from the start or to the end."""
+    """Who actually chaired, for whom, over which items; None means from the start or to the end.
+
+    `apart` are all the items' numbers, if some between them were taken out of turn.
+    """
 
     person: str
     for_person: str | None = None
     first_item: str | None = None
     last_item: str | None = None
+    apart: tuple[int, ...] = ()
 
 
 def in_the_chair_words(record: Sequence[InTheChair]) -> str:
@@ -266,6 +270,8 @@ def in_the_chair_words(record: Sequence[InTheChair]) -> str:
 
 def _stretch(one: InTheChair) -> str:
     text = f"{one.person} (for {one.for_person})" if one.for_person else one.person
+    if one.apart:
+        return f"{text} for {items_words(one.apart)}"
     if one.first_item and one.last_item:
         if one.first_item == one.last_item:
             return f"{text} for item {one.first_item}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from masa_desktop.domain.attendance import WHOLE, Span
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.minutes import SETTLED, MinutesState
 
@@ -243,7 +244,8 @@ class RollRow:
 
     `attendance_id` is "" until something is recorded. `counts` says whether and why not;
     `standing` whether the seat counts, item by item. `proposed` is the code the reply suggests,
-    `absence` what earlier meetings add to it, `heading` the group of rows it stands under.
+    `absence` what earlier meetings add to it, `heading` the group of rows it stands under. The
+    first and last item are numbers on the agenda; `span` are places in the order of discussion.
     """
 
     id: str
@@ -271,6 +273,7 @@ class RollRow:
     left_at: time | None = None
     first_item: int | None = None
     last_item: int | None = None
+    span: Span = WHOLE
     standing: tuple[tuple[int, bool], ...] = ()
     absence: str = ""
     heading: str = ""

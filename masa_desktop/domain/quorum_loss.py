@@ -210,6 +210,10 @@ def _range(judged: Sequence[Judged], first: int, last: int) -> str:
     one, other = judged[first].number, judged[last].number
     if first == 0 and last == len(judged) - 1:
         return ""
+    numbers = [each.number for each in judged[first : last + 1]]
+    ends = max(each.number for each in judged) if last == len(judged) - 1 else other
+    if numbers != list(range(one, ends + 1)):
+        return f" for {items_words(numbers)}"
     if last == len(judged) - 1:
         return f" from item {one} on"
     return f" for item {one}" if first == last else f" from item {one} to item {other}"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.attendance import IN_THE_ROOM, Code
-from masa_desktop.domain.words import clock_time, count, ordinal_figure
+from masa_desktop.domain.words import clock_time, count, items_words, ordinal_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,14 +85,44 @@ def times_words(arrived_at: time | None, left_at: time | None) -> str:
     return f"to {clock_time(left_at)}" if left_at else ""
 
 
-def part_words(first: int | None, last: int | None) -> str:
-    """Say for which items a member was here, by number: "from item 3, left during item 6"."""
-    said = [f"from item {first}" if first else "", f"left during item {last + 1}" if last else ""]
+def part_words(
+    first: int | None, last: int | None, *, came_aside: str = "", left_aside: str = ""
+) -> str:
+    """Say for which items a member was here, by number: "from item 3, left during item 6".
+
+    The asides are what was taken out of turn: "left during item 5 (item 7 had been taken before)".
+    """
+    came, left = (f" ({words})" if words else "" for words in (came_aside, left_aside))
+    said = [
+        f"from item {first}{came}" if first else "",
+        f"left during item {last + 1}{left}" if last else "",
+    ]
     return ", ".join(part for part in said if part)
 
 
-def guest_words(first: int | None, last: int | None, number_of_items: int) -> str:
-    """Say for which items a guest was here: "for item 4", "for items 3 to 5", "" for all."""
+def stretch_words(first: int | None, last: int | None, apart: Sequence[int] = ()) -> str:
+    """Say which items somebody chaired, with a space before: " from item 3", " for items 1 to 3".
+
+    `apart` are all their numbers, if items were taken out of turn between them.
+    """
+    if apart:
+        return f" for {items_words(apart)}"
+    if first and last:
+        return f" for items {first} to {last}"
+    if first:
+        return f" from item {first}"
+    return f" to item {last}" if last else ""
+
+
+def guest_words(
+    first: int | None, last: int | None, number_of_items: int, apart: Sequence[int] = ()
+) -> str:
+    """Say for which items a guest was here: "for item 4", "for items 3 to 5", "" for all.
+
+    `apart` are all their numbers, if items were taken out of turn between them.
+    """
+    if apart:
+        return f"for {items_words(apart)}"
     if first is None and last is None:
         return ""
     start, end = first or 1, last or number_of_items

@@ -405,8 +405,8 @@ def _longest_rising(numbers: Sequence[int], unseen: Sequence[int]) -> frozenset[
         runs[place] = (*_longest(before), place)
     most = len(_longest(list(runs.values())))
     longest = (run for run in runs.values() if len(run) == most)
-    passed = {run: sum(at < numbers[run[-1]] for at in unseen) for run in longest}
-    return frozenset(min(passed, key=passed.__getitem__, default=()))
+    fewest = min(longest, key=lambda run: sum(at < numbers[run[-1]] for at in unseen), default=())
+    return frozenset(fewest)
 
 
 def _longest(runs: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

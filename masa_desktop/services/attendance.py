@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.item_order import Order
     from masa_desktop.domain.meetings import RollRow
 
 __all__ = [
@@ -147,13 +148,14 @@ def hand_over(
             "Only a member who was here can hand over to a deputy.",
             do="Record who came instead with D.",
         )
-    place = spans.numbers(session, holder.meeting_id)
-    last = place.get(holder.last_item_id or "")
+    taken = spans.order(session, holder.meeting_id)
+    last = spans.reach(holder, taken).last_item
     if last is None:
         leave(session, attendance_id, from_item_id)
-    elif place[from_item_id] <= last:
+    elif taken.place[from_item_id] <= last:
         raise UserError(
-            f"The member was here to item {last}, so the deputy follows from item {last + 1}.",
+            f"The member was here to item {taken.number_at(last)}, so the deputy follows from item "
+            f"{taken.number_at(last + 1)}.",
             safe="The roll-call is as it was.",
             do="Choose a later item.",
         )
@@ -202,11 +204,11 @@ def arrive(session: Session, attendance_id: str, item_id: str, at: time | None =
     """
     row = session.get_one(Attendance, attendance_id)
     check_open(session, row.meeting_id)
-    place = spans.numbers(session, row.meeting_id)
-    last = place.get(row.last_item_id or "")
+    taken = spans.order(session, row.meeting_id)
+    place, last = taken.place, spans.reach(row, taken).last_item
     if last is not None and place[item_id] > last:
         own = stretches(session, row)
-        later = [one for one in own if place.get(one.first_item_id or "", 1) > last]
+        later = [one for one in own if _begins(one, taken) > last]
         row = later[0] if later else again(session, row)
     # From the first item on is for the whole meeting, so far.
     row.first_item_id = item_id if place[item_id] > 1 else None
@@ -222,18 +224,17 @@ def leave(session: Session, attendance_id: str, item_id: str, at: time | None = 
     """
     row = session.get_one(Attendance, attendance_id)
     check_open(session, row.meeting_id)
-    place = spans.numbers(session, row.meeting_id)
-    number = place[item_id]
-    if number == 1:
-        raise UserError(
-            "Nobody can leave during the first item and have been at the meeting.",
-            do="Record apologies, or leave during a later item.",
-        )
-    first = place.get(row.first_item_id or "")
-    if first is not None and number <= first:
-        raise _never_here(f"They arrived at item {first}, so they were here for no whole item.")
-    _drop_later(session, row, first or 1, number if row.last_item_id else 0)
-    row.last_item_id = list(place)[number - 2]
+    taken = spans.order(session, row.meeting_id)
+    place = taken.place[item_id]
+    if place == 1:
+        raise _left_at_once()
+    first = spans.reach(row, taken).first_item
+    if first is not None and place <= first:
+        arrived = taken.number_at(first)
+        raise _never_here(f"They arrived at item {arrived}, so they were here for no whole item.")
+    until = spans.until(row, taken, item_id)
+    _drop_later(session, row, first or 1, place if row.last_item_id else 0)
+    row.last_item_id = until
     row.left_at = at or row.left_at
     follow_quorum(session, row.meeting_id)
 
@@ -255,13 +256,18 @@ def set_part(
     """
     row = session.get_one(Attendance, attendance_id)
     check_open(session, row.meeting_id)
-    place = spans.numbers(session, row.meeting_id)
-    first, last = place.get(first_item_id or "", 1), place.get(last_item_id or "", len(place))
+    taken = spans.order(session, row.meeting_id)
+    span = taken.span(None, last_item_id, to_the_end=row.seat_id is None)
+    first = taken.place.get(first_item_id or "", 1)
+    last = len(taken.place) if span.last_item is None else span.last_item
+    if last == 0:
+        raise _left_at_once()
     if last < first:
+        came, gone = (taken.number.get(key or "") for key in (first_item_id, last_item_id))
         raise UserError(
-            f"They would have gone after item {last}, before they came for item {first}.",
+            f"They would have gone after item {gone}, before they came for item {came}.",
             safe="The roll-call is as it was.",
-            do="Choose the items in the order of the agenda.",
+            do="Choose the items in the order in which they were taken.",
         )
     if arrived_at and left_at and left_at <= arrived_at:
         raise UserError(
@@ -272,7 +278,7 @@ def set_part(
     if _overlaps(session, row, first, last):
         row = only_stretch(session, row)
     row.first_item_id = first_item_id if first > 1 else None
-    row.last_item_id = last_item_id if last < len(place) else None
+    row.last_item_id = last_item_id if last < len(taken.place) else None
     row.arrived_at, row.left_at = arrived_at, left_at
     _send_deputy_home(session, row)
     follow_quorum(session, row.meeting_id)
@@ -328,15 +334,15 @@ def take_chair(
         raise UserError(
             "Nobody acts as chair in their own place.", do="Choose “in their own right”."
         )
-    place = spans.numbers(session, meeting_id)
-    start = place.get(from_item_id or "", 1)
+    taken = spans.order(session, meeting_id)
+    start = taken.place.get(from_item_id or "", 1)
     for row in session.scalars(
         select(InTheChair).where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
     ):
-        if place.get(row.first_item_id or "", 1) >= start:
+        if _begins(row, taken) >= start:
             row.is_deleted = True
-        elif place.get(row.last_item_id or "", len(place)) >= start:
-            row.last_item_id = list(place)[start - 2]
+        elif from_item_id and _ends(row, taken) >= start:
+            row.last_item_id = spans.until(row, taken, from_item_id)
     session.add(
         InTheChair(
             meeting_id=meeting_id,
@@ -356,29 +362,37 @@ def _throughout(session: Session, row: Attendance) -> None:
 
 
 def _overlaps(session: Session, row: Attendance, first: int, last: int) -> bool:
-    """Whether these items reach into another stretch of the same person."""
-    place = spans.numbers(session, row.meeting_id)
+    """Whether these places reach into another stretch of the same person."""
+    taken = spans.order(session, row.meeting_id)
     return any(
-        one is not row
-        and place.get(one.first_item_id or "", 1) <= last
-        and place.get(one.last_item_id or "", len(place)) >= first
+        one is not row and _begins(one, taken) <= last and _ends(one, taken) >= first
         for one in stretches(session, row)
     )
 
 
+def _begins(row: Attendance | InTheChair, taken: Order) -> int:
+    """The place of the first item somebody was here, or in the chair, for."""
+    return spans.reach(row, taken).first_item or 1
+
+
+def _ends(row: Attendance | InTheChair, taken: Order) -> int:
+    last = spans.reach(row, taken).last_item
+    return len(taken.place) if last is None else last
+
+
 def _drop_later(session: Session, row: Attendance, first: int, before: int) -> None:
-    """A departure is moved: stretches begun after `first` go, those from item `before` on stay.
+    """A departure is moved: stretches begun after place `first` go, those from `before` on stay.
 
     With `before` 0 all of them go: somebody here to the end had not come back.
     """
-    place = spans.numbers(session, row.meeting_id)
+    taken = spans.order(session, row.meeting_id)
     drop(
         session,
         row,
         lambda one: (
             one is not row
-            and first < place.get(one.first_item_id or "", 1)
-            and (not before or place.get(one.first_item_id or "", 1) < before)
+            and first < _begins(one, taken)
+            and (not before or _begins(one, taken) < before)
         ),
     )
 
@@ -439,6 +453,13 @@ def _without_deputy(session: Session, deputy: Attendance) -> None:
     for row in at_seat:
         if row.code == Code.DEPUTY_SENT:
             row.code = Code.APOLOGIES.value
+
+
+def _left_at_once() -> UserError:
+    return UserError(
+        "Nobody can leave during the first item and have been at the meeting.",
+        do="Record apologies, or leave during a later item.",
+    )
 
 
 def _never_here(happened: str) -> UserError:

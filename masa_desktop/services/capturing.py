@@ -191,7 +191,7 @@ def _presence(
     session: Session, meeting_id: str, rows: Sequence[RollRow], item_id: str | None
 ) -> dict[str, bool]:
     """Whether each person recorded is here; somebody in two seats is here if in either."""
-    items = list(spans.numbers(session, meeting_id))
+    taken = spans.order(session, meeting_id)
     kept = {
         row.id: row
         for row in session.scalars(
@@ -203,7 +203,7 @@ def _presence(
         record = kept.get(row.attendance_id)
         if record is None or not row.person_id or row.code in _NOBODY_SAID:
             continue
-        covers = item_id not in items or item_id in spans.covered(record, items)
+        covers = item_id not in taken.place or item_id in spans.covered(record, taken)
         is_here = row.code in _HERE and covers
         found[row.person_id] = found.get(row.person_id, False) or is_here
     return found
@@ -285,13 +285,12 @@ def _authority(row: RollRow, person_id: str) -> bool | None:
 def _is_empty(session: Session, item_id: str, row: RollRow, rows: Sequence[RollRow]) -> bool:
     """Whether nobody sits in this seat at the item: neither a holder nor a deputy."""
     meeting_id = session.get_one(AgendaItem, item_id).meeting_id
-    number = spans.numbers(session, meeting_id)[item_id]
-    return not any(_sits(one, number) for one in rows if one.seat_id == row.seat_id)
+    place = spans.places(session, meeting_id)[item_id]
+    return not any(_sits(one, place) for one in rows if one.seat_id == row.seat_id)
 
 
-def _sits(row: RollRow, number: int) -> bool:
-    covers = (row.first_item or number) <= number <= (row.last_item or number)
-    return row.code in _HERE and covers
+def _sits(row: RollRow, place: int) -> bool:
+    return row.code in _HERE and row.span.covers(place)
 
 
 def _not_one(name: str, rows: Sequence[RollRow], *, is_any: bool) -> UserError:

@@ -14,7 +14,16 @@ from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import short_date
-from masa_desktop.services import actions, agenda, attendance, chairs, holidays, names, numbering
+from masa_desktop.services import (
+    actions,
+    agenda,
+    attendance,
+    chairs,
+    holidays,
+    names,
+    numbering,
+    spans,
+)
 from masa_desktop.services.offices import is_practice
 from masa_desktop.services.settled import check_open
 from masa_desktop.services.sittings import check_times, of_meeting
@@ -275,23 +284,24 @@ def in_the_chair(session: Session, meeting_id: str) -> str:
 
 
 def chair_stretches(session: Session, meeting_id: str) -> list[ChairStretch]:
-    """Who chaired by item number, in the order of the agenda."""
-    number = {item.id: str(item.number) for item in agenda.items(session, meeting_id)}
+    """Who chaired by item number, in the order of discussion."""
+    taken = spans.order(session, meeting_id)
+    number = {key: str(at) for key, at in taken.number.items()}
     found = session.scalars(
         select(InTheChair)
         .where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
         .order_by(InTheChair.id)
     )
-    stretches = [
+    return [
         ChairStretch(
             session.get_one(Person, row.person_id).name,
             session.get_one(Person, row.for_person_id).name if row.for_person_id else None,
             number.get(row.first_item_id or ""),
             number.get(row.last_item_id or ""),
+            taken.set_apart(row.first_item_id, row.last_item_id, spans.reach(row, taken)),
         )
-        for row in found
+        for row in sorted(found, key=lambda one: taken.place.get(one.first_item_id or "", 0))
     ]
-    return sorted(stretches, key=lambda one: int(one.first_item or 0))
 
 
 def next_after(session: Session, meeting_id: str) -> Meeting | None:

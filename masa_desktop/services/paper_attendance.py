@@ -19,9 +19,8 @@ from masa_desktop.domain.attendance import (
 )
 from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.minutes import AttendeeKind
-from masa_desktop.domain.quorum_loss import items_words
 from masa_desktop.domain.roll_call import current_note
-from masa_desktop.domain.words import capital
+from masa_desktop.domain.words import capital, items_words
 from masa_desktop.services import attendance, meetings, names, roll_records, spans
 from masa_desktop.services.roll_call import AUTHORITY_WORDS
 from masa_desktop.storage.entities import Attendance, Holding, InTheChair, Meeting
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.item_order import Order
     from masa_desktop.domain.meetings import ItemRow, RollCall, RollRow
 
 
@@ -72,11 +72,11 @@ def parted(session: Session, meeting_id: str, withheld: Sequence[ItemRow]) -> Pa
     """Nothing, unless items are withheld; whoever was here for the whole meeting is not meant."""
     if not withheld:
         return Parted()
-    number = spans.numbers(session, meeting_id)
-    hidden = frozenset(number[item.id] for item in withheld)
+    taken = spans.order(session, meeting_id)
+    hidden = frozenset(taken.place[item.id] for item in withheld)
     came: dict[Line, list[_Stretch]] = defaultdict(list)
     for row in roll_records.lines(session, meeting_id):
-        came[row.seat_id, row.person_id].append(_Stretch(row, number, hidden))
+        came[row.seat_id, row.person_id].append(_Stretch(row, taken, hidden))
     left_out = frozenset(
         line
         for line, own in came.items()
@@ -91,7 +91,7 @@ def parted(session: Session, meeting_id: str, withheld: Sequence[ItemRow]) -> Pa
         left_out,
         frozenset(seat_id for seat_id, _ in left_out if seat_id and seat_id not in stayed),
         {
-            line: _shared_note(own, len(number) - len(hidden))
+            line: _shared_note(own, taken, len(taken.place) - len(hidden))
             for line, own in came.items()
             if any(one.tells for one in own)
         },
@@ -99,17 +99,19 @@ def parted(session: Session, meeting_id: str, withheld: Sequence[ItemRow]) -> Pa
 
 
 class _Stretch:
-    """One stretch somebody was here for, and what of it belongs to withheld items (by number)."""
+    """One stretch somebody was here for, and what of it belongs to withheld items (by place)."""
 
-    def __init__(self, row: Attendance, number: dict[str, int], hidden: frozenset[int]) -> None:
+    def __init__(self, row: Attendance, taken: Order, hidden: frozenset[int]) -> None:
         self.row = row
-        first = number.get(row.first_item_id or "", 1)
-        last = number.get(row.last_item_id or "", len(number))
+        span, own = spans.reach(row, taken), (row.first_item_id, row.last_item_id)
+        first, last = span.first_item or 1, span.last_item
+        last = len(taken.place) if last is None else last
         covered = frozenset(range(first, last + 1))
         is_part = bool(row.first_item_id or row.last_item_id)
         ends = {first} if row.first_item_id or row.arrived_at else set()
         ends |= {last} if row.last_item_id or row.left_at else set()
         ends |= {last + 1} if row.last_item_id else set()
+        ends |= {taken.place_of(at) for at in taken.out_of_turn(*own, span)}
         self.open = covered - hidden
         self.is_apart = is_part and not self.open
         self.is_beside_the_seats = row.seat_id is None or row.is_deputy
@@ -117,12 +119,13 @@ class _Stretch:
         self.tells = not hidden.isdisjoint(covered if is_guest else ends)
 
 
-def _shared_note(own: Sequence[_Stretch], shared: int) -> str:
+def _shared_note(own: Sequence[_Stretch], taken: Order, shared: int) -> str:
     """For which of so many items that are shared they were here, without a time of day.
 
     Whoever was here for all of them was away for none that the reader knows of.
     """
-    numbers = frozenset[int]().union(*(one.open for one in own))
+    places = frozenset[int]().union(*(one.open for one in own))
+    numbers = {taken.number_at(place) for place in places}
     row = own[0].row
     part = f"for {items_words(numbers)}" if numbers else "for part of the meeting"
     said = [
@@ -138,14 +141,17 @@ def _shared_note(own: Sequence[_Stretch], shared: int) -> str:
 def chair_words(session: Session, meeting_id: str, withheld: Sequence[ItemRow]) -> str:
     """Who chaired, by item; of withheld items it says nothing."""
     hidden = {item.number for item in withheld}
-    number = spans.numbers(session, meeting_id)
+    numbers = spans.numbers(session, meeting_id)
     told = []
     for one in meetings.chair_stretches(session, meeting_id):
-        covered = range(int(one.first_item or 1), int(one.last_item or len(number)) + 1)
-        shown = [str(place) for place in covered if place not in hidden]
+        covered = one.apart or range(
+            int(one.first_item or 1), int(one.last_item or len(numbers)) + 1
+        )
+        shown = [at for at in covered if at not in hidden]
         if shown:
-            first, last = one.first_item and shown[0], one.last_item and shown[-1]
-            told.append(replace(one, first_item=first, last_item=last))
+            first, last = one.first_item and str(shown[0]), one.last_item and str(shown[-1])
+            apart = tuple(shown) if one.apart else ()
+            told.append(replace(one, first_item=first, last_item=last, apart=apart))
     return in_the_chair_words(told).removeprefix("In the chair: ")
 
 

@@ -42,7 +42,7 @@ def follow_quorum(session: Session, meeting_id: str) -> None:
     session.flush()
     roll = Roll(session, meeting_id)
     for decision, item_id in found:
-        place = roll.number[item_id or ""]
+        place = roll.place[item_id or ""]
         waits = decision.status == DecisionStatus.TO_BE_RATIFIED
         # Who comes in the middle of an item does not heal what was decided on it before.
         verdict = roll.judged_from_the_start(place) if waits else roll.judged(place)

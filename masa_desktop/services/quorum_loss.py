@@ -159,7 +159,7 @@ class Card:
 def standing(session: Session, meeting_id: str, item_id: str) -> Standing:
     """How the meeting stands at an item ("" for the meeting as a whole)."""
     roll = roll_of(session, meeting_id)
-    state = roll.judged(roll.number.get(item_id)).state
+    state = roll.judged(roll.place.get(item_id)).state
     if state not in _AWAY or not roll.is_taken:
         return Standing(state, roll.is_taken, roll.meeting.on)
     return _Ask(session, meeting_id, item_id).standing()
@@ -322,11 +322,10 @@ class _Ask:
         self.roll = attendance.roll_call(session, meeting_id, item_id or None)
         read = roll_of(session, meeting_id)
         self._rule: QuorumRule = read.rule
-        self._number = read.number
-        self._ids = [key for key, _ in self.roll.items]
+        self._number, self._places = read.number, read.place
+        self._ids, found = list(read.order.taken), dict(self.roll.items)
         self.judged = [
-            Judged(self._number.get(key, place), found.state, found.lacking)
-            for place, (key, found) in enumerate(self.roll.items, start=1)
+            Judged(self._number[key], found[key].state, found[key].lacking) for key in self._ids
         ]
         self.place = self._ids.index(item_id) if item_id in self._ids else None
         self._agency_names = read.agencies
@@ -426,11 +425,11 @@ class _Ask:
         return tuple(found.values())
 
     def rulings(self) -> list[tuple[Ruled, str]]:
-        """What was recorded, in order of the agenda, each with its words as typed."""
+        """What was recorded, in order of discussion, each with its words as typed."""
         wanted = select(QuorumRuling).where(
             QuorumRuling.meeting_id == self._meeting.id, ~QuorumRuling.is_deleted
         )
-        found = [
+        return [
             (
                 Ruled(
                     id=row.id,
@@ -441,10 +440,11 @@ class _Ask:
                 ),
                 row.text,
             )
-            for row in self._session.scalars(wanted)
+            for row in sorted(self._session.scalars(wanted), key=self._rank)
         ]
-        order = list(Outcome)
-        return sorted(found, key=lambda pair: (pair[0].item or 0, order.index(pair[0].outcome)))
+
+    def _rank(self, row: QuorumRuling) -> tuple[int, int]:
+        return self._places.get(row.item_id or "", 0), list(Outcome).index(Outcome(row.outcome))
 
     def _is_restricted(self, item_id: str | None) -> bool:
         item = self._session.get(AgendaItem, item_id) if item_id else None
@@ -460,7 +460,7 @@ class _Ask:
         away, named = set(self._away()), bool(self._rule.named_agencies)
         latest: dict[str, _Gone] = {}
         for row in self.roll.rows:
-            last, place = row.last_item, self.place
+            last, place = row.span.last_item, self.place
             if last is None or place is None or not first <= last <= place:
                 continue
             agency = next((key for key in _agencies(row) if key in away), "")
@@ -468,18 +468,18 @@ class _Ask:
             if not matters or Code(row.code) not in AS_MEMBER:
                 continue
             who = agency if named else row.id
-            if who not in latest or (latest[who].row.last_item or 0) <= last:
+            if who not in latest or (latest[who].row.span.last_item or 0) <= last:
                 latest[who] = _Gone(self._departure(row, agency), agency, row)
-        return sorted(latest.values(), key=lambda one: one.row.last_item or 0)
+        return sorted(latest.values(), key=lambda one: one.row.span.last_item or 0)
 
     def _departure(self, row: RollRow, agency_id: str) -> Departure:
         agency = self._agency_names.get(agency_id or row.agency_id or "", row.agency)
         person = f"{row.name} ({agency})" if agency else row.name
-        number = self.judged[row.last_item or 0].number
+        number = self.judged[row.span.last_item or 0].number
         return Departure(agency if agency_id else person, row.left_at, number)
 
     def _since_at(self, gone: list[_Gone], first: int) -> time | None:
-        began = [one.row.left_at for one in gone if one.row.last_item == first]
+        began = [one.row.left_at for one in gone if one.row.span.last_item == first]
         return began[-1] if began else None
 
     def _left_last(self, gone: list[_Gone]) -> Left | None:
@@ -492,11 +492,7 @@ class _Ask:
         return Code(row.code) in AS_MEMBER and self._covers(row)
 
     def _covers(self, row: RollRow) -> bool:
-        first, last = row.first_item, row.last_item
-        if self.place is None:
-            return first is None and last is None
-        at = self.place + 1
-        return (first or at) <= at <= (last or at)
+        return row.span.is_whole if self.place is None else row.span.covers(self.place + 1)
 
     # The card
 
@@ -572,7 +568,7 @@ class _Ask:
         }.values()
         away = sum(code in (Code.APOLOGIES, Code.DEPUTY_SENT) for code in codes)
         at = (self.place or 0) + 1
-        ends = [row.last_item for row in self.roll.rows if Code(row.code) in came]
+        ends = [row.span.last_item for row in self.roll.rows if Code(row.code) in came]
         left = sum(last is not None and last < at for last in ends)
         parts = [
             modes_words(here),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from masa_desktop.domain import attendance as rules
 from masa_desktop.domain import quorum, quorum_words
-from masa_desktop.domain.attendance import IN_THE_ROOM, Capacity, Code
+from masa_desktop.domain.attendance import IN_THE_ROOM, Capacity, Code, Span
 from masa_desktop.domain.initials import unique_initials
 from masa_desktop.domain.meetings import RollCall, RollRow
 from masa_desktop.domain.roll_call import (
@@ -23,7 +23,7 @@ from masa_desktop.domain.roll_call import (
     times_words,
 )
 from masa_desktop.domain.words import capital
-from masa_desktop.services import names, roll_absences, terms
+from masa_desktop.services import names, roll_absences, spans, terms
 from masa_desktop.services.once import once
 from masa_desktop.services.roll_records import Roll, at_place, in_order, roll_of, seats
 from masa_desktop.storage.entities import Attendance, Meeting, Person, Seat
@@ -52,9 +52,10 @@ def roll_call(session: Session, meeting_id: str, item_id: str | None = None) -> 
 
 
 def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
-    rows = _rows(session, roll, roll.number.get(item_id or ""))
+    place = roll.place.get(item_id or "")
+    rows = _rows(session, roll, place)
     by_item = roll.by_item()
-    verdict = roll.judged(roll.number.get(item_id or ""))
+    verdict = roll.judged(place)
     short = names.short_agencies(session, roll.meeting.on)
     initials_of = {row.person_id: row.initials for row in rows if row.person_id}
     items = list(roll.number)
@@ -66,7 +67,7 @@ def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
         verdict=verdict,
         rule_words=quorum_words.in_words(roll.rule, roll.agencies),
         by_item=quorum.by_item_words(by_item),
-        items=tuple((items[place - 1], found) for place, found in by_item),
+        items=tuple((items[number - 1], found) for number, found in by_item),
         agencies=tuple(
             (short.get(key, ""), here, ", ".join(initials_of.get(who, "") for who in by))
             for key, here, by in verdict.per_agency
@@ -86,7 +87,7 @@ def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
 def quorum_at(session: Session, meeting_id: str, item_id: str) -> quorum.Verdict:
     """The quorum at one item."""
     roll = roll_of(session, meeting_id)
-    return roll.judged(roll.number.get(item_id))
+    return roll.judged(roll.place.get(item_id))
 
 
 def initials(session: Session, meeting_id: str) -> dict[str, str]:
@@ -164,7 +165,7 @@ class _Lines:
         self._agencies = roll.agencies
         self._short = names.short_agencies(session, roll.meeting.on)
         self._absences = roll_absences.of_holders(session, roll)
-        self._places = list(roll.number.values())
+        self._places = [(at, roll.place[key]) for key, at in roll.number.items()]
 
     def name(self, person_id: str | None) -> str:
         return self._session.get_one(Person, person_id).name if person_id else "Vacant"
@@ -173,8 +174,8 @@ class _Lines:
         self, seat: SeatRow, person_id: str | None, name: str, recorded: Sequence[Attendance]
     ) -> RollRow:
         """A line at a seat; what is recorded of the person, if anything, is `recorded`."""
-        own = in_order(recorded, self._roll.number)
-        row = at_place(own, self._roll.number, self._place) if own else None
+        own = in_order(recorded, self._roll.order)
+        row = at_place(own, self._roll.order, self._place) if own else None
         default = Code.NO_RESPONSE if person_id else Code.VACANT
         code = Code(row.code) if row else default
         first, last = self._ends(row)
@@ -194,7 +195,7 @@ class _Lines:
             code=code.value,
             is_deputy=said.is_deputy,
             has_authority=row.has_authority if row else None,
-            note=self._note(row, own, part_words),
+            note=self._note(row, own, self._for_part),
             counts=_counts(seat, self._roll.rule),
             deputies=tuple((d.person_id, d.person, d.has_authority) for d in seat.deputies),
             reply=said.reply.value,
@@ -206,8 +207,10 @@ class _Lines:
             left_at=row.left_at if row else None,
             first_item=first,
             last_item=last,
+            span=spans.reach(row, self._roll.order) if row else Span(),
             standing=tuple(
-                (place, self._roll.counts_at(place).get(seat.id, False)) for place in self._places
+                (number, self._roll.counts_at(place).get(seat.id, False))
+                for number, place in self._places
             ),
             absence=away,
             heading=_heading(seat, self._roll.rule),
@@ -215,8 +218,8 @@ class _Lines:
 
     def guest(self, recorded: Sequence[Attendance]) -> RollRow:
         """A line of somebody without a seat."""
-        own = in_order(recorded, self._roll.number)
-        row = at_place(own, self._roll.number, self._place)
+        own = in_order(recorded, self._roll.order)
+        row = at_place(own, self._roll.order, self._place)
         first, last = self._ends(row)
         said = _Said(row, own)
         return RollRow(
@@ -243,6 +246,7 @@ class _Lines:
             left_at=row.left_at,
             first_item=first,
             last_item=last,
+            span=spans.reach(row, self._roll.order),
             heading=NEVER,
         )
 
@@ -252,8 +256,15 @@ class _Lines:
             return None, None
         return number.get(row.first_item_id or ""), number.get(row.last_item_id or "")
 
-    def _for_items(self, first: int | None, last: int | None) -> str:
-        return guest_words(first, last, len(self._places))
+    def _for_part(self, row: Attendance) -> str:
+        taken, ends = self._roll.order, (row.first_item_id, row.last_item_id)
+        came, left = taken.asides(*ends, spans.reach(row, taken))
+        return part_words(*self._ends(row), came_aside=came, left_aside=left)
+
+    def _for_items(self, row: Attendance) -> str:
+        taken, ends = self._roll.order, (row.first_item_id, row.last_item_id)
+        apart = taken.set_apart(*ends, spans.reach(row, taken))
+        return guest_words(*self._ends(row), len(self._places), apart)
 
     def _also(self, row: Attendance | None) -> str:
         return self._short.get(row.also_agency_id or "", "") if row else ""
@@ -261,9 +272,8 @@ class _Lines:
     def _chair(self, person_id: str | None) -> str:
         """When this person is in the chair: "in the chair", "in the chair for items 1 to 3"."""
         said = [
-            ("acting chair" if chair.acting_id else "in the chair")
-            + _stretch_words(span.first_item, span.last_item)
-            for span, chair in self._roll.room.stretches
+            ("acting chair" if chair.acting_id else "in the chair") + words
+            for _, chair, words in self._roll.room.stretches
             if person_id and person_id in (chair.chair_id, chair.acting_id)
         ]
         return capital(", ".join(said))
@@ -272,14 +282,14 @@ class _Lines:
         self,
         row: Attendance | None,
         own: Sequence[Attendance],
-        part: Callable[[int | None, int | None], str],
+        part: Callable[[Attendance], str],
     ) -> str:
         if row is None:
             return ""
         also = self._also(row)
         said = [
             again_words([times_words(one.arrived_at, one.left_at) for one in own]),
-            again_words([part(*self._ends(one)) for one in own]),
+            again_words([part(one) for one in own]),
             f"also {also}" if also else "",
             AUTHORITY_WORDS[row.has_authority] if row.is_deputy else "",
             *dict.fromkeys(current_note(Code(row.code), one.note) for one in own),
@@ -295,14 +305,6 @@ class _Said:
         self.reply = next((Reply(one.reply) for one in own if one.reply), Reply.UNKNOWN)
         suggested = proposed(self.reply)
         self.proposed = suggested.value if suggested else ""
-
-
-def _stretch_words(first: int | None, last: int | None) -> str:
-    if first and last:
-        return f" for items {first} to {last}"
-    if first:
-        return f" from item {first}"
-    return f" to item {last}" if last else ""
 
 
 def _counts(seat: SeatRow, rule: QuorumRule) -> str:

@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from masa_desktop.domain import attendance as rules
 from masa_desktop.domain import quorum
-from masa_desktop.domain.attendance import Capacity, Code, Span
+from masa_desktop.domain.attendance import Capacity, Code
+from masa_desktop.domain.roll_call import stretch_words
 from masa_desktop.services import groups, names, spans, terms
 from masa_desktop.services.once import once
 from masa_desktop.storage.entities import (
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.attendance import Span
     from masa_desktop.domain.groups import SeatRow
+    from masa_desktop.domain.item_order import Order
 
 UNSAID = (Code.NO_RESPONSE, Code.VACANT)
 """Codes that say nothing of anybody having come or not."""
@@ -49,12 +52,13 @@ class Roll:
     def __init__(self, session: Session, meeting_id: str) -> None:
         self.meeting = session.get_one(Meeting, meeting_id)
         self.seats = seats(session, self.meeting)
-        self.number = spans.numbers(session, meeting_id)
+        self.order = spans.order(session, meeting_id)
+        self.number, self.place = self.order.number, self.order.place
         self.lines = lines(session, meeting_id)
         self.records = _records(session, self)
         self.rule = terms.quorum_rule(session, self.meeting.group_id, self.meeting.on)
         self.agencies = names.of_agencies(session, self.meeting.on)
-        self.room = Room(session, self.meeting, self.seats, self.number)
+        self.room = Room(session, self.meeting, self.seats, self.order)
         self._present: dict[int | None, tuple[bool, ...]] = {}
         self._judged: dict[object, quorum.Verdict] = {}
         self._standing: dict[object, dict[str, bool]] = {}
@@ -68,7 +72,7 @@ class Roll:
         return any(record.code not in UNSAID for record in self.records if record.seat_id)
 
     def judged(self, place: int | None) -> quorum.Verdict:
-        """The quorum at the item of this number; None for the meeting as a whole."""
+        """The quorum at the item at this place; None for the meeting as a whole."""
         chair = self.room.chair_at(place)
         key = self._presence(place), chair
         if key not in self._judged:
@@ -93,7 +97,8 @@ class Roll:
         )
 
     def by_item(self) -> list[tuple[int, quorum.Verdict]]:
-        return [(place, self.judged(place)) for place in self.number.values()]
+        """The number of each item on the agenda, in its order, with how the quorum stood."""
+        return [(number, self.judged(self.place[key])) for key, number in self.number.items()]
 
     def counts_at(self, place: int) -> dict[str, bool]:
         """Whether each seat counts at an item, by its id: a seat is judged as if it were asked."""
@@ -122,7 +127,7 @@ class Room:
         session: Session,
         meeting: Meeting,
         seat_rows: Sequence[SeatRow],
-        number: dict[str, int],
+        taken: Order,
     ) -> None:
         counted = [seat for seat in seat_rows if not Capacity(seat.capacity).never_counts]
         self.seats = quorum.Membership(
@@ -139,7 +144,7 @@ class Room:
             .order_by(InTheChair.id)
         )
         self.stretches = sorted(
-            ((span(row, number), chair(row)) for row in in_chair),
+            ((spans.reach(row, taken), chair(row), _chaired(row, taken)) for row in in_chair),
             key=lambda stretch: stretch[0].first_item or 1,
         )
 
@@ -147,7 +152,8 @@ class Room:
         """Who is in the chair at an item; for the meeting as a whole, who opened it (C7, C8)."""
         if item is None:
             return self.stretches[0][1] if self.stretches else quorum.Chair()
-        return next((who for where, who in self.stretches if where.covers(item)), quorum.Chair())
+        found = (who for where, who, _ in self.stretches if where.covers(item))
+        return next(found, quorum.Chair())
 
 
 def _homes(seat_rows: Sequence[SeatRow]) -> dict[str, tuple[str, ...]]:
@@ -162,9 +168,11 @@ def _homes(seat_rows: Sequence[SeatRow]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(agencies) for key, agencies in found.items()}
 
 
-def span(row: Attendance | InTheChair, number: dict[str, int]) -> Span:
-    """The items a row covers, by their numbers."""
-    return Span(number.get(row.first_item_id or ""), number.get(row.last_item_id or ""))
+def _chaired(row: InTheChair, taken: Order) -> str:
+    """Which items somebody chaired, in words that follow "in the chair"."""
+    ends = row.first_item_id, row.last_item_id
+    first, last = (taken.number.get(key or "") for key in ends)
+    return stretch_words(first, last, taken.set_apart(*ends, spans.reach(row, taken)))
 
 
 def chair(row: InTheChair) -> quorum.Chair:
@@ -208,14 +216,14 @@ def stretches(session: Session, row: Attendance) -> list[Attendance]:
         for one in lines(session, row.meeting_id)
         if (one.seat_id, one.person_id) == (row.seat_id, row.person_id)
     ]
-    return in_order(own, spans.numbers(session, row.meeting_id))
+    return in_order(own, spans.order(session, row.meeting_id))
 
 
-def in_order(rows: Iterable[Attendance], number: dict[str, int]) -> list[Attendance]:
+def in_order(rows: Iterable[Attendance], taken: Order) -> list[Attendance]:
     """Rows of one person in one seat, earliest first; one that lies within another is left out."""
     found: list[Attendance] = []
-    for row in sorted(rows, key=lambda one: (span(one, number).first_item or 1, one.id)):
-        if not found or not _reaches(span(found[-1], number), span(row, number)):
+    for row in sorted(rows, key=lambda one: (spans.reach(one, taken).first_item or 1, one.id)):
+        if not found or not _reaches(spans.reach(found[-1], taken), spans.reach(row, taken)):
             found.append(row)
     return found
 
@@ -225,12 +233,14 @@ def _reaches(earlier: Span, later: Span) -> bool:
     return ends[0] is None or (ends[1] is not None and ends[1] <= ends[0])
 
 
-def at_place(rows: Sequence[Attendance], number: dict[str, int], place: int | None) -> Attendance:
+def at_place(rows: Sequence[Attendance], taken: Order, place: int | None) -> Attendance:
     """Which of these rows, in order, speaks at an item: the last one begun by then.
 
     With place None it is the last of all. There must be a row.
     """
-    begun = [row for row in rows if place is None or (span(row, number).first_item or 1) <= place]
+    begun = [
+        row for row in rows if place is None or (spans.reach(row, taken).first_item or 1) <= place
+    ]
     return begun[-1] if begun else rows[0]
 
 
@@ -325,7 +335,7 @@ def _records(session: Session, roll: Roll) -> list[rules.Attendance]:
     withdrawn = _withdrawn(session, roll)
     records = [
         replace(
-            _record(row, by_id.get(row.seat_id or ""), roll.number),
+            _record(row, by_id.get(row.seat_id or ""), roll.order),
             withdrawn=withdrawn.get(row.person_id or "", frozenset()),
         )
         for row in roll.lines
@@ -344,7 +354,7 @@ def _records(session: Session, roll: Roll) -> list[rules.Attendance]:
 
 
 def _withdrawn(session: Session, roll: Roll) -> dict[str, frozenset[int]]:
-    """The items each person left the room for, by their numbers (ATT-9)."""
+    """The items each person left the room for, by their places (ATT-9)."""
     found: dict[str, set[int]] = defaultdict(set)
     for row in session.scalars(
         select(Declaration).where(
@@ -353,12 +363,12 @@ def _withdrawn(session: Session, roll: Roll) -> dict[str, frozenset[int]]:
             ~Declaration.is_deleted,
         )
     ):
-        if row.item_id in roll.number:
-            found[row.person_id].add(roll.number[row.item_id])
+        if row.item_id in roll.place:
+            found[row.person_id].add(roll.place[row.item_id])
     return {key: frozenset(items) for key, items in found.items()}
 
 
-def _record(row: Attendance, seat: SeatRow | None, number: dict[str, int]) -> rules.Attendance:
+def _record(row: Attendance, seat: SeatRow | None, taken: Order) -> rules.Attendance:
     agencies = tuple(key for key in (row.agency_id, row.also_agency_id) if key)
     found = rules.Attendance(
         code=Code(row.code),
@@ -368,7 +378,7 @@ def _record(row: Attendance, seat: SeatRow | None, number: dict[str, int]) -> ru
         capacity=Capacity(row.capacity) if row.capacity else Capacity.BY_INVITATION,
         is_deputy=row.is_deputy,
         has_authority=row.has_authority,
-        span=span(row, number),
+        span=spans.reach(row, taken),
         counts_for_quorum=row.seat_id is not None,
     )
     return found if seat is None else _at_seat(found, seat)

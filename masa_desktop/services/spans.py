@@ -1,7 +1,8 @@
 """What recorded arrivals, departures and changes of chair cover, whatever happens to the agenda.
 
-They hang on the items at their ends, so an item that goes hands its end to its neighbour, and an
-item that moves may not silently change who was there for what (ATT-1, CHR-5).
+They hang on the items at their ends and are read in the order of discussion. An item that goes
+hands its end to its neighbour, and one that moves on the agenda may not silently change who was
+there for what (ATT-1, CHR-5).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.item_order import Order
+from masa_desktop.services.discussion import in_order, order
 from masa_desktop.storage.entities import AgendaItem, Attendance, InTheChair, Person
 
 if TYPE_CHECKING:
@@ -18,15 +21,24 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.attendance import Span
 
-def in_order(session: Session, meeting_id: str) -> list[AgendaItem]:
-    """The items of a meeting in the order of the agenda."""
-    wanted = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, ~AgendaItem.is_deleted)
-    return list(session.scalars(wanted.order_by(AgendaItem.position, AgendaItem.id)))
+
+__all__ = [
+    "covered",
+    "in_order",
+    "keep_on_moving",
+    "numbers",
+    "order",
+    "places",
+    "reach",
+    "step_over",
+    "until",
+]
 
 
 def numbers(session: Session, meeting_id: str) -> dict[str, int]:
-    """The number of each item by its id, from 1, in the order of the agenda."""
+    """The number of each item by its id, from 1, in the order of the agenda: what is printed."""
     wanted = select(AgendaItem.id).where(
         AgendaItem.meeting_id == meeting_id, ~AgendaItem.is_deleted
     )
@@ -34,12 +46,42 @@ def numbers(session: Session, meeting_id: str) -> dict[str, int]:
     return {item_id: number for number, item_id in enumerate(found, start=1)}
 
 
-def covered(row: Attendance | InTheChair, item_ids: Sequence[str]) -> frozenset[str]:
-    """The items somebody was here, or in the chair, for, with the agenda in this order."""
-    place = {item_id: number for number, item_id in enumerate(item_ids)}
-    first = place.get(row.first_item_id or "", 0)
-    last = place.get(row.last_item_id or "", len(item_ids) - 1)
-    return frozenset(item_ids[first : last + 1])
+def places(session: Session, meeting_id: str) -> dict[str, int]:
+    """The place of each item by its id, from 1, in the order of discussion: what is compared."""
+    return order(session, meeting_id).place
+
+
+def reach(row: Attendance | InTheChair, taken: Order) -> Span:
+    """The places somebody was here, or in the chair, for."""
+    return taken.span(row.first_item_id, row.last_item_id, to_the_end=_is_guest(row))
+
+
+def covered(row: Attendance | InTheChair, taken: Order) -> frozenset[str]:
+    """The items somebody was here, or in the chair, for."""
+    span = reach(row, taken)
+    return frozenset(key for key, at in taken.place.items() if span.covers(at))
+
+
+def until(row: Attendance | InTheChair, taken: Order, item_id: str) -> str:
+    """What to keep as the last item of somebody who went during this one.
+
+    Of a guest it is the last they were here for, of others the one before it on the agenda: that
+    says which item they went in, whatever is known of the order later. Raises UserError where
+    neither says it.
+    """
+    ids = taken.taken if _is_guest(row) else taken.agenda
+    before = ids.index(item_id) - 1
+    if before < 0:
+        raise UserError(
+            "Item 1 was taken out of turn, so nobody can be recorded as going in the middle of it.",
+            safe="The roll-call is as it was.",
+            do="Choose the item that was taken before or after it.",
+        )
+    return ids[before]
+
+
+def _is_guest(row: Attendance | InTheChair) -> bool:
+    return isinstance(row, Attendance) and row.seat_id is None
 
 
 def keep_on_moving(
@@ -49,7 +91,7 @@ def keep_on_moving(
     changed = {
         row.person_id
         for row in _bounded(session, meeting_id)
-        if covered(row, before) != covered(row, after)
+        if covered(row, Order(before, before)) != covered(row, Order(after, after))
     }
     if changed:
         raise UserError(
@@ -66,13 +108,16 @@ def step_over(session: Session, item: AgendaItem) -> None:
     An arrival or a taking of the chair moves to the next item, a departure to the item before.
     Raises UserError if somebody was here, or in the chair, for this item alone.
     """
-    ids = [row.id for row in in_order(session, item.meeting_id)]
-    rows = [
-        row
-        for row in _bounded(session, item.meeting_id)
-        if item.id in (row.first_item_id, row.last_item_id)
-    ]
-    alone = {row.person_id for row in rows if covered(row, ids) == {item.id}}
+    was = order(session, item.meeting_id)
+    rest = Order(*([key for key in ids if key != item.id] for ids in (was.agenda, was.taken)))
+    alone, others = set[str | None](), set[str | None]()
+    for row in _bounded(session, item.meeting_id):
+        before = covered(row, was)
+        _step(row, was, item.id)
+        if before == {item.id}:
+            alone.add(row.person_id)
+        elif covered(row, rest) != before - {item.id}:
+            others.add(row.person_id)
     if alone:
         raise UserError(
             "Somebody is recorded as here, or in the chair, for this item alone "
@@ -80,12 +125,24 @@ def step_over(session: Session, item: AgendaItem) -> None:
             safe="The agenda and the roll-call are as they were.",
             do="Correct the roll-call first, or mark the item as withdrawn.",
         )
-    here = ids.index(item.id)
-    for row in rows:
-        if row.first_item_id == item.id:
-            row.first_item_id = ids[here + 1]
-        if row.last_item_id == item.id:
-            row.last_item_id = ids[here - 1]
+    if others:
+        raise UserError(
+            "Items were taken out of turn, and without this one it would no longer be known who "
+            f"was here, or in the chair, for which ({_named(session, others)}).",
+            safe="The agenda and the roll-call are as they were.",
+            do="Mark the item as withdrawn instead.",
+        )
+
+
+def _step(row: Attendance | InTheChair, was: Order, item_id: str) -> None:
+    """Move ends that hang on this item to its neighbour, if it has one."""
+    if row.first_item_id == item_id:
+        here = was.place[item_id]
+        row.first_item_id = was.taken[here] if here < len(was.taken) else None
+    if row.last_item_id == item_id:
+        ids = was.taken if _is_guest(row) else was.agenda
+        here = ids.index(item_id)
+        row.last_item_id = ids[here - 1] if here else None
 
 
 def _bounded(session: Session, meeting_id: str) -> list[Attendance | InTheChair]:

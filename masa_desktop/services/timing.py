@@ -5,7 +5,7 @@ Times are wall time of the meeting's day and are noted only while the meeting ca
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select

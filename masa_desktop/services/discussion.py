@@ -1,0 +1,104 @@
+"""The items of a meeting as the agenda numbers them, and in the order in which they were discussed.
+
+The order is what somebody said by hand, then what the clock saw, then the agenda (AGD-2, M9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain.item_order import Order
+from masa_desktop.domain.meetings import ItemState
+from masa_desktop.domain.timing import (
+    Planned,
+    Stretch,
+    Times,
+    counted,
+    order_of_discussion,
+    sequence,
+)
+from masa_desktop.services.once import once
+from masa_desktop.storage.entities import AgendaItem, Discussion, Meeting
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from sqlalchemy.orm import Session
+
+_OFF = (ItemState.DEFERRED, ItemState.WITHDRAWN)
+
+
+def in_order(session: Session, meeting_id: str) -> list[AgendaItem]:
+    """The items of a meeting in the order of the agenda."""
+    wanted = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, ~AgendaItem.is_deleted)
+    return list(session.scalars(wanted.order_by(AgendaItem.position, AgendaItem.id)))
+
+
+def order(session: Session, meeting_id: str) -> Order:
+    """The items of a meeting by number and by place; an item put off keeps its place in both."""
+    return once(session, (order, meeting_id), lambda: _order(session, meeting_id))
+
+
+def _order(session: Session, meeting_id: str) -> Order:
+    items = [replace(item, is_off=False) for item in planned(session, meeting_id)]
+    taken = sequence(items, timed(session, meeting_id))
+    return Order([item.id for item in items], taken)
+
+
+def timed(session: Session, meeting_id: str) -> list[str]:
+    """The ids of the items in the order the clock saw them discussed."""
+    seen = stretches(session, meeting_id)
+    if not seen:
+        return []
+    meeting = session.get_one(Meeting, meeting_id)
+    later = max(one.began for one in seen) + timedelta(days=1)  # ends not noted do not matter
+    return order_of_discussion(counted(seen, times(meeting).starts), later)
+
+
+def times(meeting: Meeting) -> Times:
+    """When the first sitting of a meeting is meant to start and end."""
+    return on_day(meeting.on, meeting.starts_at, meeting.ends_at)
+
+
+def on_day(day: date, starts: time | None, ends: time | None) -> Times:
+    return Times(
+        datetime.combine(day, starts) if starts else None,
+        datetime.combine(day, ends) if ends else None,
+    )
+
+
+def planned(session: Session, meeting_id: str) -> list[Planned]:
+    """The items as the clock sees them, in the order of the agenda."""
+    return [
+        Planned(
+            id=row.id,
+            number=number,
+            minutes=row.minutes or None,
+            to_come=row.state == ItemState.OPEN,
+            is_off=ItemState(row.state) in _OFF,
+            position=row.position,
+            taken=row.taken_position or "",
+        )
+        for number, row in enumerate(in_order(session, meeting_id), start=1)
+    ]
+
+
+def rows(session: Session, meeting_id: str) -> list[Discussion]:
+    """Every stretch of discussion that was noted, in order of time."""
+    wanted = select(Discussion).where(Discussion.meeting_id == meeting_id, ~Discussion.is_deleted)
+    return list(session.scalars(wanted.order_by(Discussion.on, Discussion.began_at, Discussion.id)))
+
+
+def stretches(session: Session, meeting_id: str) -> list[Stretch]:
+    return [
+        Stretch(
+            row.item_id,
+            datetime.combine(row.on, row.began_at),
+            datetime.combine(row.on, row.ended_at) if row.ended_at else None,
+        )
+        for row in rows(session, meeting_id)
+    ]
