@@ -7,7 +7,7 @@ The office is marked as practice, and with it every paper and log it writes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import event, select
@@ -56,6 +56,9 @@ if TYPE_CHECKING:
 
 TODAY: Final = practice_executive.NOW
 """The day the practice office stands at: an executive meeting is half minuted."""
+
+AT: Final = time(10, 42)
+"""The hour at which it is opened each time, so that the clock of that meeting runs."""
 
 _YEAR = (date(2025, 4, 1), date(2026, 3, 31))
 _NEXT_YEAR = (date(2026, 4, 1), date(2027, 3, 31))

@@ -5,7 +5,7 @@ News travels from any thread to the thread of whoever listens.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.services.workspace import Workspace
+
+
+def wall_time() -> time:
+    """The time on this laptop's clock."""
+    return datetime.now().astimezone().time()
 
 
 class Bridge(QObject):
@@ -35,18 +40,19 @@ class Bridge(QObject):
         workspace: Workspace,
         today: Callable[[], date] = date.today,
         preferences: Preferences | None = None,
+        clock: Callable[[], time] = wall_time,
     ) -> None:
         super().__init__()
         self.workspace = workspace
-        self.today = today
+        self.today, self._clock = today, clock
         self.preferences = preferences or Preferences()
         self.saving = Saving(workspace.saved_at, self)
         self.changed.connect(self.saving.hear)
         workspace.on_change(self._tell)  # a method, so that the workspace keeps us alive
 
     def now(self) -> datetime:
-        """The wall time of today, which for the practice partnership is its own day."""
-        return datetime.combine(self.today(), datetime.now().astimezone().time())
+        """The wall time of today; the practice partnership has a day and an hour of its own."""
+        return datetime.combine(self.today(), self._clock())
 
     def tell(self, text: str, *, undo: bool = False) -> None:
         """Say what has been done; with `undo` the person can take it back there."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -134,8 +135,7 @@ class Doors(QObject):
         if workspace is None:
             return
         self._preferences.change(last_office=str(workspace.folder))
-        today = _practice_day if workspace.ask(offices.is_practice) else date.today
-        bridge = Bridge(workspace, today, self._preferences)
+        bridge = self._bridge(workspace)
         shell = Shell(bridge, self._jobs)
         shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         self._window.show_screen(shell)
@@ -147,6 +147,18 @@ class Doors(QObject):
         if not workspace.read_only:
             now = date.today()
             self._jobs.run(lambda: workspace.backup(now), then=_nothing, owner=shell)
+
+    def _bridge(self, workspace: Workspace) -> Bridge:
+        """The invented year is only alive on the day, and in the hour, it was written for."""
+        if not workspace.ask(offices.is_practice):
+            return Bridge(workspace, date.today, self._preferences)
+        opened = monotonic()
+
+        def clock() -> time:
+            since = timedelta(seconds=monotonic() - opened)
+            return (datetime.combine(practice.TODAY, practice.AT) + since).time()
+
+        return Bridge(workspace, lambda: practice.TODAY, self._preferences, clock)
 
     def _let_go(self) -> None:
         workspace, self._workspace = self._workspace, None
@@ -208,11 +220,6 @@ def _leave(workspace: Workspace) -> None:
     if not workspace.read_only:
         with suppress(UserError):
             workspace.keep(minute_text.leave_place)
-
-
-def _practice_day() -> date:
-    """The invented year is only alive on the day it was written for."""
-    return practice.TODAY
 
 
 def _nothing(_result: object) -> None:

@@ -1,6 +1,7 @@
 """Where the focus is, for everyone: a ring round buttons, and window keys let through by editors.
 
-Fields and lists draw their own focus; buttons get a 2 px ring with a 1 px gap.
+Fields and lists draw their own focus; buttons, and what scrolls as a whole, get a 2 px ring with a
+1 px gap. Enter presses the button that has the focus.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QRadioButton,
+    QScrollArea,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -82,9 +86,11 @@ class FocusKeeper(QObject):
         app.focusChanged.connect(self._on_focus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
             return self._lets_through(watched, event)
-        return False
+        return event.type() == QEvent.Type.KeyPress and _is_pressed(watched, event)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):
@@ -95,7 +101,7 @@ class FocusKeeper(QObject):
         if new is None:
             return
         new.installEventFilter(self)
-        if isinstance(new, QAbstractButton) and new.parentWidget() is not None:
+        if isinstance(new, QAbstractButton | QScrollArea) and new.parentWidget() is not None:
             self._ring = FocusRing(new)
 
     def _lets_through(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -110,6 +116,16 @@ class FocusKeeper(QObject):
             event.ignore()
             return True
         return False
+
+
+def _is_pressed(watched: QObject, event: QKeyEvent) -> bool:
+    """Enter presses a button as Space does; Qt alone does so in dialogs only."""
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    is_alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if not (is_enter and is_alone and isinstance(watched, QPushButton | QToolButton)):
+        return False
+    watched.click()
+    return True
 
 
 def _extent(button: QWidget) -> QSize:

@@ -228,7 +228,7 @@ def when_and_where(head: MeetingHead) -> str:
     until = "until " if head.starts_at is None and times else ""
     said = ", ".join(part for part in (long_date(head.on), until + "–".join(times)) if part)
     sat_again = in_short(head.sittings[-1]) if head.sittings else ""
-    return " · ".join(part for part in (said, head.venue, head.format, sat_again) if part)
+    return " · ".join(part for part in (said, sat_again, head.venue, head.format) if part)
 
 
 class _ShortBox(QComboBox):

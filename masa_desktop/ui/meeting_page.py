@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.meetings import EntryKind
@@ -64,6 +64,7 @@ class MeetingPage(QWidget):
         self._is_roll_stale = True
         self._items: Sequence[ItemRow] = ()
         self._side: bool | None = None
+        self._is_side_set = False
         self.papers = MeetingPapers(bridge, jobs)
         self.header = MeetingHeader(self.papers)
         self.agenda, self.minutes = AgendaPane(bridge), MinutesPane(bridge)
@@ -216,6 +217,14 @@ class MeetingPage(QWidget):
         """To the roll-call, or back to the minutes with the caret where it was."""
         self.header.choose_tab("minutes" if self.header.tab == "roll" else "roll")
 
+    def _go_to_line(self, line_id: str) -> None:
+        self.minutes.keeping.stand_at(line_id, 0)
+        self.minutes.editor.setFocus()
+
+    def _keep_side(self) -> None:
+        """Somebody has given attendance and what lies beside the item the room they have."""
+        self._is_side_set = True
+
     def _adjourn(self) -> None:
         """Where it is said to which day; nothing is adjourned yet."""
         self.header.choose_tab("details")
@@ -314,7 +323,11 @@ class MeetingPage(QWidget):
         self.returned.jump.connect(self.jump)
         self.returned.closed.connect(lambda: self._show_tab("issue"))
         self.beside.action_chosen.connect(self._go_to_action)
-        self.beside.removed.put_back.connect(lambda key: self.minutes.keeping.stand_at(key, 0))
+        self.beside.removed.put_back.connect(self._go_to_line)
+        self.side.splitterMoved.connect(self._keep_side)
+        # The room there is is known only once all is laid out.
+        self._side_soon = QTimer(self, singleShot=True, interval=0)
+        self._side_soon.timeout.connect(self._fit_side)
         self._bridge.changed.connect(self._on_changed)
         theme.look.changed.connect(self._fit)
 
@@ -393,6 +406,7 @@ class MeetingPage(QWidget):
         if self.roll.isVisible():
             self.roll.show_roll(self.meeting_id, roll, self._items, self.item_id)
         self._is_roll_stale = not self.roll.isVisible()
+        self._side_soon.start()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._is_taking_up or all(one.table in _OF_ENTRIES for one in changes.changes):
@@ -479,3 +493,10 @@ class MeetingPage(QWidget):
         # Beside the other parts it is in the way, but who has little room asks for it by F8.
         self.side.setVisible(side and not (roomy and self.header.tab != "minutes"))
         self.stack.setVisible(not (narrow and side))
+        self._side_soon.start()
+
+    def _fit_side(self) -> None:
+        """Attendance shows all it has, if that leaves half of the room to what lies below."""
+        if not self._is_side_set:
+            tall, wanted = self.side.height(), self.quorum.sizeHint().height()
+            self.side.setSizes([min(wanted, tall // 2), tall - min(wanted, tall // 2)])

@@ -1,13 +1,13 @@
 """Which screen is in the window: first run, the door, the office; and the lock between them."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
 
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line
-from masa_desktop.services import minute_text, offices
+from masa_desktop.services import minute_text, offices, practice
 from masa_desktop.ui.doors import Doors
 from masa_desktop.ui.first_run import FirstRun
 from masa_desktop.ui.idle import IdleWatch
@@ -169,3 +169,14 @@ def test_nobody_is_locked_out_when_the_time_is_never(qtbot):
     watch = IdleWatch(0, 60_000)
     with qtbot.assertNotEmitted(watch.warned, wait=50):
         watch.start()
+
+
+def test_the_practice_partnership_has_an_hour_of_its_own(doors, window, qtbot, open_office):
+    workspace = open_office()
+    workspace.do(practice.build)
+    workspace.close()
+    enter(doors, window, qtbot, workspace.folder)
+    window.shell.go("meetings")
+    now = window.shell.page._bridge.now()
+    assert now.date() == practice.TODAY
+    assert practice.AT <= now.time() < time(10, 52)

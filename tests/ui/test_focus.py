@@ -1,7 +1,7 @@
 """Where the focus is can be seen: a ring that stays with its button, and one on the tab in view."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -100,3 +100,20 @@ def test_the_tab_in_view_shows_the_focus_by_a_ring_and_keeps_its_size(window):
     window.tabs.setFocus()
     assert colours_round() == [focus, focus, focus]
     assert window.tabs.sizeHint() == size
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_focus(window, qtbot, key):
+    pressed = []
+    window.button.clicked.connect(lambda: pressed.append(key))
+    window.button.setFocus()
+    qtbot.keyClick(window.button, key)
+    assert pressed == [key]
+
+
+def test_enter_with_another_key_is_left_to_the_window(window, qtbot):
+    pressed = []
+    window.button.clicked.connect(lambda: pressed.append("pressed"))
+    window.button.setFocus()
+    qtbot.keyClick(window.button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == []
