@@ -22,44 +22,69 @@ if TYPE_CHECKING:
 _COMMAND = "/a "
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _IS_TO = re.compile(
-    r"(?:(?:is|are|(?:have\s+|has\s+)?agreed|undertook|offered)\s+)?to\s|(?:will|shall)\s",
+    r"(?:(?:is|are|(?:have\s+|has\s+)?agreed|undertook|offered)\s+)?to\s|shall\s",
     re.IGNORECASE,
 )
+_END = " \t.!?…\"'”’)]"
+_BREAK = re.compile(r"[\n!?;…]|\.(?!\d)")
+"""Ends a sentence; the stop of "s.47" does not."""
+
+_SAYS = re.compile(
+    r"\b(?P<who>\w)[\w’'@-]*[),:]*\s+(?i:to|will|shall|would|should|must|is|are|was|were|has|have|had"
+    r"|agreed|undertook|offered|said)\b"
+)
+"""A word followed by what somebody does: "HM to", "Council will"."""
+
+_UNSURE = re.compile(
+    r"\b(?:that|who|whom|whose|which|what|whether|if|when|where|why|how|because|until|unless|while"
+    r"|although|will|would|was|were|had|not|never)\b",
+    re.IGNORECASE,
+)
+"""With one of these a day may be that of something else than the action."""
+
 _WITH_YEAR = re.compile(r"\d{4}\b")
 _FAR = timedelta(days=274)
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """Who and when a sentence says, and that in words: "SGe and AD, due Friday 13 March 2026"."""
+    """Who and when a sentence says, and both in words: "SGe and AD", "due Friday 13 March 2026"."""
 
     given: Given = field(default_factory=Given)
-    words: str = ""
+    who: str = ""
+    when: str = ""
 
 
 def understood(text: str, room: Room) -> Understood:
     """Owners and due date that this text certainly says, by the grammar of "/a".
 
     - Owners stand at the very start, each known and written with a capital, followed by "to",
-      "will", "shall" or "agreed to": "AD and JL to …". One name that is not known leaves all unset.
-    - The date ends the text and begins with "by". A day before the meeting stays unset, and so does
-      one without a year more than nine months ahead: it may be the one just past.
-    - Several paragraphs may be several actions: nothing is read from them.
+      "shall" or "agreed to": "AD and JL to …". One name that is not known leaves all unset, and so
+      does "will", which tells what happens as often as what is to be done.
+    - The date ends the text and begins with "by"; not where it may belong to words like "that the
+      family left" or "who was seen". A day before the meeting stays unset, and so does one without
+      a year more than nine months ahead: it may be the one just past.
+    - Several sentences, or two who are to do something, may be several actions: nothing is read.
     """
     said = text.strip()
-    if "\n" in said or not said:
+    if not said or _is_several(said):
         return Understood()
     found = capture.read(_COMMAND + said, room)
     owners, due = _owners(found), _due(found)
-    words = listed([one.short or one.name for one in owners])
-    when = f"due {due.words}" if due else ""
     given = Given(
         person_ids=tuple(one.id for one in owners if not one.is_agency),
         agency_ids=tuple(one.id for one in owners if one.is_agency),
         due_kind=due.kind if due else DueKind.NOT_SAID,
         due_on=due.on if due else None,
     )
-    return Understood(given, ", ".join(part for part in (words, when) if part))
+    who = listed([one.short or one.name for one in owners])
+    return Understood(given, who, f"due {due.words}" if due else "")
+
+
+def _is_several(said: str) -> bool:
+    inside = said.rstrip(_END)
+    who = [found for found in _SAYS.finditer(said) if found["who"].isupper()]
+    return bool(_BREAK.search(inside)) or inside.count(".") > 1 or len(who) > 1
 
 
 def _owners(found: Capture) -> tuple[Candidate, ...]:
@@ -76,6 +101,8 @@ def _owners(found: Capture) -> tuple[Candidate, ...]:
 def _due(found: Capture) -> CapturedDue | None:
     part = next((one for one in found.parts if one.role is Role.DUE), None)
     if part is None or not _BY.match(part.raw) or found.due.kind is DueKind.ONGOING:
+        return None
+    if _UNSURE.search(found.line, 0, part.start):
         return None
     on, meeting_on = found.due.on, found.room.meeting_on
     if on is None:

@@ -57,13 +57,14 @@ COMMAND_KEYS = {
 
 
 # Plain letters only: a dotless i is no command.
-_AT_START = re.compile(rf"/((?ai:{'|'.join(COMMAND_KEYS)}))(?=\s|\Z)")
+_AT_START = re.compile(rf"\s*/((?ai:{'|'.join(COMMAND_KEYS)}))(?=\s|\Z)")
 
 
 def command_of(line: str) -> tuple[Command, int]:
-    """The command at the very start of a line, and where its words begin; NONE and 0 without one.
+    """The command a line begins with, and where its words begin; NONE and 0 without one.
 
-    A command is followed by a blank or the end. Two slashes stand for one that is words.
+    Blanks before it do not count: nobody sees them. A command is followed by a blank or the end.
+    Two slashes stand for one that is words.
     """
     found = _AT_START.match(line)
     return (COMMAND_KEYS[found[1].casefold()], found.end()) if found else (Command.NONE, 0)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 _ITEM = re.compile(r"^item\s+(?P<number>\d+)\b\s*[:,.–-]?\s*", re.IGNORECASE)
-_FOR_READ = re.compile(
-    r"""^for\s+(?P<old>.+?),?\s+read:?\s+(?P<new>.+?)\.?$""", re.IGNORECASE | re.DOTALL
-)
+_FOR = re.compile(r"for\s+(?=\S)", re.IGNORECASE)
+_READ = re.compile(r",?\s+read:?\s+(?=\S)", re.IGNORECASE)
 _QUOTES = "“”\"'‘’"
+_CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _STOPS = ".,;:"
 _CUT = "…"
 _AROUND = 2
@@ -87,8 +87,28 @@ def _fitting(text: str, entries: Iterable[Corrected]) -> list[Corrected]:
 
 def _wrong_words(text: str) -> str:
     """The words that "for … read …" puts right; "" if it is no such correction."""
-    found = _FOR_READ.match(_bare(text))
-    return _one_line(found["old"]) if found else ""
+    said = for_read(text)
+    return said[0] if said else ""
+
+
+def for_read(text: str) -> tuple[str, str] | None:
+    """The words that "for … read …" puts right, and what is to be read; without their quotes.
+
+    Words in quotation marks go on to the closing mark, though they say "read" themselves. None if
+    it is no such correction, or if words without marks leave open which "read" is meant.
+    """
+    bare = _bare(text)
+    begins = _FOR.match(bare)
+    said = bare[begins.end() :] if begins else ""
+    close = _CLOSING.get(said[:1], "")
+    places = [one for one in _READ.finditer(said) if one.start()]
+    closed = [one for one in places if close and said[1 : one.start()].endswith(close)]
+    opened = [one for one in closed or places if said[one.end()] in _CLOSING]
+    found = next(iter(opened or closed or (places if len(places) == 1 else ())), None)
+    if found is None:
+        return None
+    old, new = said[: found.start()], said[found.end() :]
+    return _one_line(old), _one_line(new[:-1] if new.endswith(".") and len(new) > 1 else new)
 
 
 def name_meant(text: str, names: Iterable[str]) -> tuple[str, str] | None:
@@ -97,10 +117,10 @@ def name_meant(text: str, names: Iterable[str]) -> tuple[str, str] | None:
     "for Gelert read Gellert" means Sarah Gelert if nobody else has that word in the name; None if
     it is not certain who is meant, or if the right name is recorded already.
     """
-    found = _FOR_READ.match(_bare(text))
-    if found is None:
+    said = for_read(text)
+    if said is None:
         return None
-    old, new = _one_line(found["old"]), _one_line(found["new"])
+    old, new = said
     whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
     fits = {name for name in names if old and old[:1].isupper() and whole.search(name)}
     if len(fits) != 1 or not _is_name(new) or len(new.split()) != len(old.split()):
@@ -128,11 +148,12 @@ def printed_correction(
     number = named if item is None else item
     title = (titles or {}).get(number, "") if number is not None else ""
     lead = "" if number is None else f"Item {number}, {title}: " if title else f"Item {number}: "
-    said = _bare(text) if named is not None and item in (None, named) else text.strip()
-    found = _FOR_READ.match(said)
+    is_of_item = named is None or item in (None, named)
+    found = for_read(text) if is_of_item else None
     if found is None:
+        said = _bare(text) if is_of_item else text.strip()
         return f"{lead}“{' '.join(said.split())}”, {plain_date(on)}."
-    old, new = shortened(_one_line(found["old"]), _one_line(found["new"]))
+    old, new = shortened(*found)
     start = f"{lead}for" if lead else "For"
     return f"{start} “{old}” read “{new}”, {plain_date(on)}."
 

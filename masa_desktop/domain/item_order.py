@@ -28,14 +28,13 @@ class Order:
 
         `to_the_end`: here to the end of `last`, as a guest is. Else they went during the item after
         it on the agenda, whenever that was taken: people say what they left in, and that stands.
+        Who would then have gone before they came was here for the two items named.
         """
-        begins = self.place.get(first or "")
-        if not to_the_end:
-            return Span(begins, self._before_the_next(last))
-        ends = self.place.get(last or "")
-        if begins and ends and ends < begins:
-            begins, ends = ends, begins
-        return Span(begins, ends)
+        begins, ends = self.place.get(first or ""), self.place.get(last or "")
+        until = ends if to_the_end else self._before_the_next(last)
+        if begins and ends and until is not None and until < begins:
+            return Span(min(begins, ends) if to_the_end else begins, max(begins, ends))
+        return Span(begins, until)
 
     def _before_the_next(self, last: str | None) -> int | None:
         number = self.number.get(last or "")

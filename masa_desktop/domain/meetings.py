@@ -110,6 +110,29 @@ def usual_place(titles: Sequence[str]) -> int:
 MINUTES_ITEM, MATTERS_ITEM = "minutes", "matters_arising"
 """Items that know what they are about: the minutes of the last meeting, and matters arising."""
 
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_DAY = rf"(?:[a-z]+day\s+)?(?:\d|{_MONTH})"
+_OURS = r"(?:executive|board|partnership|group|committee)"
+_LAST = rf"(?:(?:last|previous)(?:\s+(?:{_OURS}\s+)?(?:meeting|minutes))?|meeting)"
+_ENDS = rf"(?:\s*$|\s*[,:;(/–-]|\s+(?:and|held|on|dated)\b|\s+(?:of\s+)?(?:the\s+)?{_DAY})"
+_OF_THE_LAST = rf"(?:of|from)\s+(?:the\s+)?(?:{_LAST}{_ENDS}|{_DAY})"
+_ABOUT_THE_LAST = re.compile(
+    rf"(?<!from )(?<!from the )\bminutes\s+(?:and\s+actions?\s+)?{_OF_THE_LAST}"
+    r"|^(?:the\s+)?minutes\s+and\s+actions?$"
+)
+_LOG = rf"(?:the\s+)?(?:{_OURS}\s+)?action\s+log"
+_SAME = r"(?:(?:(?:open|outstanding|previous)\s+)?actions|action\s+points|minutes)"
+_LISTED = rf"(?:matters\s+arising|{_LOG}|{_SAME})"
+_ABOUT_MATTERS = re.compile(
+    rf"(?:(?:review|update)\s+(?:of|on)\s+)?{_LISTED}(?:(?:\s*[,&/]\s*|\s+and\s+){_LISTED})*"
+    rf"(?:\s+(?:review|update|not\b.*)|\s*[,:;(/–-].*"
+    rf"|\s+from\s+(?:the\s+)?minutes\b.*|\s+{_OF_THE_LAST}.*)?"
+)
+_OF_OTHERS = re.compile(r"\bsub[\s-]?groups?\b")
+
 
 def matter(title: str) -> str:
     """What an item so called is about, to compare with items of other meetings."""
@@ -117,11 +140,17 @@ def matter(title: str) -> str:
 
 
 def smart_kind(title: str) -> str:
-    """What an item so called is about: MINUTES_ITEM, MATTERS_ITEM or "" (any other matter)."""
-    said = title.casefold()
-    if "minutes of" in said:
+    """What an item so called is about: MINUTES_ITEM, MATTERS_ITEM or "" (any other matter).
+
+    The group's own minutes and action log alone: those of a sub-group are any other matter.
+    """
+    said = " ".join(title.casefold().split())
+    if _OF_OTHERS.search(said):
+        return ""
+    if _ABOUT_THE_LAST.search(said):
         return MINUTES_ITEM
-    return MATTERS_ITEM if "matters arising" in said or "action log" in said else ""
+    is_named = "matters arising" in said or "action log" in said
+    return MATTERS_ITEM if is_named and _ABOUT_MATTERS.fullmatch(said) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 
 from masa_desktop.domain import actions as rules
 from masa_desktop.domain.action_log import ActionLine, ActionLog
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+_WITHHELD = "recorded separately"
 
 
 def log(session: Session, today: date, group_ids: Collection[str] = ()) -> ActionLog:
@@ -106,12 +110,17 @@ def _group_markings(session: Session, group_ids: Collection[str]) -> list[tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """The meeting and item an action was raised at, and how the meeting is marked."""
+    """The meeting and item an action was raised at, and how the meeting is marked.
+
+    `evidence` and `why_closed` are what may be shared of its close.
+    """
 
     on: date | None
     item_number: int | None
     marking: str
     handling: str
+    evidence: str
+    why_closed: str
 
 
 class _Lines:
@@ -154,27 +163,33 @@ class _Lines:
             .where(~AgendaItem.is_deleted)
             .subquery()
         )
+        heard = aliased(AgendaItem)
         wanted = (
             select(
-                Action, Entry.text, Meeting.on, number.c.number, Meeting.marking, Meeting.handling
+                Action,
+                Entry.text,
+                Meeting.on,
+                number.c.number,
+                func.coalesce(Meeting.marking, ""),
+                func.coalesce(Meeting.handling, ""),
+                _to_share(Action.evidence, heard),
+                _to_share(Action.close_reason, heard),
             )
             .join(Entry, Entry.id == Action.entry_id)
             .outerjoin(Meeting, Meeting.id == Entry.meeting_id)
             .outerjoin(number, number.c.id == Entry.item_id)
             .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
+            .outerjoin(heard, heard.id == Action.said_item_id)
             .where(
                 ~Action.is_deleted,
                 ~Entry.is_deleted,
-                AgendaItem.is_restricted.is_(None) | ~AgendaItem.is_restricted,
+                AgendaItem.is_restricted.is_not(True),
             )
             .order_by(Action.due_on.is_(None), Action.due_on, Action.ref, Action.id)
         )
         if self._group_ids:
             wanted = wanted.where(Action.group_id.in_(self._group_ids))
-        return [
-            (row, text, _Met(on, place, marking or "", handling or ""))
-            for row, text, on, place, marking, handling in self._session.execute(wanted)
-        ]
+        return [(row, text, _Met(*met)) for row, text, *met in self._session.execute(wanted)]
 
     def line(self, row: Action, text: str, met: _Met) -> ActionLine:
         status = ActionStatus(row.status)
@@ -203,9 +218,9 @@ class _Lines:
             current_due=row.due_on,
             times_extended=self._moves.get(row.id, 0),
             brag=self._brag(row, status),
-            progress="\n".join([*self._why_closed(row), *self._updates.get(row.id, [])]),
+            progress="\n".join([*_why_closed(row, met), *self._updates.get(row.id, [])]),
             completed_on=row.completed_on,
-            evidence=row.evidence,
+            evidence=met.evidence,
             is_proposed_for_closure=row.is_proposed_closed,
             closed_at=self._closed_at(row),
             days_overdue=late or None,
@@ -247,25 +262,25 @@ class _Lines:
     def _progress(self) -> dict[str, list[str]]:
         """By action, what was said of it and why its date moved, newest first."""
         found: dict[str, list[tuple[date, str]]] = defaultdict(list)
-        for note in self._session.scalars(
-            select(ActionUpdate).where(~ActionUpdate.is_deleted).order_by(ActionUpdate.id)
+        for action_id, on, text in self._session.execute(
+            select(ActionUpdate.action_id, ActionUpdate.on, ActionUpdate.text)
+            .outerjoin(AgendaItem, AgendaItem.id == ActionUpdate.item_id)
+            .where(~ActionUpdate.is_deleted, AgendaItem.is_restricted.is_not(True))
+            .order_by(ActionUpdate.id)
         ):
-            found[note.action_id].append((note.on, note.text))
-        for move in self._session.scalars(
-            select(ActionMove).where(~ActionMove.is_deleted).order_by(ActionMove.id)
+            found[action_id].append((on, text))
+        for move, reason in self._session.execute(
+            select(ActionMove, _to_share(ActionMove.reason, AgendaItem))
+            .outerjoin(AgendaItem, AgendaItem.id == ActionMove.item_id)
+            .where(~ActionMove.is_deleted)
+            .order_by(ActionMove.id)
         ):
             to = short_date(move.due_to) if move.due_to else "the next meeting"
-            found[move.action_id].append((move.moved_on, f"Moved to {to}: {move.reason}"))
+            found[move.action_id].append((move.moved_on, f"Moved to {to}: {reason}"))
         return {
             key: [f"{on:%d/%m}: {text}" for on, text in sorted(said, key=_day, reverse=True)]
             for key, said in found.items()
         }
-
-    def _why_closed(self, row: Action) -> list[str]:
-        status = ActionStatus(row.status)
-        if not row.close_reason or row.closed_on is None:
-            return []
-        return [f"{row.closed_on:%d/%m}: {rules.status_label(status)}: {row.close_reason}"]
 
     def _homes_of_people(self) -> dict[str, dict[str, str]]:
         """By person, the agency of the seat held in each group; the latest holding counts."""
@@ -278,6 +293,18 @@ class _Lines:
         ):
             homes[person_id][group_id] = agency_id or ""
         return homes
+
+
+def _why_closed(row: Action, met: _Met) -> list[str]:
+    if not met.why_closed or row.closed_on is None:
+        return []
+    label = rules.status_label(ActionStatus(row.status))
+    return [f"{row.closed_on:%d/%m}: {label}: {met.why_closed}"]
+
+
+def _to_share(words: InstrumentedAttribute[str], heard: type[AgendaItem]) -> ColumnElement[str]:
+    """What was said under the item `heard`: of a restricted one, that it was said, no more."""
+    return case((heard.is_restricted & (words != ""), _WITHHELD), else_=words)
 
 
 def _day(said: tuple[date, str]) -> date:

@@ -6,6 +6,7 @@ and the older, agreed minutes that raised the action are not touched.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import near_date, plain_date, short_date
-from masa_desktop.services import actions, matters, minutes, numbering, spans
+from masa_desktop.services import actions, matters, minute_text, minutes, numbering, spans
 from masa_desktop.services.matters import MatterKind, MatterRow
 from masa_desktop.storage.entities import (
     Action,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 NO_DATE = "Type the date it is now due."
 SAME_DATE = "That is the date it already has."
+_UPDATED = "updated"
 _STOPS = (".", "!", "?", "…")
 _MISSING = {
     ReviewOutcome.UPDATE: "There is nothing in the update yet.",
@@ -93,7 +95,8 @@ def answer(session: Session, action_id: str, item_id: str, said: Answer) -> str:
     lack = lacks(session, action_id, said)
     if lack:
         raise UserError(lack, safe="The action is as it was.", do="Fill it in and record again.")
-    here = session.get_one(Meeting, session.get_one(AgendaItem, item_id).meeting_id)
+    meeting = session.get_one(Meeting, session.get_one(AgendaItem, item_id).meeting_id)
+    here = _Here(meeting.id, item_id, meeting.on)
     action = session.get_one(Action, action_id)
     lead = _DEEDS[said.outcome](session, action, here, said)
     ref = _ref(session, action)
@@ -105,6 +108,7 @@ def answer(session: Session, action_id: str, item_id: str, said: Answer) -> str:
         line = f"{ref} {lead}"
     line = line if line.endswith(_STOPS) else f"{line}."
     minutes.add(session, item_id, EntryKind.NOTE, line)
+    keep_begun(session, here.meeting_id, action_id, NOTHING_BEGUN)
     return line
 
 
@@ -128,26 +132,63 @@ def review(session: Session, meeting_id: str, today: date) -> Review:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was typed of an action and not recorded yet, as typed."""
+
+    due: str = ""
+    words: str = ""
+
+
+NOTHING_BEGUN = Begun()
+
+
+def keep_begun(session: Session, meeting_id: str, action_id: str, begun: Begun) -> None:
+    """Keep on this laptop what was begun of an action at this meeting; NOTHING_BEGUN drops it."""
+    text = "" if begun == NOTHING_BEGUN else json.dumps([begun.due, begun.words])
+    minute_text.keep_draft(session, _draft_key(meeting_id, action_id), text)
+
+
+def begun(session: Session, meeting_id: str, action_id: str) -> Begun:
+    """What was begun of an action at this meeting."""
+    text = minute_text.draft(session, _draft_key(meeting_id, action_id))
+    return Begun(*json.loads(text)) if text else NOTHING_BEGUN
+
+
+def _draft_key(meeting_id: str, action_id: str) -> str:
+    return f"{meeting_id}/{action_id}"
+
+
 # What can be said
 
 
-def _update(session: Session, action: Action, here: Meeting, said: Answer) -> str:
-    actions.add_update(session, action.id, said.words, here.on)
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where it is said, and the day it bears."""
+
+    meeting_id: str
+    item_id: str
+    on: date
+
+
+def _update(session: Session, action: Action, here: _Here, said: Answer) -> str:
+    actions.add_update(session, action.id, said.words, here.on, item_id=here.item_id)
     return "was updated"
 
 
-def _new_date(session: Session, action: Action, here: Meeting, said: Answer) -> str:
+def _new_date(session: Session, action: Action, here: _Here, said: Answer) -> str:
     before, was_running = action.due_on, ActionStatus(action.status).is_running
     is_first = action.original_due_on is None
     # A first "next meeting" would be that after the action was raised, and is long past.
     kind = DueKind.DATED if is_first else said.due_kind
     on = None if kind is DueKind.NEXT_MEETING else said.due_on
-    actions.set_due(session, action.id, kind, on, today=here.on, reason=said.words)
+    why, item_id = said.words, here.item_id
+    actions.set_due(session, action.id, kind, on, today=here.on, reason=why, item_id=item_id)
     if not was_running:
         actions.set_status(session, action.id, ActionStatus.IN_PROGRESS, on=here.on)
     if is_first and said.due_on:
         words = ": ".join(p for p in (f"Due {short_date(said.due_on)}", said.words.strip()) if p)
-        session.add(ActionUpdate(action_id=action.id, on=here.on, text=words))
+        session.add(ActionUpdate(action_id=action.id, on=here.on, text=words, item_id=item_id))
     moved = f", moved from {plain_date(before)}" if before else ""
     return f"{'is' if was_running else 'is open again and'} now due {_day(action)}{moved}"
 
@@ -159,22 +200,37 @@ def _day(action: Action) -> str:
     return f"{said}, {day}" if is_next and day else f"{said} {day}".strip()
 
 
-def _done(session: Session, action: Action, here: Meeting, said: Answer) -> str:
+def _done(session: Session, action: Action, here: _Here, said: Answer) -> str:
+    item_id = here.item_id
     if said.words.strip():
-        actions.add_update(session, action.id, said.words, here.on)
-    actions.set_status(session, action.id, ActionStatus.COMPLETED, on=here.on)
+        actions.add_update(session, action.id, said.words, here.on, item_id=item_id)
+    actions.set_status(session, action.id, ActionStatus.COMPLETED, on=here.on, item_id=item_id)
     return "is done, evidence awaited"
 
 
-def _evidenced(session: Session, action: Action, here: Meeting, said: Answer) -> str:
-    status, on = ActionStatus.CLOSED_EVIDENCED, here.on
-    actions.set_status(session, action.id, status, on=on, evidence=said.words, meeting_id=here.id)
+def _evidenced(session: Session, action: Action, here: _Here, said: Answer) -> str:
+    actions.set_status(
+        session,
+        action.id,
+        ActionStatus.CLOSED_EVIDENCED,
+        on=here.on,
+        evidence=said.words,
+        meeting_id=here.meeting_id,
+        item_id=here.item_id,
+    )
     return "was closed with evidence"
 
 
-def _unevidenced(session: Session, action: Action, here: Meeting, said: Answer) -> str:
-    status, on = ActionStatus.CLOSED_UNEVIDENCED, here.on
-    actions.set_status(session, action.id, status, on=on, reason=said.words, meeting_id=here.id)
+def _unevidenced(session: Session, action: Action, here: _Here, said: Answer) -> str:
+    actions.set_status(
+        session,
+        action.id,
+        ActionStatus.CLOSED_UNEVIDENCED,
+        on=here.on,
+        reason=said.words,
+        meeting_id=here.meeting_id,
+        item_id=here.item_id,
+    )
     return "was closed without evidence"
 
 
@@ -242,6 +298,8 @@ class _Heard:
         self, session: Session, here: Meeting, action_ids: Sequence[str], today: date
     ) -> None:
         self._here, self._today = here, today
+        of_here = select(AgendaItem.id).where(AgendaItem.meeting_id == here.id)
+        self._items = frozenset(session.scalars(of_here))
         self._actions = {
             row.id: row for row in session.scalars(select(Action).where(Action.id.in_(action_ids)))
         }
@@ -250,7 +308,7 @@ class _Heard:
             select(ActionUpdate)
             .where(
                 ActionUpdate.action_id.in_(action_ids),
-                ActionUpdate.on == here.on,
+                ActionUpdate.item_id.in_(of_here),
                 ~ActionUpdate.is_deleted,
             )
             .order_by(ActionUpdate.id)
@@ -260,7 +318,7 @@ class _Heard:
         for move in session.scalars(
             select(ActionMove).where(
                 ActionMove.action_id.in_(action_ids),
-                ActionMove.moved_on == here.on,
+                ActionMove.item_id.in_(of_here),
                 ~ActionMove.is_deleted,
             )
         ):
@@ -275,6 +333,8 @@ class _Heard:
         outcome = self._outcome(row.id)
         if not outcome:
             return row
+        if outcome == _UPDATED and row.is_late:
+            outcome = f"{outcome}, {row.urgency}"
         foot = " · ".join(part for part in (row.foot, *self._words(row.id)) if part)
         return replace(row, urgency=outcome, foot=foot)
 
@@ -289,12 +349,12 @@ class _Heard:
     def _outcome(self, action_id: str) -> str:
         row = self._actions[action_id]
         status = ActionStatus(row.status)
-        is_done = status is ActionStatus.COMPLETED and row.completed_on == self._here.on
+        is_done = status is ActionStatus.COMPLETED and row.said_item_id in self._items
         if is_done or row.closed_at_id == self._here.id:
             return rules.status_label(status).lower()
         if action_id in self._moves and row.due_on:
             return f"now due {near_date(row.due_on, self._today)}"
-        return "updated" if action_id in self._moves or action_id in self._updates else ""
+        return _UPDATED if action_id in self._moves or action_id in self._updates else ""
 
     def _words(self, action_id: str) -> list[str]:
         row = self._actions[action_id]

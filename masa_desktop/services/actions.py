@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -11,11 +12,13 @@ from masa_desktop.domain.actions import ActionStatus, Due, DueKind
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.references import Kind
 from masa_desktop.services import numbering
+from masa_desktop.services.sitting_days import day_of
 from masa_desktop.storage.entities import (
     Action,
     ActionMove,
     ActionOwner,
     ActionUpdate,
+    AgendaItem,
     Entry,
     Group,
     Meeting,
@@ -23,7 +26,6 @@ from masa_desktop.storage.entities import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -75,15 +77,19 @@ def set_due(
     *,
     today: date,
     reason: str = "",
+    item_id: str | None = None,
 ) -> None:
     """Say when the action is due. A date once said moves only with a reason (ACT-11).
+
+    `item_id` is the item under which the reason was given, if a meeting heard it.
 
     "Next meeting" takes the date of the group's next meeting and moves with it (A4, A5).
     Raises UserError for a date that is missing or not wanted, and for a move without a reason.
     """
     row = session.get_one(Action, action_id)
     if kind is DueKind.NEXT_MEETING:
-        after = row.raised_on if row.original_due_on is None else max(row.raised_on, today)
+        is_first = row.original_due_on is None
+        after = _sitting_of(session, row, today) if is_first else max(row.raised_on, today)
         on = _next_meeting_on(session, row.group_id, after)
     Due(kind, on)
     moved = row.original_due_on is not None and on != row.due_on
@@ -97,6 +103,7 @@ def set_due(
                 due_to=move.due_to,
                 reason=move.reason,
                 moved_on=move.moved_on,
+                item_id=item_id,
             )
         )
     elif row.original_due_on is None:
@@ -104,11 +111,16 @@ def set_due(
     row.due_kind, row.due_on = kind.value, on
 
 
-def add_update(session: Session, action_id: str, text: str, on: date) -> str:
-    """A dated line of progress; an action not started is then in progress."""
+def add_update(
+    session: Session, action_id: str, text: str, on: date, *, item_id: str | None = None
+) -> str:
+    """A dated line of progress; an action not started is then in progress.
+
+    `item_id` is the item under which it was said, if a meeting heard it.
+    """
     if not text.strip():
         raise UserError("There is nothing in the update yet.", do="Type what has happened.")
-    row = ActionUpdate(action_id=action_id, on=on, text=text.strip())
+    row = ActionUpdate(action_id=action_id, on=on, text=text.strip(), item_id=item_id)
     session.add(row)
     action = session.get_one(Action, action_id)
     if action.status == ActionStatus.OPEN:
@@ -125,21 +137,56 @@ def set_status(
     evidence: str = "",
     reason: str = "",
     meeting_id: str | None = None,
+    item_id: str | None = None,
 ) -> None:
     """Move an action on. Done and evidenced are two things; closing without evidence says why.
 
-    Raises UserError when the evidence or the reason is missing (ACT-2).
+    `item_id` is the item under which it was said, if a meeting heard it. Evidence given before
+    will do for closing with evidence; else evidence and reason given before become a line of
+    progress. Raises UserError when the evidence or the reason is missing (ACT-2).
     """
-    row = session.get_one(Action, action_id)
-    evidence = evidence.strip() or row.evidence
-    rules.check_close(status, evidence=evidence, reason=reason)
-    row.status, row.evidence, row.close_reason = status.value, evidence, reason.strip()
+    row, evidence, reason = session.get_one(Action, action_id), evidence.strip(), reason.strip()
+    given_before = row.evidence if status is ActionStatus.CLOSED_EVIDENCED else ""
+    rules.check_close(status, evidence=evidence or given_before, reason=reason)
+    if evidence or not given_before:
+        _keep_said(session, row, on)
+        row.evidence, row.close_reason = evidence, reason
+        row.said_item_id = None if status.is_running else item_id
+    row.status = status.value
     if not status.is_running and row.completed_on is None:
         row.completed_on = on
     if status.is_running:
         row.completed_on = None
     row.closed_on = on if status.is_closed else None
     row.closed_at_id = meeting_id if status.is_closed else None
+
+
+def _keep_said(session: Session, row: Action, on: date) -> None:
+    """Evidence and reason of an earlier close stay on record as progress, under their item."""
+    lead = rules.status_label(ActionStatus(row.status))
+    said_on = row.closed_on or row.completed_on or on
+    for text in (row.evidence, row.close_reason):
+        if text:
+            session.add(
+                ActionUpdate(
+                    action_id=row.id, on=said_on, text=f"{lead}: {text}", item_id=row.said_item_id
+                )
+            )
+
+
+def follow_date(session: Session, meeting: Meeting) -> None:
+    """What a meeting heard of actions was said on the meeting's day, whenever that is."""
+    items = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id)
+    for update in session.scalars(select(ActionUpdate).where(ActionUpdate.item_id.in_(items))):
+        update.on = meeting.on
+    for move in session.scalars(select(ActionMove).where(ActionMove.item_id.in_(items))):
+        move.moved_on = meeting.on
+    settled_here = Action.said_item_id.in_(items) | (Action.closed_at_id == meeting.id)
+    for row in session.scalars(select(Action).where(settled_here)):
+        if row.closed_on in (None, row.completed_on):
+            row.completed_on = meeting.on
+        if row.closed_at_id == meeting.id:
+            row.closed_on = meeting.on
 
 
 def missing(session: Session, meeting_id: str) -> list[str]:
@@ -182,7 +229,15 @@ def _dated_on(session: Session, row: Action) -> date:
     moved = select(func.max(ActionMove.moved_on)).where(
         ActionMove.action_id == row.id, ~ActionMove.is_deleted
     )
-    return max(session.scalar(moved) or row.raised_on, row.raised_on)
+    before = row.due_on - timedelta(days=1) if row.due_on else date.max
+    raised = _sitting_of(session, row, before)
+    return max(session.scalar(moved) or raised, raised)
+
+
+def _sitting_of(session: Session, row: Action, day: date) -> date:
+    """The day of the sitting that raised the action: the one on `day`, or the last before (M3)."""
+    meeting_id = session.get_one(Entry, row.entry_id).meeting_id
+    return max(row.raised_on, day_of(session, meeting_id, day)) if meeting_id else row.raised_on
 
 
 def _next_meeting_on(session: Session, group_id: str, after: date) -> date | None:

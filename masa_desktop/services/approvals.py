@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain import approval as rules
-from masa_desktop.domain.corrections import entry_meant
+from masa_desktop.domain.corrections import entry_meant, for_read
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minutes import MinutesState
@@ -19,6 +19,7 @@ from masa_desktop.domain.quorum import State
 from masa_desktop.services import agreed, issuing, minutes, names, people, roll_call, spans
 from masa_desktop.services.order import between
 from masa_desktop.services.settled import check_open
+from masa_desktop.storage import log
 from masa_desktop.storage.entities import Approval, Correction, Entry, Meeting, Person
 
 if TYPE_CHECKING:
@@ -112,15 +113,18 @@ def correct(
     return row.id
 
 
-def reword(session: Session, correction_id: str, text: str) -> None:
+def reword(session: Session, correction_id: str, text: str) -> str:
     """Put the words of a correction right. Raises UserError for an empty text.
 
-    Which entry it corrects follows the words.
+    Which entry it corrects follows the words. A name put right by other words is put back; gives
+    what became of it as a sentence, "" if there was none.
     """
     row = session.get_one(Correction, correction_id)
     _check_open(session, row)
+    said = "" if for_read(_said(text)) == for_read(row.text) else _put_back(session, row)
     row.text = _said(text)
     row.entry_id = _entry_meant(session, row.meeting_id, text, row.entry_id)
+    return said
 
 
 def put_right(session: Session, correction_id: str) -> str:
@@ -145,17 +149,42 @@ def put_right(session: Session, correction_id: str) -> str:
     return row.effect
 
 
-def drop_correction(session: Session, correction_id: str) -> None:
-    """Take a correction away that was not made after all."""
+def _put_back(session: Session, row: Correction) -> str:
+    """The name that a correction put right, as it was before; gives a sentence that says so.
+
+    A name that somebody has changed since stays as it is.
+    """
+    if not row.effect:
+        return ""
+    # Whose name it was, and what it was, is what the log says of that same moment.
+    said = [one for one in log.history_of(session, [row.id]) if one.column == "effect"]
+    at = said[-1].at if said else None
+    row.effect = ""
+    known = {one.id: one for one in session.scalars(select(Person).where(~Person.is_deleted))}
+    for line in log.history_of(session, known):
+        person = known[line.row]
+        if (line.at, line.column, line.new) == (at, "name", person.name):
+            people.rename(session, person.id, str(line.old), person.initials)
+            return f"The name in the records is {person.name} again."
+    return "The name it put right has been changed since, and stays as it is in the records."
+
+
+def drop_correction(session: Session, correction_id: str) -> str:
+    """Take a correction away that was not made after all; a name it put right is put back.
+
+    Gives what became of the name as a sentence, "" if there was none.
+    """
     row = session.get_one(Correction, correction_id)
     _check_open(session, row)
     about = session.get_one(Meeting, row.meeting_id)
     here = session.get(Meeting, row.made_at_id) if row.made_at_id else None
     before = _corrections_here(session, about, here) if here else 0
+    said = _put_back(session, row)
     row.is_deleted = True
     session.flush()
     if here is not None:
         _follow(session, about, here, before)
+    return said
 
 
 def warning(session: Session, at_meeting_id: str, item_id: str) -> str:

@@ -1,11 +1,12 @@
 """What one-line capture asks of the office: the room a line is read against, and house phrases.
 
-What a sentence made an action says of owners and date is set only where nothing is set. Arrivals
-and leavings typed as a line are recorded here, all people of a line or none of them.
+What a sentence made an action says of owners and date is set only where nobody has said it.
+Arrivals and leavings typed as a line are recorded here, all people of a line or none of them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -15,17 +16,29 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import AS_MEMBER, Code
 from masa_desktop.domain.capture import Attendee, Room, RoomAgency
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.words import listed
 from masa_desktop.services import (
     actions,
     attendance,
     holidays,
     meeting_view,
+    minutes,
     names,
     offices,
     quorum_loss,
     spans,
 )
-from masa_desktop.storage.entities import AgendaItem, Attendance, Meeting, Person
+from masa_desktop.services.sitting_days import day_of
+from masa_desktop.storage import log
+from masa_desktop.storage.entities import (
+    Action,
+    ActionOwner,
+    AgendaItem,
+    Attendance,
+    Entry,
+    Meeting,
+    Person,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +46,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.changes import HistoryLine
     from masa_desktop.domain.given import Given
     from masa_desktop.domain.meetings import RollRow
     from masa_desktop.domain.phrases import Phrase
@@ -40,22 +54,28 @@ if TYPE_CHECKING:
 _PHRASES = "house_phrases"
 _HERE = AS_MEMBER | {Code.OBSERVER, Code.IN_ATTENDANCE}
 _NOBODY_SAID = (Code.NO_RESPONSE, Code.VACANT)
+_READ, _UNDO = "capturing.give_read", "history.apply"
+"""The verbs of reading a sentence and of undo, as the log names them."""
+
+_UNSAID = ((None, None), (None, DueKind.NOT_SAID.value))
+"""What the log says of a date when an action begins without one."""
 
 
 def room(session: Session, meeting_id: str, today: date, *, item_id: str | None = None) -> Room:
     """What a line of this meeting's minutes is read against.
 
-    Who is here is told for `item_id` if given; it stays unknown for those not yet recorded.
+    Dates count from the day of the sitting that is on, or was last. Who is here is told for
+    `item_id` if given; it stays unknown for those not yet recorded.
     """
     meeting = session.get_one(Meeting, meeting_id)
     rows = attendance.roll_call(session, meeting_id, item_id).rows
     return Room(
         today=today,
-        meeting_on=meeting.on,
+        meeting_on=day_of(session, meeting_id, today),
         calendar=holidays.calendar(session),
         people=_people(session, meeting, rows, item_id),
         agencies=_agencies(session, meeting, rows),
-        next_meeting_on=meeting_view.next_meeting_on(session, meeting_id),
+        next_meeting_on=meeting_view.next_meeting_on(session, meeting_id, today),
         phrases=phrases(session),
     )
 
@@ -139,23 +159,81 @@ def guest_arrives(session: Session, item_id: str, name: str) -> tuple[str, ...]:
     return arrive(session, item_id, [add_guest(session, meeting_id, name)])
 
 
-def give_read(session: Session, entry_id: str, given: Given, *, today: date) -> bool:
-    """Set owners and date read from the words of an entry, if it is an action that has neither.
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What of a sentence was set, and in words what somebody had said before: "owner kept: SGe"."""
 
-    What somebody said before stays. Gives whether anything was set.
+    has_owners: bool = False
+    has_date: bool = False
+    kept: str = ""
+
+
+def is_again(session: Session, entry_id: str) -> bool:
+    """Whether this entry has been an action before, which it then is again, with its record."""
+    wanted = select(Action.id).where(Action.entry_id == entry_id)
+    return session.scalars(wanted).first() is not None
+
+
+def give_read(session: Session, entry_id: str, given: Given, *, today: date) -> ReadRow:
+    """Set owners and date read from the words of an entry that has become an action.
+
+    What was read from words it had before is cleared. What somebody said stays, and is told.
     """
+    action_id = meeting_view.particulars(session, entry_id).action_id
+    if not action_id:
+        return ReadRow()
+    _clear_read(session, action_id)
     known = meeting_view.particulars(session, entry_id)
-    has_owner = bool(known.person_ids or known.agency_ids)
-    has_date = known.due_kind is not DueKind.NOT_SAID or known.first_due is not None
-    if not known.action_id or has_owner or has_date:
-        return False
-    if given.person_ids or given.agency_ids:
+    had_owner = bool(known.person_ids or known.agency_ids)
+    had_date = known.due_kind is not DueKind.NOT_SAID or known.first_due is not None
+    has_owners = not had_owner and bool(given.person_ids or given.agency_ids)
+    has_date = not had_date and given.due_kind is not DueKind.NOT_SAID
+    kept = _kept(session, entry_id) if had_owner or had_date else ""
+    if has_owners:
         actions.set_owners(
-            session, known.action_id, person_ids=given.person_ids, agency_ids=given.agency_ids
+            session, action_id, person_ids=given.person_ids, agency_ids=given.agency_ids
         )
-    if given.due_kind is not DueKind.NOT_SAID:
-        actions.set_due(session, known.action_id, given.due_kind, given.due_on, today=today)
-    return True
+    if has_date:
+        actions.set_due(session, action_id, given.due_kind, given.due_on, today=today)
+    return ReadRow(has_owners, has_date, kept)
+
+
+def _kept(session: Session, entry_id: str) -> str:
+    item_id = session.get_one(Entry, entry_id).item_id or ""
+    row = next(one for one in minutes.of_item(session, item_id) if one.id == entry_id)
+    owner = f"owner kept: {listed(row.owners)}" if row.owners else ""
+    is_said = meeting_view.particulars(session, entry_id).due_kind is not DueKind.NOT_SAID
+    return ", ".join(part for part in (owner, f"date kept: {row.due}" if is_said else "") if part)
+
+
+def _clear_read(session: Session, action_id: str) -> None:
+    """Take away owners and date that only reading a sentence had set, as the log says."""
+    owners = session.scalars(
+        select(ActionOwner).where(ActionOwner.action_id == action_id, ~ActionOwner.is_deleted)
+    ).all()
+    born = [line for line in log.history_of(session, [row.id for row in owners]) if _is_id(line)]
+    if _are_read(born):
+        actions.set_owners(session, action_id)
+    row = session.get_one(Action, action_id)
+    # The day of "next meeting" moves by itself: it is the kind that was said.
+    columns = ("due_kind",) if row.due_kind == DueKind.NEXT_MEETING else ("due_kind", "due_on")
+    said = [
+        line
+        for line in log.history_of(session, [action_id])
+        if line.column in columns and (line.old, line.new) not in _UNSAID
+    ]
+    if row.due_kind != DueKind.NOT_SAID and _are_read(said):
+        row.due_kind, row.due_on, row.original_due_on = DueKind.NOT_SAID.value, None, None
+    session.flush()
+
+
+def _is_id(line: HistoryLine) -> bool:
+    return line.column == "id"
+
+
+def _are_read(lines: Sequence[HistoryLine]) -> bool:
+    """Whether nobody but this module and undo ever wrote these."""
+    return {line.verb for line in lines} - {_UNDO} == {_READ}
 
 
 def _people(
@@ -163,7 +241,8 @@ def _people(
 ) -> tuple[Attendee, ...]:
     short = names.short_agencies(session, meeting.on)
     here = _presence(session, meeting.id, rows, item_id)
-    first = {row.person_id: row for row in reversed(rows)}
+    own_last = sorted(rows, key=lambda row: not row.is_deputy)
+    first = {row.person_id: row for row in own_last}
     # Somebody taken off the list keeps the initials already minuted, but is no longer of the room.
     listed = {row.person_id for row in rows} | {who for row in rows for who, *_ in row.deputies}
     known = attendance.initials(session, meeting.id)
@@ -179,12 +258,21 @@ def _people(
                 key,
                 called[key],
                 letters,
-                post=row.role if row else "",
+                post=_post(row, rows) if row else "",
                 agency=short.get(row.agency_id or "", row.agency) if row else "",
                 is_present=here.get(key),
             )
         )
     return tuple(sorted(made, key=lambda one: one.name))
+
+
+def _post(row: RollRow, rows: Sequence[RollRow]) -> str:
+    """What somebody is here as; a deputy has not the post of the member they came for."""
+    if not row.is_deputy:
+        return row.role
+    holders = [one for one in rows if one.seat_id == row.seat_id and not one.is_deputy]
+    whom = listed([one.initials or one.name for one in holders if one.person_id])
+    return f"deputy for {whom}" if whom else "deputy"
 
 
 def _presence(

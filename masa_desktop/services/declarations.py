@@ -5,6 +5,7 @@ Whoever has withdrawn from an item does not count for its quorum, at once and on
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.roll_call import DeclarationRow, declaration_line
 from masa_desktop.services import spans
+from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.quorum_following import follow_quorum
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import AgendaItem, Declaration, Person
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
+
+    from masa_desktop.services.as_agreed import Then
 
 
 def declare(
@@ -102,12 +106,17 @@ def of_meeting(
     return sorted(rows, key=lambda row: row.item_number or 0)
 
 
-def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -> tuple[str, ...]:
+def paper_lines(
+    session: Session, meeting_id: str, then: Then = TODAY, *, shareable: bool = False
+) -> tuple[str, ...]:
     """One line for each declaration, as printed; none of a restricted item in a shareable copy.
 
-    Empty when nothing was declared: the minutes then say what the minute-taker wrote.
+    People are named as they were called `then`. Empty when nothing was declared: the minutes then
+    say what the minute-taker wrote.
     """
-    return tuple(map(declaration_line, of_meeting(session, meeting_id, shareable=shareable)))
+    rows = of_meeting(session, meeting_id, shareable=shareable)
+    named = [replace(row, person=then.name(session, row.person_id)) for row in rows]
+    return tuple(map(declaration_line, named))
 
 
 def count_under(session: Session, item_ids: Sequence[str]) -> int:

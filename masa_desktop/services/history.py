@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from masa_desktop.domain.errors import UserError
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
-from masa_desktop.storage.entities import ROWS, AgendaItem, Attendance, Entry
+from masa_desktop.storage.entities import (
+    ROWS,
+    AgendaItem,
+    Attendance,
+    Correction,
+    Declaration,
+    Discussion,
+    Entry,
+    InTheChair,
+    QuorumRuling,
+    Sitting,
+)
 from masa_desktop.storage.values import as_column, as_plain, as_text
 
 if TYPE_CHECKING:
@@ -16,23 +27,42 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.changes import Change, HistoryLine
+    from masa_desktop.storage.entities import Row
 
 
 def apply(session: Session, changes: Sequence[Change]) -> None:
     """Write these changes. Raises UserError, changing nothing, if a value is no longer `old`, or if
     they would change minutes that have been agreed."""
-    meetings: set[str] = set()
+    meetings: set[str | None] = set()
     for change in changes:
         row = session.get_one(ROWS[change.table], change.row)
         if as_text(as_plain(getattr(row, change.column))) != as_text(change.old):
             raise UserError("This has been changed since, so it was not taken back.")
         setattr(row, change.column, as_column(type(row), change.column, change.new))
-        if isinstance(row, Entry | AgendaItem | Attendance) and row.meeting_id:
-            meetings.add(row.meeting_id)
+        meetings.add(_minuted_at(row))
     session.flush()
-    for meeting_id in meetings:
+    for meeting_id in filter(None, meetings):
         check_open(session, meeting_id)
     forget_what_is_private(session, changes)
+
+
+def _minuted_at(row: Row) -> str | None:
+    """The meeting whose minutes this row is part of; a correction is made at a later one."""
+    if isinstance(row, Correction):
+        return row.made_at_id
+    return row.meeting_id if isinstance(row, _MINUTED) else None
+
+
+_MINUTED = (
+    AgendaItem,
+    Attendance,
+    Declaration,
+    Discussion,
+    Entry,
+    InTheChair,
+    QuorumRuling,
+    Sitting,
+)
 
 
 def forget_what_is_private(session: Session, changes: Iterable[Change]) -> None:

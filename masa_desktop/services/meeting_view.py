@@ -62,9 +62,9 @@ def candidates(session: Session, meeting_id: str) -> list[Candidate]:
     return [*by_name, *sorted(agencies, key=lambda one: folded(one.name))]
 
 
-def next_meeting_on(session: Session, meeting_id: str) -> date | None:
-    """The day of the group's next meeting that is not called off."""
-    found = meetings.next_after(session, meeting_id)
+def next_meeting_on(session: Session, meeting_id: str, today: date) -> date | None:
+    """The day of the group's next meeting that is not called off, as said in today's sitting."""
+    found = meetings.next_after(session, meeting_id, today=today)
     return found.on if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -24,9 +25,11 @@ from masa_desktop.services import (
     numbering,
     spans,
 )
+from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.offices import is_practice
 from masa_desktop.services.settled import check_open
-from masa_desktop.services.sittings import check_times, of_meeting
+from masa_desktop.services.sitting_days import day_of
+from masa_desktop.services.sittings import check_times, move_first, of_meeting
 from masa_desktop.storage.entities import (
     Action,
     Decision,
@@ -37,16 +40,16 @@ from masa_desktop.storage.entities import (
     Jotting,
     Meeting,
     Partnership,
-    Person,
     Series,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, time
+    from datetime import time
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.services.as_agreed import Then
     from masa_desktop.storage.entities import Data
 
 
@@ -158,7 +161,7 @@ def set_details(
     """Change when and where a meeting is. Its reference stays.
 
     While its minutes are a draft, what was decided and raised at it takes its new date. Raises
-    UserError if that would change what agreed minutes say.
+    UserError if that would change what agreed minutes say, or move it past its further sitting.
     """
     check_times(starts_at, ends_at)
     meeting = session.get_one(Meeting, meeting_id)
@@ -166,6 +169,8 @@ def set_details(
     if said != (meeting.on, meeting.starts_at, meeting.ends_at, meeting.venue, meeting.format):
         check_open(session, meeting_id)
     is_moved = meeting.on != on
+    if is_moved:
+        move_first(session, meeting_id, on)
     meeting.on, meeting.starts_at, meeting.ends_at, meeting.venue, meeting.format = said
     if is_moved:
         _follow_date(session, meeting)
@@ -181,9 +186,14 @@ def set_status(session: Session, meeting_id: str, status: MeetingStatus) -> None
 
 
 def set_marking(session: Session, meeting_id: str, marking: str, handling: str) -> None:
-    """The protective marking printed on this meeting's papers (DPR-1)."""
-    meeting = session.get_one(Meeting, meeting_id)
-    meeting.marking, meeting.handling = marking, handling.strip()
+    """The protective marking printed on this meeting's papers (DPR-1).
+
+    Raises UserError if that would change what agreed minutes say.
+    """
+    meeting, said = session.get_one(Meeting, meeting_id), (marking, handling.strip())
+    if said != (meeting.marking, meeting.handling):
+        check_open(session, meeting_id)
+    meeting.marking, meeting.handling = said
 
 
 def remove(session: Session, meeting_id: str) -> None:
@@ -283,8 +293,8 @@ def in_the_chair(session: Session, meeting_id: str) -> str:
     return in_the_chair_words(chair_stretches(session, meeting_id)).removeprefix("In the chair: ")
 
 
-def chair_stretches(session: Session, meeting_id: str) -> list[ChairStretch]:
-    """Who chaired by item number, in the order of discussion."""
+def chair_stretches(session: Session, meeting_id: str, then: Then = TODAY) -> list[ChairStretch]:
+    """Who chaired by item number, in the order of discussion, as they were called `then`."""
     taken = spans.order(session, meeting_id)
     number = {key: str(at) for key, at in taken.number.items()}
     found = session.scalars(
@@ -294,8 +304,8 @@ def chair_stretches(session: Session, meeting_id: str) -> list[ChairStretch]:
     )
     return [
         ChairStretch(
-            session.get_one(Person, row.person_id).name,
-            session.get_one(Person, row.for_person_id).name if row.for_person_id else None,
+            then.name(session, row.person_id),
+            then.name(session, row.for_person_id) if row.for_person_id else None,
             number.get(row.first_item_id or ""),
             number.get(row.last_item_id or ""),
             taken.set_apart(row.first_item_id, row.last_item_id, spans.reach(row, taken)),
@@ -304,21 +314,23 @@ def chair_stretches(session: Session, meeting_id: str) -> list[ChairStretch]:
     ]
 
 
-def next_after(session: Session, meeting_id: str) -> Meeting | None:
-    """The group's next meeting that is not called off."""
-    row = session.get_one(Meeting, meeting_id)
+def next_after(
+    session: Session, meeting_id: str, then: Then = TODAY, *, today: date | None = None
+) -> Meeting | None:
+    """The group's next meeting that is not called off, as it was planned `then`.
+
+    After all sittings of this one; with `today` after the one on that day, or the last before it.
+    """
+    after = day_of(session, meeting_id, today or date.max)
+    here = session.get_one(Meeting, meeting_id)
     off = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
-    return session.scalars(
-        select(Meeting)
-        .where(
-            Meeting.group_id == row.group_id,
-            Meeting.on > row.on,
-            Meeting.status.not_in(off),
-            ~Meeting.is_deleted,
-        )
-        .order_by(Meeting.on)
-        .limit(1)
-    ).first()
+    planned = [
+        (then.value(row, Meeting.on), row)
+        for row in session.scalars(select(Meeting).where(Meeting.group_id == here.group_id))
+        if then.had(row) and then.value(row, Meeting.status) not in off
+    ]
+    later = ((on, row.id, row) for on, row in planned if on > after)
+    return min(later, default=(after, "", None))[2]
 
 
 def label(row: MeetingRow) -> str:
@@ -335,6 +347,7 @@ def _follow_date(session: Session, meeting: Meeting) -> None:
             decision.decided_on = meeting.on
         for action in session.scalars(select(Action).where(Action.entry_id.in_(entries))):
             action.raised_on = meeting.on
+        actions.follow_date(session, meeting)
     attendance.follow_quorum(session, meeting.id)
 
 

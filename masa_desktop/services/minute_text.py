@@ -83,8 +83,12 @@ def write_item(
     writing.make(made, after)
     for line_id, one in (given or {}).items():
         _give(session, line_id, one, today)
-    if _is_newly_private(before, (*made.added, *made.changed)):
+    written = (*made.added, *made.changed)
+    if _is_newly_private(before, written):
         writing.forget_words(made)
+    jotted = [line.text for line in written if line.kind is EntryKind.PRIVATE]
+    if jotted:
+        minutes.forget_private(session, item_id, jotted)
     with session.no_autoflush:  # the words and the place go out together, in one flush
         keep_place(session, meeting.id, item_id, *caret)
 
@@ -300,20 +304,21 @@ class _Writing:
     def _withdraw(self, line_id: str) -> None:
         """What turned out to be private leaves the minutes, and its words leave the log."""
         entry = self._entry(line_id)
-        if entry is not None and not entry.is_deleted:
+        if entry is None:
+            return
+        if not entry.is_deleted:
             minutes.remove(self.session, line_id)
-            entry.text, entry.marks = "", []
-            log.forget(self.session, line_id, "text")
+        minutes.forget_entry(self.session, entry)
 
     def forget_words(self, made: Differences) -> None:
-        """Words that became a jotting may have stood in any line this write changed or removed."""
+        """Words that became a jotting may have stood in any line this write touched."""
         for line in made.removed:
             entry = self._entry(line.id)
             if entry is not None:
-                entry.text, entry.marks = "", []
-        shared = [line for line in made.changed if line.kind is not EntryKind.PRIVATE]
-        for line in (*made.removed, *shared):
-            log.forget(self.session, line.id, "text")
+                minutes.forget_entry(self.session, entry)
+        for line in (*made.added, *made.changed):
+            if line.kind is not EntryKind.PRIVATE and line.id not in self.begun:
+                log.forget(self.session, line.id, "text")
 
     def _forget_jotting(self, line_id: str) -> None:
         jotting = self._jotting(line_id)

@@ -26,6 +26,7 @@ from masa_desktop.domain.minute_lines import from_data
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import actions, attendance, meetings, names, numbering
+from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.order import between
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
@@ -37,9 +38,10 @@ from masa_desktop.storage.entities import (
     Entry,
     Group,
     Jotting,
+    LoggedChange,
     Meeting,
-    Person,
 )
+from masa_desktop.storage.values import from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.changes import HistoryLine
+    from masa_desktop.services.as_agreed import Then
 
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -77,6 +80,7 @@ def add(session: Session, item_id: str, kind: EntryKind, text: str) -> str:
     if kind is EntryKind.PRIVATE:
         jotting = Jotting(meeting_id=item.meeting_id, item_id=item_id, position=position, text=said)
         session.add(jotting)
+        forget_private(session, item_id, [said])
         return jotting.id
     check_open(session, item.meeting_id)
     entry = Entry(
@@ -93,6 +97,8 @@ def set_text(session: Session, entry_id: str, text: str) -> None:
     row = session.get(Entry, entry_id) or session.get_one(Jotting, entry_id)
     _check_open(session, row)
     row.text, row.marks = _said(text), []
+    if isinstance(row, Jotting):
+        forget_private(session, row.item_id, [row.text])
 
 
 def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
@@ -125,18 +131,15 @@ def remove(session: Session, entry_id: str) -> None:
 
 
 def removed(session: Session, item_id: str) -> list[RemovedRow]:
-    """The lines taken off an item whose words nothing on it says any more, newest first.
+    """The lines taken off an item, newest first; of the notes, those whose words no line on it
+    says any more.
 
     For the screen of whoever minutes, never for a paper. Jottings are not among them, nor a line
     that became one: its words are gone.
     """
     found = session.scalars(select(Entry).where(Entry.item_id == item_id)).all()
     said = [row.text for row in found if not row.is_deleted]
-    gone = [
-        row
-        for row in found
-        if row.is_deleted and row.text.strip() and not any(row.text in text for text in said)
-    ]
+    gone = [row for row in found if row.is_deleted and row.text.strip() and _is_missed(row, said)]
     taken: dict[str, HistoryLine] = {
         line.row: line
         for line in log.history_of(session, [row.id for row in gone])
@@ -144,11 +147,16 @@ def removed(session: Session, item_id: str) -> list[RemovedRow]:
     }
     show = _Showing(session, gone)
     rows = [_as_removed(show.row(row), taken.get(row.id)) for row in gone]
-    kept: dict[tuple[EntryKind, str], RemovedRow] = {}
+    kept: dict[str, RemovedRow] = {}
     for row in sorted(rows, key=lambda row: (row.at or _LONG_AGO, row.id), reverse=True):
         # Typing that joins and parts paragraphs takes the same words away more than once.
-        kept.setdefault((row.kind, row.text), row)
+        kept.setdefault(row.text if row.kind is EntryKind.NOTE else row.id, row)
     return list(kept.values())
+
+
+def _is_missed(row: Entry, said: Sequence[str]) -> bool:
+    """Whether a line taken away is gone: a note lives on in its words, anything else by itself."""
+    return row.kind != EntryKind.NOTE or not any(row.text in text for text in said)
 
 
 def put_back(session: Session, entry_id: str) -> None:
@@ -167,6 +175,31 @@ def put_back(session: Session, entry_id: str) -> None:
         entry.is_deleted = False
         session.flush()
         give_particulars(session, entry)
+
+
+def forget_entry(session: Session, entry: Entry) -> None:
+    """The entry and its log say nothing any more: its words turned out to be private."""
+    entry.text, entry.marks = "", []
+    log.forget(session, entry.id, "text")
+
+
+def forget_private(session: Session, item_id: str, jotted: Iterable[str]) -> None:
+    """What jottings of an item say now stands in no line taken off it, and in no earlier wording
+    of a line that stands: words cut, and pasted later, are found again by themselves.
+
+    A single word is no sign that a longer line is meant.
+    """
+    private = [_run(text) for text in jotted]
+    entries = session.scalars(select(Entry).where(Entry.item_id == item_id)).all()
+    earlier = _wordings(session, [entry.id for entry in entries]) if private else {}
+    for entry in entries:
+        if entry.is_deleted and _is_told(entry.text, private):
+            forget_entry(session, entry)
+        elif any(
+            _run(text) not in _run(entry.text) and _is_told(text, private)
+            for text in earlier[entry.id]
+        ):
+            log.forget(session, entry.id, "text")
 
 
 def set_verb(session: Session, entry_id: str, verb: DecisionVerb) -> None:
@@ -191,22 +224,27 @@ def of_item(session: Session, item_id: str) -> list[EntryRow]:
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].id))]
 
 
-def shared(session: Session, item_ids: Iterable[str]) -> list[tuple[Entry, EntryRow]]:
-    """What is minuted on these items and may be printed: no jottings, by construction."""
+def shared(
+    session: Session, item_ids: Iterable[str], then: Then = TODAY
+) -> list[tuple[Entry, EntryRow]]:
+    """What is minuted on these items and may be printed: no jottings, by construction.
+
+    What became of decisions and actions is as it stood `then`.
+    """
     found = session.scalars(
         select(Entry)
         .where(Entry.item_id.in_(list(item_ids)), ~Entry.is_deleted)
         .order_by(Entry.position, Entry.id)
     ).all()
-    show = _Showing(session, found)
+    show = _Showing(session, found, then)
     return [(row, show.row(row)) for row in found]
 
 
 class _Showing:
     """Puts entries into words; what they need is read in one query each, whatever their number."""
 
-    def __init__(self, session: Session, entries: Sequence[Entry]) -> None:
-        self._session = session
+    def __init__(self, session: Session, entries: Sequence[Entry], then: Then = TODAY) -> None:
+        self._session, self._then = session, then
         self._decisions: dict[str, Decision] = {}
         self._actions: dict[str, Action] = {}
         self._owners: dict[str, list[ActionOwner]] = defaultdict(list)
@@ -233,11 +271,10 @@ class _Showing:
         self._actions = {row.entry_id: row for row in self._session.scalars(wanted)}
         ids = [row.id for row in self._actions.values()]
         for owner in self._session.scalars(
-            select(ActionOwner)
-            .where(ActionOwner.action_id.in_(ids), ~ActionOwner.is_deleted)
-            .order_by(ActionOwner.position)
+            select(ActionOwner).where(ActionOwner.action_id.in_(ids)).order_by(ActionOwner.position)
         ):
-            self._owners[owner.action_id].append(owner)
+            if self._then.had(owner):
+                self._owners[owner.action_id].append(owner)
 
     def row(self, entry: Entry) -> EntryRow:
         kind = EntryKind(entry.kind)
@@ -257,15 +294,17 @@ class _Showing:
     def _decision(self, entry: Entry) -> EntryRow:
         row = self._decisions[entry.id]
         code, year = self._codes[row.group_id], row.decided_on.year
+        status = DecisionStatus(self._then.value(row, Decision.status))
+        verb = DecisionVerb(self._then.value(row, Decision.verb))
         return EntryRow(
             entry.id,
             entry.item_id or "",
             EntryKind.DECISION,
             entry.text,
             ref=numbering.shown(row.ref, code, year, row.id, kind=Kind.DECISION),
-            lead=printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb)),
+            lead=printed_lead(status, verb),
             foot=self._ratification(entry.meeting_id or "")
-            if row.status == DecisionStatus.TO_BE_RATIFIED
+            if status is DecisionStatus.TO_BE_RATIFIED
             else "",
             record_id=row.id,
             marks=from_data(entry.marks),
@@ -282,8 +321,9 @@ class _Showing:
         row = self._actions[entry.id]
         code, year = self._codes[row.group_id], row.raised_on.year
         owners = tuple(self._names(row, entry.meeting_id or ""))
-        due = due_words(Due(DueKind(row.due_kind), row.due_on))
-        when = due if row.due_kind == DueKind.NOT_SAID else f"due {due}"
+        kind = DueKind(self._then.value(row, Action.due_kind))
+        due = due_words(Due(kind, self._then.value(row, Action.due_on)))
+        when = due if kind is DueKind.NOT_SAID else f"due {due}"
         return EntryRow(
             entry.id,
             entry.item_id or "",
@@ -301,7 +341,7 @@ class _Showing:
         """Owners as the minutes name them: initials of people, short names of agencies."""
         return [
             self._initials_of(meeting_id).get(owner.person_id)
-            or self._session.get_one(Person, owner.person_id).name
+            or self._then.name(self._session, owner.person_id)
             if owner.person_id
             else self._agencies_on(action.raised_on).get(owner.agency_id or "", "")
             for owner in self._owners[action.id]
@@ -309,7 +349,7 @@ class _Showing:
 
     def _initials_of(self, meeting_id: str) -> dict[str, str]:
         if meeting_id and meeting_id not in self._initials:
-            self._initials[meeting_id] = attendance.initials(self._session, meeting_id)
+            self._initials[meeting_id] = attendance.initials(self._session, meeting_id, self._then)
         return self._initials.get(meeting_id, {})
 
     def _agencies_on(self, day: date) -> dict[str, str]:
@@ -389,9 +429,33 @@ def _withdraw(session: Session, entry: Entry) -> str:
     )
     session.add(jotting)
     remove(session, entry.id)
-    entry.text = ""
-    log.forget(session, entry.id, "text")
+    forget_entry(session, entry)
+    forget_private(session, jotting.item_id, [jotting.text])
     return jotting.id
+
+
+def _wordings(session: Session, entry_ids: Sequence[str]) -> dict[str, set[str]]:
+    """By entry, all it ever said as far as the log still has it."""
+    session.flush()
+    wanted = select(LoggedChange.row, LoggedChange.old, LoggedChange.new).where(
+        LoggedChange.row.in_(entry_ids), LoggedChange.column == "text"
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for row, *said in session.execute(wanted):
+        found[row] |= {text for text in map(from_text, said) if isinstance(text, str)}
+    return found
+
+
+def _is_told(text: str, private: Sequence[str]) -> bool:
+    said = _run(text)
+    return bool(said) and any(
+        said in jotted or (" " in jotted and jotted in said) for jotted in private
+    )
+
+
+def _run(text: str) -> str:
+    """The words in one line: a box of one line has a blank for every line break."""
+    return " ".join(text.split())
 
 
 def _check_open(session: Session, row: Entry | Jotting) -> None:

@@ -22,6 +22,7 @@ from masa_desktop.domain.minutes import AttendeeKind
 from masa_desktop.domain.roll_call import current_note
 from masa_desktop.domain.words import capital, items_words
 from masa_desktop.services import attendance, meetings, names, roll_records, spans
+from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.roll_call import AUTHORITY_WORDS
 from masa_desktop.storage.entities import Attendance, Holding, InTheChair, Meeting
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.item_order import Order
     from masa_desktop.domain.meetings import ItemRow, RollCall, RollRow
+    from masa_desktop.services.as_agreed import Then
 
 
 Line = tuple["str | None", "str | None"]
@@ -138,12 +140,14 @@ def _shared_note(own: Sequence[_Stretch], taken: Order, shared: int) -> str:
     return ", ".join(words for words in said if words)
 
 
-def chair_words(session: Session, meeting_id: str, withheld: Sequence[ItemRow]) -> str:
-    """Who chaired, by item; of withheld items it says nothing."""
+def chair_words(
+    session: Session, meeting_id: str, withheld: Sequence[ItemRow], then: Then = TODAY
+) -> str:
+    """Who chaired, by item, as they were called `then`; of withheld items it says nothing."""
     hidden = {item.number for item in withheld}
     numbers = spans.numbers(session, meeting_id)
     told = []
-    for one in meetings.chair_stretches(session, meeting_id):
+    for one in meetings.chair_stretches(session, meeting_id, then):
         covered = one.apart or range(
             int(one.first_item or 1), int(one.last_item or len(numbers)) + 1
         )
@@ -221,7 +225,25 @@ def sole_chair(session: Session, meeting_id: str) -> str | None:
     return None if row.for_person_id or is_partial else row.person_id
 
 
-def rolling_grid(session: Session, meeting_id: str, parted: Parted) -> paper.RollingGrid:
+def as_called(session: Session, meeting_id: str, roll: RollCall, then: Then) -> RollCall:
+    """The roll-call under the names and initials people had `then`."""
+    initials = attendance.initials(session, meeting_id, then)
+    rows = (
+        replace(
+            row,
+            name=then.name(session, row.person_id),
+            initials=initials.get(row.person_id, ""),
+        )
+        if row.person_id
+        else row
+        for row in roll.rows
+    )
+    return replace(roll, rows=tuple(rows))
+
+
+def rolling_grid(
+    session: Session, meeting_id: str, roll: RollCall, parted: Parted
+) -> paper.RollingGrid:
     """The seats of this meeting against the group's meetings of the year up to this one (E29)."""
     meeting = session.get_one(Meeting, meeting_id)
     begins = meeting.on.replace(
@@ -241,11 +263,7 @@ def rolling_grid(session: Session, meeting_id: str, parted: Parted) -> paper.Rol
             .order_by(Meeting.on)
         )
     )
-    rows = [
-        row
-        for row in attendance.roll_call(session, meeting_id).rows
-        if row.seat_id and not row.is_deputy
-    ]
+    rows = [row for row in roll.rows if row.seat_id and not row.is_deputy]
     past = _SeatHistory(session, [one.id for one in held], rows)
     short = names.short_agencies(session, meeting.on)
     lines = [

@@ -20,6 +20,7 @@ from masa_desktop.domain.words import capital, count, when
 from masa_desktop.services import (
     agenda,
     agreed,
+    as_agreed,
     attendance,
     declarations,
     meetings,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.meetings import EntryRow, RollCall
     from masa_desktop.domain.quorum import Verdict
+    from masa_desktop.services.as_agreed import Then
     from masa_desktop.services.paper_attendance import Parted
 
 _KINDS = {
@@ -58,15 +60,17 @@ def minutes_of(
     version: str = "",
 ) -> paper.Minutes:
     """The finished snapshot of a meeting. Jottings are never read; a shareable copy is made from
-    items to share, which hold no word of what is restricted (M8, DPR-6)."""
+    items to share, which hold no word of what is restricted (M8, DPR-6). Agreed minutes say what
+    the records said when they were agreed (MIN-4)."""
+    then = as_agreed.of(session, meeting_id)
     head = meetings.head(session, meeting_id)
     items = items_to_share(session, meeting_id) if shareable else agenda.items(session, meeting_id)
     roll = attendance.roll_call(session, meeting_id)
+    roll = paper_attendance.as_called(session, meeting_id, roll, then)
     withheld = [item for item in items if item.is_restricted and shareable]
-    following = meetings.next_after(session, meeting_id)
     parted = paper_attendance.parted(session, meeting_id, withheld)
     grid = (
-        paper_attendance.rolling_grid(session, meeting_id, parted)
+        paper_attendance.rolling_grid(session, meeting_id, roll, parted)
         if style is AttendanceStyle.ROLLING_GRID
         else None
     )
@@ -87,20 +91,19 @@ def minutes_of(
         venue=head.venue,
         format=head.format,
         sittings=tuple(sentence(one) for one in head.sittings),
-        chair=paper_attendance.chair_words(session, meeting_id, withheld),
+        chair=paper_attendance.chair_words(session, meeting_id, withheld, then),
         attendance=tuple(paper_attendance.attendees(roll, chair_id, parted)),
         grid=grid,
         quorum=_quorum_words(session, meeting_id, roll, withheld),
         quorum_notes=quorum_loss.paper_lines(session, meeting_id, shareable=shareable),
-        declarations=declarations.paper_lines(session, meeting_id, shareable=shareable),
+        declarations=declarations.paper_lines(session, meeting_id, then, shareable=shareable),
         items=tuple(
-            _item(session, item, withheld, verdicts[item.id], taken.get(item.id, ""))
+            paper.Item(number=str(item.number), is_restricted=True)
+            if item in withheld
+            else _item(session, item, verdicts[item.id], taken.get(item.id, ""), then)
             for item in items
         ),
-        next_meeting=when(following.on, following.starts_at, following.ends_at)
-        + (f", {following.venue}" if following.venue else "")
-        if following
-        else "",
+        next_meeting=_next_meeting(session, meeting_id, then),
         approval=agreed.sentence(session, meeting_id),
         amendments=agreed.paper_corrections(session, meeting_id, shareable=shareable),
         recorded=_recorded(session, meeting_id),
@@ -166,12 +169,8 @@ def _left_out(
     return tuple(gaps)
 
 
-def _item(
-    session: Session, item: ItemRow, withheld: Sequence[ItemRow], verdict: Verdict, taken: str
-) -> paper.Item:
-    if item in withheld:
-        return paper.Item(number=str(item.number), is_restricted=True)
-    entries = [row for _, row in minutes.shared(session, [item.id])]
+def _item(session: Session, item: ItemRow, verdict: Verdict, taken: str, then: Then) -> paper.Item:
+    entries = [row for _, row in minutes.shared(session, [item.id], then)]
     return paper.Item(
         number=str(item.number),
         title=item.title,
@@ -203,6 +202,16 @@ def _entry(row: EntryRow) -> paper.Entry:
         marks=row.marks,
         is_bullet=row.is_bullet,
     )
+
+
+def _next_meeting(session: Session, meeting_id: str, then: Then) -> str:
+    row = meetings.next_after(session, meeting_id, then)
+    if row is None:
+        return ""
+    starts_at, ends_at = then.value(row, Meeting.starts_at), then.value(row, Meeting.ends_at)
+    venue = then.value(row, Meeting.venue)
+    told = when(then.value(row, Meeting.on), starts_at, ends_at)
+    return f"{told}, {venue}" if venue else told
 
 
 def _quorum_words(

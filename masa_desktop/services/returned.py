@@ -30,7 +30,7 @@ from masa_desktop.domain.returned import (
     is_same,
 )
 from masa_desktop.domain.words import plain_date
-from masa_desktop.services import agenda, meetings, minutes
+from masa_desktop.services import agenda, as_agreed, meetings, minutes
 from masa_desktop.services.order import between
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
@@ -163,7 +163,8 @@ class _Record:
             )
         }
         self.shown: dict[str, EntryRow] = {
-            row.id: shown for row, shown in minutes.shared(session, self.items)
+            row.id: shown
+            for row, shown in minutes.shared(session, self.items, as_agreed.of(session, meeting_id))
         }
         self.known: dict[str, list[str]] = defaultdict(list)
         self.born: dict[str, datetime] = {}

@@ -24,6 +24,7 @@ from masa_desktop.domain.roll_call import (
 )
 from masa_desktop.domain.words import capital
 from masa_desktop.services import names, roll_absences, spans, terms
+from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.once import once
 from masa_desktop.services.roll_records import Roll, at_place, in_order, roll_of, seats
 from masa_desktop.storage.entities import Attendance, Meeting, Person, Seat
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.groups import SeatRow
     from masa_desktop.domain.quorum_rules import QuorumRule
+    from masa_desktop.services.as_agreed import Then
 
 NEVER = "Not counted: observers, advisers, in attendance"
 OTHERS = "Other agencies"
@@ -90,14 +92,17 @@ def quorum_at(session: Session, meeting_id: str, item_id: str) -> quorum.Verdict
     return roll.judged(roll.place.get(item_id))
 
 
-def initials(session: Session, meeting_id: str) -> dict[str, str]:
-    """Everybody's initials in this meeting's minutes, by person id, no two alike (MEM-12)."""
-    meeting = session.get_one(Meeting, meeting_id)
-    known = (initials, meeting_id)
-    return once(session, known, lambda: _initials(session, meeting_id, seats(session, meeting)))
+def initials(session: Session, meeting_id: str, then: Then = TODAY) -> dict[str, str]:
+    """Everybody's initials in this meeting's minutes, by person id, no two alike (MEM-12).
+
+    They come from the names people had `then`.
+    """
+    known = (initials, meeting_id, then)
+    return once(session, known, lambda: _initials(session, meeting_id, then))
 
 
-def _initials(session: Session, meeting_id: str, seat_rows: Sequence[SeatRow]) -> dict[str, str]:
+def _initials(session: Session, meeting_id: str, then: Then) -> dict[str, str]:
+    seat_rows = seats(session, session.get_one(Meeting, meeting_id))
     ids = {who.person_id for seat in seat_rows for who in (*seat.holders, *seat.deputies)}
     ids |= {
         key
@@ -107,7 +112,12 @@ def _initials(session: Session, meeting_id: str, seat_rows: Sequence[SeatRow]) -
         if key
     }
     found = session.scalars(select(Person).where(Person.id.in_(ids)))
-    return unique_initials([(row.id, row.name, row.initials or None) for row in found])
+    return unique_initials(
+        [
+            (row.id, then.value(row, Person.name), then.value(row, Person.initials) or None)
+            for row in found
+        ]
+    )
 
 
 def _came(rows: Sequence[RollRow]) -> list[Code]:

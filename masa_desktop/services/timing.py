@@ -5,7 +5,7 @@ Times are wall time of the meeting's day and are noted only while the meeting ca
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,14 +17,13 @@ from masa_desktop.domain.timing import (
     PASSING_THROUGH,
     Clock,
     Phase,
-    Times,
     out_of_turn,
     phase_at,
     read_clock,
     sequence,
 )
 from masa_desktop.domain.timing import discussion_notes as notes_on
-from masa_desktop.services.discussion import in_order, on_day, order
+from masa_desktop.services.discussion import in_order, order
 from masa_desktop.services.discussion import planned as _planned
 from masa_desktop.services.discussion import rows as _rows
 from masa_desktop.services.discussion import stretches as _stretches
@@ -32,7 +31,8 @@ from masa_desktop.services.discussion import timed as _timed
 from masa_desktop.services.discussion import times as _times
 from masa_desktop.services.order import between
 from masa_desktop.services.quorum_following import follow_quorum
-from masa_desktop.storage.entities import AgendaItem, Attendance, Discussion, Meeting, Sitting
+from masa_desktop.services.sitting_days import sitting_of
+from masa_desktop.storage.entities import AgendaItem, Attendance, Discussion, Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -53,7 +53,7 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
     """
     meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now)
     meeting.current_item_id = item_id
-    if _phase(session, meeting, at) is not Phase.RUNNING:
+    if phase(session, meeting_id, at) is not Phase.RUNNING:
         return
     running = [row for row in _rows(session, meeting_id) if row.on == at.date() and _runs(row)]
     if any(row.item_id == item_id for row in running):
@@ -71,9 +71,14 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
 
 
 def _quorum_follows(session: Session, meeting_id: str, before: Sequence[str]) -> None:
-    """Who was there for what depends on the order of discussion; mostly it stays (ATT-3)."""
+    """Who was there for what depends on the order of discussion (ATT-3).
+
+    Nothing is asked of the roll-call while all is taken in turn. Once it is not, each step asks: an
+    undo takes back a departure, but not what the clock has made of it since.
+    """
     session.flush()
-    if order(session, meeting_id).taken != tuple(before):
+    now = order(session, meeting_id)
+    if now.taken != tuple(before) or now.taken != now.agenda:
         follow_quorum(session, meeting_id)
 
 
@@ -170,37 +175,26 @@ def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
     return read_clock(
         _planned(session, meeting_id),
         _stretches(session, meeting_id),
-        _sitting(session, meeting, at)[1],
+        sitting_of(session, meeting_id, at.date())[1],
         now=at,
-        phase=_phase(session, meeting, at),
+        phase=phase(session, meeting_id, at),
         current=meeting.current_item_id or "",
     )
+
+
+def phase(session: Session, meeting_id: str, now: datetime) -> Phase:
+    """Whether the sitting of that day is still to come at `now` (wall time), on, or over."""
+    meeting = session.get_one(Meeting, meeting_id)
+    is_open = MeetingStatus(meeting.status) in _TO_BE_HELD
+    if not is_open or meeting.minutes_state != MinutesState.DRAFT:
+        return Phase.OVER
+    day, times = sitting_of(session, meeting_id, now.date())
+    return phase_at(datetime.combine(day, time()), times, _to_the_second(now))
 
 
 def discussion_notes(session: Session, meeting_id: str) -> dict[str, str]:
     """By item id, "Taken after item 7." where the agenda was not followed; for the paper."""
     return notes_on(_planned(session, meeting_id), _timed(session, meeting_id))
-
-
-def _phase(session: Session, meeting: Meeting, at: datetime) -> Phase:
-    is_open = MeetingStatus(meeting.status) in _TO_BE_HELD
-    if not is_open or meeting.minutes_state != MinutesState.DRAFT:
-        return Phase.OVER
-    day, times = _sitting(session, meeting, at)
-    return phase_at(datetime.combine(day, time()), times, at)
-
-
-def _sitting(session: Session, meeting: Meeting, at: datetime) -> tuple[date, Times]:
-    """The day and times of the sitting that is on at `at`, or was the last one before (M3)."""
-    further = session.scalars(
-        select(Sitting)
-        .where(Sitting.meeting_id == meeting.id, Sitting.on <= at.date(), ~Sitting.is_deleted)
-        .order_by(Sitting.on.desc())
-        .limit(1)
-    ).first()
-    if further is None or further.on is None:
-        return meeting.on, _times(meeting)
-    return further.on, on_day(further.on, further.starts_at, further.ends_at)
 
 
 def _runs(row: Discussion) -> bool:

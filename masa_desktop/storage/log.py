@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import bindparam, event, insert, inspect, select, update
+from sqlalchemy import bindparam, event, func, insert, inspect, select, update
 
 from masa_desktop.domain.changes import Change, HistoryLine
 from masa_desktop.storage.entities import Fleeting, Local, LoggedChange, LoggedVerb, Row
@@ -23,10 +23,10 @@ from masa_desktop.storage.values import as_plain, as_text, from_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Select, Table
+    from sqlalchemy import Select, SelectBase, Table
     from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
 
-    from masa_desktop.domain.changes import Actor
+    from masa_desktop.domain.changes import Actor, Value
 
 SESSION_ID = secrets.randbits(62)
 """Random for each run of the program, so that a copied office never continues another's series."""
@@ -127,6 +127,24 @@ def history_of(session: Session, row_ids: Iterable[str]) -> list[HistoryLine]:
     """Every logged change of these rows, oldest first."""
     wanted = _lines().where(_CHANGES.c.row.in_(list(row_ids))).order_by(_VERBS.c.id)
     return [_history_line(tuple(line)) for line in session.connection().execute(wanted)]
+
+
+def held_after(session: Session, row_id: str, rows: SelectBase) -> dict[tuple[str, str], Value]:
+    """What the cells of these rows held right after the verb that made the row `row_id`.
+
+    By row and column; cells that have not changed since are left out, a row made since has an
+    "id" of None. `rows` selects ids. Empty if the log knows nothing of `row_id`.
+    """
+    made = select(func.min(_CHANGES.c.verb_id)).where(_CHANGES.c.row == row_id).scalar_subquery()
+    wanted = (
+        select(_CHANGES.c.row, _CHANGES.c.column, _CHANGES.c.old)
+        .where(_CHANGES.c.row.in_(rows), _CHANGES.c.verb_id > made)
+        .order_by(_CHANGES.c.verb_id, _CHANGES.c.tick)
+    )
+    held: dict[tuple[str, str], Value] = {}
+    for row, column, old in session.connection().execute(wanted):
+        held.setdefault((row, column), from_text(old))
+    return held
 
 
 def latest(session: Session, limit: int) -> list[HistoryLine]:

@@ -15,7 +15,7 @@ from masa_desktop.domain import due_text, owner_text
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionVerb, verb_label
 from masa_desktop.domain.words import long_date, short_date
-from masa_desktop.services import actions, holidays, meeting_view, minutes, timing
+from masa_desktop.services import actions, holidays, meeting_view, minutes, sitting_days, timing
 from masa_desktop.services.meeting_view import Particulars
 from masa_desktop.ui.parts import Field, button, small
 
@@ -41,6 +41,7 @@ _OF_KNOWN = (
     "name",
     "person",
     "seat",
+    "sitting",
 )
 
 _RESTORED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
@@ -169,7 +170,7 @@ class ActionBar(QWidget):
             self._known = _Known(
                 ask(meeting_view.candidates, self._meeting_id),
                 ask(holidays.calendar),
-                ask(meeting_view.next_meeting_on, self._meeting_id),
+                ask(meeting_view.next_meeting_on, self._meeting_id, self._bridge.today()),
             )
             self._names.setStringList([one.label for one in self._known.candidates])
         return self._known
@@ -294,8 +295,13 @@ class ActionBar(QWidget):
     def _reading(self) -> Reading:
         known = self._against()
         return due_text.read(
-            self.due.text(), self._bridge.today(), known.calendar, known.next_meeting_on
+            self.due.text(), self._said_on(), known.calendar, known.next_meeting_on
         )
+
+    def _said_on(self) -> date:
+        """Dates count from the sitting that is minuted, not from the day it is typed up."""
+        ask = self._bridge.workspace.ask
+        return ask(sitting_days.day_of, self._meeting_id, self._bridge.today())
 
     def _read_due(self) -> None:
         if not self._meeting_id:
@@ -352,7 +358,7 @@ class ActionBar(QWidget):
             action_id,
             found.kind,
             day,
-            today=self._bridge.today(),
+            today=self._said_on(),
             reason=self.reason.text(),
         )
         self._load()

@@ -1,22 +1,24 @@
 """What a meeting says of an open action: an update, a new date, done, or closed and why.
 
-One outcome is recorded at a time; what was begun for an action and left is there again.
+One outcome is recorded at a time; what was begun for an action is kept on disk as it is typed, and
+is there again when this meeting asks of it again.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from masa_desktop.domain import due_text
 from masa_desktop.domain.actions import DueKind, ReviewOutcome, outcome_label
 from masa_desktop.domain.words import short_date
-from masa_desktop.services import action_review, holidays, meeting_view
-from masa_desktop.services.action_review import NO_DATE, SAME_DATE, Answer
+from masa_desktop.services import action_review, holidays, meeting_view, sitting_days
+from masa_desktop.services.action_review import NO_DATE, NOTHING_BEGUN, SAME_DATE, Answer, Begun
 from masa_desktop.ui import theme
 from masa_desktop.ui.action_bar import DueOffer, ParticularLine
+from masa_desktop.ui.minute_keeping import PAUSE_MS
 from masa_desktop.ui.parts import Field, button, ground, subheading
 
 if TYPE_CHECKING:
@@ -65,7 +67,9 @@ class ActionUpdate(QWidget):
         self._bridge = bridge
         self._action: MatterRow | None = None
         self._meeting_id = self._item_id = ""
-        self._drafts: dict[str, tuple[str, str, str]] = {}
+        self._kept = NOTHING_BEGUN
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.keep)
         self._is_wide: bool | None = None
         self._build()
         self._connect()
@@ -86,9 +90,10 @@ class ActionUpdate(QWidget):
         """Ask for what this outcome needs, and take the focus."""
         if action.id != self.action_id:
             self.shut()
-            _, due, words = self._drafts.get(action.id, ("", "", ""))
-            self.due.setText(due)
-            self.words.setText(words)
+            ask = self._bridge.workspace.ask
+            self._kept = ask(action_review.begun, self._meeting_id, action.id)
+            self.due.setText(self._kept.due)
+            self.words.setText(self._kept.words)
         self._action = action
         self.outcome_field.label.setText(action.ref)
         self.outcome.setCurrentIndex(self.outcome.findData(outcome.value))
@@ -98,11 +103,17 @@ class ActionUpdate(QWidget):
 
     def shut(self) -> None:
         """Go away; what was typed for the action is there when it is asked of again."""
-        if self._action is not None:
-            typed = (self._outcome.value, self.due.text(), self.words.text())
-            self._drafts[self._action.id] = typed
+        self.keep()
         self._action = None
         self.hide()
+
+    def keep(self) -> None:
+        """Commit what was typed and not yet recorded, so that no lock and no kill loses it."""
+        self._pause.stop()
+        typed, workspace = Begun(self.due.text(), self.words.text()), self._bridge.workspace
+        if self._action and typed != self._kept and not workspace.read_only:
+            workspace.keep(action_review.keep_begun, self._meeting_id, self._action.id, typed)
+            self._kept = typed
 
     # Building
 
@@ -160,6 +171,13 @@ class ActionUpdate(QWidget):
         self.offer.instead.clicked.connect(self._take_instead)
         for each in (self.due, self.words):
             each.dropped.connect(self.dropped)
+            each.left.connect(self.keep)
+            each.textChanged.connect(self._pause.start)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Hide:
+            self.keep()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -193,9 +211,9 @@ class ActionUpdate(QWidget):
         ask = self._bridge.workspace.ask
         return due_text.read(
             self.due.text(),
-            self._bridge.today(),
+            ask(sitting_days.day_of, self._meeting_id, self._bridge.today()),
             ask(holidays.calendar),
-            ask(meeting_view.next_meeting_on, self._meeting_id),
+            ask(meeting_view.next_meeting_on, self._meeting_id, self._bridge.today()),
         )
 
     def _read(self) -> None:
@@ -252,7 +270,8 @@ class ActionUpdate(QWidget):
         minuted = self._bridge.workspace.do(
             action_review.answer, self._action.id, self._item_id, said
         )
-        self._forget()
+        self._kept = Begun(self.due.text(), self.words.text())  # recorded: no longer only begun
+        self.shut()
         self.answered.emit(minuted)
 
     def _say_lack(self, lack: str) -> None:
@@ -260,8 +279,3 @@ class ActionUpdate(QWidget):
         field = self.due_field if is_of_date else self.words_field
         field.wrong(lack)
         field.input.setFocus()
-
-    def _forget(self) -> None:
-        key = self.action_id
-        self.shut()
-        self._drafts.pop(key, None)

@@ -17,7 +17,7 @@ from masa_desktop.domain.capture_view import ENTRY_KINDS, ShownRow
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind, entry_label
-from masa_desktop.services import capturing, timing
+from masa_desktop.services import capturing, sitting_days, timing
 from masa_desktop.ui import minute_keys
 from masa_desktop.ui.capture_popup import CapturePopup
 from masa_desktop.ui.minute_keys import is_typing
@@ -49,6 +49,7 @@ _OF_THE_ROOM = (
     "person",
     "seat",
     "setting",
+    "sitting",
 )
 
 
@@ -197,7 +198,7 @@ class LineCapture(QObject):
         return True
 
     def _move(self, step: int) -> None:
-        """Go to the next choice, round about; first to the shaded one."""
+        """Go to the next choice, round about; first to the one that says so."""
         rows = self._rows()
         choices = [place for place, row in enumerate(rows) if row.is_choice]
         if not choices:
@@ -205,8 +206,8 @@ class LineCapture(QObject):
         if self._at in choices:
             self._at = choices[(choices.index(self._at) + step) % len(choices)]
         else:
-            by_tab = capture_view.shaded(rows)
-            self._at = by_tab if by_tab >= 0 else choices[0]
+            first = self.popup.by_arrow
+            self._at = first if first in choices else choices[0]
         self._show()
         self._bridge.announce(rows[self._at].spoken)
 
@@ -312,8 +313,7 @@ class LineCapture(QObject):
         people, do = [one.id for one in found.owners], self._bridge.workspace.do
         leaves = found.command is Command.LEAVE
         guest = capture_view.guest_named(found)
-        is_today = found.room.today == found.room.meeting_on
-        at = found.at or (self.now().replace(second=0, microsecond=0) if is_today else None)
+        at = found.at or self._at_once()
         if people:
             verb = capturing.leave if leaves else capturing.arrive
             names = do(verb, self._item_id, people, at)
@@ -327,6 +327,12 @@ class LineCapture(QObject):
         self._keep(found, EntryKind.NOTE, note)
         self._bridge.announce(note)
         return True
+
+    def _at_once(self) -> time | None:
+        """The time of day now; None, so not known, if the meeting is not on today."""
+        ask, today = self._bridge.workspace.ask, self._bridge.today()
+        is_on = ask(sitting_days.is_on, self._meeting_id, today)
+        return self.now().replace(second=0, microsecond=0) if is_on else None
 
     @contextmanager
     def _unless_refused(self) -> Iterator[None]:

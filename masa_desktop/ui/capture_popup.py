@@ -78,6 +78,12 @@ class CapturePopup(QFrame):
         """The shaded row; -1 if none is."""
         return self.list.painter_of_rows.current
 
+    @property
+    def by_arrow(self) -> int:
+        """The row to which Alt+Down goes first, as it says itself; -1 if none is."""
+        other = self.list.painter_of_rows.first_other
+        return self.rows.index(other) if other is not None else -1
+
     def show_rows(
         self,
         rows: Sequence[ShownRow],

@@ -162,14 +162,18 @@ class Capturing(QObject):
         if line is None or line.kind is not EntryKind.ACTION or not self._shown[0]:
             return
         found, workspace = understood(line.text, self.line.room()), self._bridge.workspace
-        if not found.words:
+        says = bool(found.who or found.when)
+        if not says and not workspace.ask(capturing.is_again, line_id):
             return
         with workspace.one_step():
             self.write()
             today = self._bridge.today()
-            is_set = workspace.do(capturing.give_read, line_id, found.given, today=today)
-        if is_set:
-            self._bridge.tell(f"Read from the sentence: {found.words}")
+            made = workspace.do(capturing.give_read, line_id, found.given, today=today)
+        read = [found.who] * made.has_owners + [found.when] * made.has_date
+        told = [f"Read from the sentence: {', '.join(read)}"] if read else []
+        told += [made.kept[:1].upper() + made.kept[1:]] if made.kept else []
+        if told:
+            self._bridge.tell(". ".join(told))
 
     def _follow(self) -> None:
         own, text = self._here()

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.approval import agreed_words
 from masa_desktop.domain.meetings import MINUTES_ITEM
 from masa_desktop.domain.words import listed
 from masa_desktop.services import agreed, approvals, settled
+from masa_desktop.ui.minute_keys import is_typing
 from masa_desktop.ui.parts import (
     Pill,
     ShortLabel,
@@ -31,7 +33,7 @@ from masa_desktop.ui.smart_card import SmartCard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.meetings import ItemRow
@@ -196,6 +198,7 @@ class LastMinutesCard(SmartCard):
         self._lay_out()
         self.agree.clicked.connect(self._agree)
         self.add.clicked.connect(self._begin)
+        self.add.installEventFilter(self)
         self.chooser.activated.connect(self._choose)
         bridge.changed.connect(self._on_changed)
 
@@ -367,6 +370,17 @@ class LastMinutesCard(SmartCard):
 
     # Answering
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A letter typed on the link begins a correction with it; a blank presses the link."""
+        is_key = watched is self.add and event.type() is QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and is_typing(event) and event.text().strip():
+            self._begin()
+            field = self.focusWidget()
+            if isinstance(field, CorrectionField):
+                field.insertPlainText(event.text())
+            return True
+        return super().eventFilter(watched, event)
+
     def _choose(self) -> None:
         self.flush()
         self._clear()
@@ -400,11 +414,11 @@ class LastMinutesCard(SmartCard):
         field = one.field
         if self._is_writing or self._locked or not field.is_waiting or not field.words:
             return
-        do, words = self._bridge.workspace.do, field.words
+        do, words, said = self._bridge.workspace.do, field.words, ""
         self._is_writing = True
         try:
             if field.correction_id:
-                do(approvals.reword, field.correction_id, words)
+                said = do(approvals.reword, field.correction_id, words)
             else:
                 field.correction_id = do(
                     approvals.correct,
@@ -418,6 +432,8 @@ class LastMinutesCard(SmartCard):
             self._is_writing = False
         field.saved = words
         field.rest()
+        if said:
+            self._bridge.tell(said, undo=True)
         self.reload()
 
     def _leave(self, one: CorrectionLine) -> None:
@@ -448,11 +464,13 @@ class LastMinutesCard(SmartCard):
         """Take the correction away; undo brings it back with its words."""
         self._is_writing = True
         try:
-            self._bridge.workspace.do(approvals.drop_correction, one.field.correction_id)
+            said = self._bridge.workspace.do(approvals.drop_correction, one.field.correction_id)
         finally:
             self._is_writing = False
         self._take_off(one)
-        self._bridge.tell("Correction removed", undo=True)
+        self._bridge.tell(
+            f"Correction removed. {said}" if said else "Correction removed", undo=True
+        )
         self.reload()
 
     def _agree(self) -> None:

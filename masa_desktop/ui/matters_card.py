@@ -69,6 +69,12 @@ _COUNTED = {
     MatterKind.DEFERRED: ("deferred item", "deferred items"),
     MatterKind.ACTION: ("open action", "open actions"),
 }
+_COUNTED_SHORT = {
+    MatterKind.RATIFY: ("to ratify", "to ratify"),
+    MatterKind.CORRECTION: ("corrected", "corrected"),
+    MatterKind.DEFERRED: ("deferred", "deferred"),
+    MatterKind.ACTION: ("open", "open"),
+}
 
 
 class MattersTable(RowTable):
@@ -101,6 +107,9 @@ class MattersCard(SmartCard):
 
     minuted = Signal(str, str)
     """An EntryKind and how a line on this matter begins, for the editor of the item shown."""
+
+    answered = Signal()
+    """What was said left a line at the end of the minutes of the item shown."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__("Matters arising")
@@ -167,6 +176,7 @@ class MattersCard(SmartCard):
         self.say(
             self.name if said else "Nothing arises from earlier meetings", said, is_empty=not said
         )
+        self._fit_summary()
         self.table.setAccessibleDescription(said)
         if said and not self.table.current_id():
             self.table.selectRow(0)
@@ -204,6 +214,7 @@ class MattersCard(SmartCard):
         super().fit()
         self._show_buttons()
         super().fit()  # the buttons take room of their own
+        self._fit_summary()
         if self.update_bar.action_id and self.is_open:
             tools = self.tools.sizeHint().height() if self._is_narrow else 0
             view = max(theme.px(_LEAST), self.table.minimumSizeHint().height())
@@ -211,6 +222,14 @@ class MattersCard(SmartCard):
             if self.body.height() < least:
                 self.body.setFixedHeight(least)
             self.table.scrollTo(self.table.currentIndex(), _JUST_ABOVE)
+
+    def _fit_summary(self) -> None:
+        """No count is cut: where all the words have no room, the short ones are shown."""
+        short, room = summary(self._review, short=True), self.summary.width()
+        whole = summary(self._review)
+        fits = self.summary.width_of(whole) <= room
+        self.summary.setText(whole if fits else short)
+        self.summary.hint("" if fits else whole)
 
     def _fields_height(self) -> int:
         bar = self.update_bar
@@ -301,6 +320,7 @@ class MattersCard(SmartCard):
         self._shut()
         if waits:
             self.table.select(waits[0])
+        self.answered.emit()
         self._bridge.tell(line, undo=True)
 
     # Answering
@@ -348,14 +368,19 @@ class MattersCard(SmartCard):
         self._catch_up()
 
 
-def summary(review: Review) -> str:
-    """ "1 decision to ratify, 2 open actions, 1 late, 3 answered here"; "" if nothing arises."""
+def summary(review: Review, *, short: bool = False) -> str:
+    """ "1 decision to ratify, 2 open actions, 1 late, 3 answered here"; "" if nothing arises.
+
+    `short`: "1 to ratify, 2 open, 1 late, 3 answered".
+    """
     found = Counter(row.kind for row in review.rows if row.id not in review.closed)
-    said = [count(found[kind], *_COUNTED[kind]) for kind in MatterKind if found[kind]]
+    words = _COUNTED_SHORT if short else _COUNTED
+    said = [count(found[kind], *words[kind]) for kind in MatterKind if found[kind]]
     late = sum(row.is_late for row in review.rows)
     heard = len(review.answered)
     said += [f"{late} late"] if late else []
-    return ", ".join([*said, *([f"{heard} answered here"] if heard else [])])
+    here = "answered" if short else "answered here"
+    return ", ".join([*said, *([f"{heard} {here}"] if heard else [])])
 
 
 def _ref(row: MatterRow) -> str:

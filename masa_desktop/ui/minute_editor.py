@@ -75,17 +75,19 @@ class MinuteEditor(MinuteView):
         """Show these lines. The same content keeps everything; else caret and scroll if it can.
 
         `is_first`: an item just come to, with a blank line below to go on in and nothing to undo.
+        Who stands in that blank line still does when others have added lines above it.
         """
         paragraphs = paragraphs_of(lines)
         if not is_first and written(paragraphs) == written(self.minutes.paragraphs):
             self.settle(lines)
             return
         state, scroll = self.caret_state(), self.verticalScrollBar().value()
-        is_known = any(line.id == state.line_id for line in lines)
+        is_below = is_first or (self.textCursor().atEnd() and not self.current_paragraph())
+        is_known = not is_below and any(line.id == state.line_id for line in lines)
         with self.acts.working():
             self.renew_token()
             self.minutes.shown = _shown(lines)
-            if not paragraphs or not paragraphs[-1].is_note or (is_first and paragraphs[-1].text):
+            if not paragraphs or not paragraphs[-1].is_note or (is_below and paragraphs[-1].text):
                 paragraphs.append(self.acts.blank())
             self.minutes.show_paragraphs(paragraphs)
             self._settled = written(paragraphs)
@@ -94,6 +96,8 @@ class MinuteEditor(MinuteView):
                 self.moveCursor(QTextCursor.MoveOperation.End)
         if is_known:
             self.verticalScrollBar().setValue(scroll)
+        else:
+            self.ensureCursorVisible()
 
     def forget(self) -> None:
         """Call before showing another item's lines: what was done here can no longer be undone.

@@ -103,6 +103,7 @@ class MinutesPane(QWidget):
     def flush(self) -> None:
         """Commit what is typed; it stays where it is."""
         self.last.flush()
+        self.matters.update_bar.keep()
         self.quick.keep()
         self.keeping.write()
         self._follow_caret()
@@ -204,6 +205,7 @@ class MinutesPane(QWidget):
         self.last.done.connect(self.editor.setFocus)
         self.matters.done.connect(self.editor.setFocus)
         self.matters.minuted.connect(self._begin)
+        self.matters.answered.connect(self._show_end)
         self.keeping.waiting.connect(self._bridge.saving.wait)
         self.keeping.written.connect(self._bridge.saving.settle)
         # The caret also moves while the document is being rewritten: look when all is done.
@@ -243,6 +245,12 @@ class MinutesPane(QWidget):
         line_id = self.editor.insert_block(EntryKind(kind), text)
         self.keeping.stand_at(line_id, len(text))
         self.editor.setFocus()
+
+    def _show_end(self) -> None:
+        """The line just added at the end is seen, unless somebody is typing elsewhere."""
+        if not self.editor.hasFocus():
+            bar = self.editor.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     def _written_line(self) -> str:
         """The entry with the caret, written first if need be."""

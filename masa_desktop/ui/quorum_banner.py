@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.quorum_loss import Outcome
 from masa_desktop.domain.words import clock_time
-from masa_desktop.services import quorum_loss
+from masa_desktop.services import quorum_loss, sitting_days
 from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.parts import (
@@ -282,13 +282,9 @@ class QuorumBanner(QFrame):
         self.done.emit()
 
     def _join(self, joiner: Joiner) -> None:
-        found = self._standing
         now = self._bridge.now()
-        at = (
-            now.time().replace(second=0, microsecond=0)
-            if found is not None and found.on == now.date()
-            else None
-        )
+        is_on = self._bridge.workspace.ask(sitting_days.is_on, self._meeting_id, now.date())
+        at = now.time().replace(second=0, microsecond=0) if is_on else None
         with self._bridge.workspace.one_step():
             self._bridge.workspace.do(
                 quorum_loss.deputy_joins,

@@ -127,7 +127,7 @@ def _deputy(row: RollRow, holder: RollRow) -> str:
     """A deputy beside the holder: instead of them, after them, or although they stayed."""
     authority = {True: "", False: ", no delegated authority", None: ", authority not recorded"}
     since = f" from item {row.first_item}" if row.first_item else ""
-    until = f" to item {row.last_item}" if row.last_item else ""
+    until = f", left during item {row.last_item + 1}" if row.last_item else ""
     is_here = holder.code in AS_MEMBER
     lead = "then " if is_here and holder.last_item else ""
     stayed = is_here and not holder.first_item and not holder.last_item

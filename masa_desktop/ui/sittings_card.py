@@ -15,6 +15,8 @@ from masa_desktop.ui.day_fields import day_in, time_in, weekday_words
 from masa_desktop.ui.parts import Card, Field, body, button, clear, link, small
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from masa_desktop.ui.bridge import Bridge
 
 
@@ -26,11 +28,12 @@ class SittingsCard(Card):
         self._bridge, self._meeting_id, self._changing = bridge, "", ""
         self._listed: tuple[Sitting, ...] = ()
         self.list = QVBoxLayout()
-        self.on, self.starts, self.ends, self.venue = (QLineEdit() for _ in range(4))
+        self.on, self.starts, self.ends, self.venue, self.at = (QLineEdit() for _ in range(5))
         self.on.setPlaceholderText("A day to be agreed")
         self.venue.setPlaceholderText("As before")
         self.on_field = Field("Goes on", self.on)
         self.starts_field, self.ends_field = Field("Starts", self.starts), Field("Ends", self.ends)
+        self.at_field = Field("Adjourned at", self.at)
         self.weekday = small()
         self.say = button("Adjourn the meeting")
         self.leave = link("Leave it as it is")
@@ -59,7 +62,8 @@ class SittingsCard(Card):
         for place, field in enumerate((self.on_field, self.starts_field, self.ends_field)):
             grid.addWidget(field, 0, place, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.weekday, 1, 0, 1, 3)
-        grid.addWidget(Field("Venue", self.venue), 2, 0, 1, 3)
+        grid.addWidget(Field("Venue", self.venue), 2, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.at_field, 2, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 2)
         foot = QHBoxLayout()
         foot.addWidget(self.say)
@@ -84,19 +88,20 @@ class SittingsCard(Card):
         return row
 
     def _begin(self) -> None:
-        self._fill("", Goes())
+        self._fill("", Goes(), None)
 
     def _change(self, sitting: Sitting) -> None:
-        self._fill(sitting.id, sitting.to)
+        self._fill(sitting.id, sitting.to, sitting.adjourned_at)
         self.on.setFocus()
 
-    def _fill(self, changing: str, to: Goes) -> None:
+    def _fill(self, changing: str, to: Goes, at: time | None) -> None:
         self._changing = changing
         self.on.setText(short_date(to.on) if to.on else "")
-        self.starts.setText(clock_time(to.starts_at) if to.starts_at else "")
-        self.ends.setText(clock_time(to.ends_at) if to.ends_at else "")
+        for edit, said in ((self.starts, to.starts_at), (self.ends, to.ends_at), (self.at, at)):
+            edit.setText(clock_time(said) if said else "")
         self.venue.setText(to.venue)
-        for field in (self.on_field, self.starts_field, self.ends_field):
+        self.at.setPlaceholderText("Not known" if changing else "By the clock")
+        for field in (self.on_field, self.starts_field, self.ends_field, self.at_field):
             field.right()
         self.say.setText("Keep the change" if changing else "Adjourn the meeting")
         self.leave.setVisible(bool(changing))
@@ -104,15 +109,18 @@ class SittingsCard(Card):
 
     def _record(self) -> None:
         starts, ends = time_in(self.starts_field), time_in(self.ends_field)
+        at = time_in(self.at_field)
         on = day_in(self.on_field, self._bridge) if self.on.text().strip() else None
         is_understood = on is not None or not self.on.text().strip()
-        if not is_understood or isinstance(starts, str) or isinstance(ends, str):
+        if isinstance(starts, str) or isinstance(ends, str) or isinstance(at, str):
+            return
+        if not is_understood:
             return
         to, do = Goes(on, starts, ends, self.venue.text().strip()), self._bridge.workspace.do
         if self._changing:
-            do(sittings.set_sitting, self._changing, to)
+            do(sittings.set_sitting, self._changing, to, at)
         else:
-            do(sittings.adjourn, self._meeting_id, self._bridge.now(), to)
+            do(sittings.adjourn, self._meeting_id, self._bridge.now(), to, at)
             self._bridge.tell("Meeting adjourned", undo=True)
         self._begin()
         self.show_meeting(self._meeting_id)

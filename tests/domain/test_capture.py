@@ -346,7 +346,7 @@ def test_a12_to_note_is_offered_as_a_decision():
 
 @pytest.mark.parametrize(
     "line",
-    ["/agree this", "/x y", "/", "/inn", "and/or", "AD /a x", " /a x", "", "/a/b", "plain words"],
+    ["/agree this", "/x y", "/", "/inn", "and/or", "AD /a x", "", "/a/b", "plain words"],
 )
 def test_a_line_that_is_no_command_stays_plain_text(line):
     found = of(line)
@@ -544,7 +544,7 @@ def test_a_very_long_line_is_read_without_trouble():
     assert "".join(one.raw for one in found.parts) == line
 
 
-@pytest.mark.parametrize("line", ["/ın MT", "//p words", " /p words", "/px words", "and/or"])
+@pytest.mark.parametrize("line", ["/ın MT", "//p words", " //p words", "/px words", "and/or"])
 def test_what_is_no_command_is_words(line):
     assert command_of(line) == (Command.NONE, 0)
 
@@ -552,3 +552,9 @@ def test_what_is_no_command_is_words(line):
 def test_a_command_is_followed_by_a_blank_or_the_end():
     assert command_of("/P") == (Command.PRIVATE, 2)
     assert command_of("/out OP") == (Command.LEAVE, 4)
+
+
+@pytest.mark.parametrize("blank", [" ", "   ", "\t", "\N{NO-BREAK SPACE}"])
+def test_blanks_before_a_command_do_not_hide_it(blank):
+    assert command_of(f"{blank}/p words") == (Command.PRIVATE, len(blank) + 2)
+    assert command_of(f"{blank}words /p") == (Command.NONE, 0)

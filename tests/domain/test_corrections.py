@@ -10,6 +10,7 @@ from masa_desktop.domain.corrections import (
     Corrected,
     doubt,
     entry_meant,
+    for_read,
     item_named,
     name_meant,
     printed_correction,
@@ -78,6 +79,45 @@ def test_only_what_differs_is_printed_with_words_round_it_where_needed(old, new,
 
 SAID = "the audit nurse 14 17 of Owen said. it"
 WORDS = st.lists(st.sampled_from(SAID.split()), max_size=14)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "for “Members read the report” read “Members had read the report”",
+            ("Members read the report", "Members had read the report"),
+        ),
+        (
+            'for "Anne read out the letter", read "Ann read out the letter".',
+            ("Anne read out the letter", "Ann read out the letter"),
+        ),
+        (
+            "for 'the members' read the note' read 'they read it'",
+            ("the members' read the note", "they read it"),
+        ),
+        ("For ‘the bread read’ read: all read", ("the bread read", "all read")),
+        ("for Gelert read “Gellert, who read it”", ("Gelert", "Gellert, who read it")),
+        ("for “Gelert read Gellert", ("Gelert", "Gellert")),
+        ("for Members read it read Members had it", None),
+        ("for read it", None),
+        ("for “Gelert” put “Gellert”", None),
+    ],
+)
+def test_the_words_of_a_correction_end_where_their_quotation_marks_do(text, expected):
+    assert for_read(text) == expected
+
+
+READING = st.lists(
+    st.sampled_from(["they", "read", "the", "report,", "said.", "Owen"]), min_size=1, max_size=8
+)
+
+
+@given(READING, READING, st.sampled_from(["“”", "‘’", '""', "''"]), st.booleans())
+def test_quoted_words_come_back_whole_whatever_they_say(old, new, marks, has_stop):
+    said = tuple(" ".join(words) for words in (old, new))
+    before, after = (f"{marks[0]}{words}{marks[1]}" for words in said)
+    assert for_read(f"Item 5: for {before} read {after}{'.' * has_stop}") == said
 
 
 @given(WORDS, WORDS, WORDS, WORDS)

@@ -18,6 +18,7 @@ from masa_desktop.domain.minute_lines import (
     is_layout,
     merge,
     normalise,
+    recorded,
     spans,
     styles_at,
     to_data,
@@ -112,6 +113,15 @@ def test_a_new_heading_or_foot_is_no_change():
     before = [line("a", kind=EntryKind.ACTION)]
     after = [line("a", kind=EntryKind.ACTION, heading="Action 1", foot="AD")]
     assert not differences(before, after)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t ", "\N{NO-BREAK SPACE}"])
+def test_a_private_line_is_private_though_blanks_go_before_it(blank):
+    marks = (Mark(len(blank) + 3, len(blank) + 7, MarkStyle.BOLD),)
+    typed = Line("a", EntryKind.NOTE, f"{blank}/p only mine", marks)
+    kept = Line("a", EntryKind.PRIVATE, "only mine", (Mark(0, 4, MarkStyle.BOLD),))
+    assert recorded(typed) == kept
+    assert recorded(typed, is_command=False) == typed
 
 
 def test_a_blank_note_is_layout_and_an_empty_action_is_not():

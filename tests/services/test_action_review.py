@@ -97,7 +97,7 @@ def test_an_update_is_dated_minuted_and_shown(workspace, raised, say, here, foun
     assert line == f"{REF}: Two of three are in."
     assert minuted(workspace, here) == [line]
     (row,) = found().rows
-    assert (row.urgency, row.is_late) == ("updated", True)
+    assert (row.urgency, row.is_late) == ("updated, 12 days late", True)
     assert row.foot.endswith("Two of three are in")
     assert logged(workspace, action).progress == "10/02: Two of three are in"
     assert logged(workspace, action).status == "In progress"
@@ -294,3 +294,110 @@ def test_matters_other_than_actions_are_as_they_were(workspace, executive, raise
     raised("Chase the returns.")
     assert list(found().rows) == list(workspace.ask(matters.matters, executive.meeting, DAY))
     assert (found().answered, found().closed) == (frozenset(), frozenset())
+
+
+SECRETS = ("zebra", "yak", "gnu", "emu")
+
+
+@pytest.mark.parametrize(
+    "closing", [ReviewOutcome.UNEVIDENCED, ReviewOutcome.EVIDENCED], ids=["reason", "evidence"]
+)
+def test_words_said_under_a_restricted_item_reach_no_shared_log(
+    workspace, raised, say, here, closing
+):
+    action = raised("Chase the returns.")
+    workspace.do(agenda.set_restricted, here, restricted=True)
+    say(action, ReviewOutcome.UPDATE, "zebra told the police")
+    say(action, ReviewOutcome.NEW_DATE, "yak", **by_date(date(2026, 3, 20)))
+    say(action, ReviewOutcome.DONE, "emu")
+    say(action, closing, "gnu")
+    log = workspace.ask(action_log.log, DAY)
+    assert not [word for word in SECRETS if word in repr(log)]
+    row = logged(workspace, action)
+    assert "10/02: Moved to 20 Mar 2026: recorded separately" in row.progress
+    assert "recorded separately" in row.progress + row.evidence
+    workspace.do(agenda.set_restricted, here, restricted=False)
+    log = repr(workspace.ask(action_log.log, DAY))
+    assert [word for word in SECRETS if word in log] == list(SECRETS)
+
+
+def test_evidence_given_under_a_restricted_item_stays_there_when_its_words_serve_again(
+    workspace, executive, raised, say, here
+):
+    action = raised("Chase the returns.")
+    workspace.do(agenda.set_restricted, here, restricted=True)
+    say(action, ReviewOutcome.EVIDENCED, "zebra is safe")
+    answer = Answer(outcome=ReviewOutcome.EVIDENCED)
+    workspace.do(action_review.answer, action, executive.items[0], answer)
+    assert "zebra" not in repr(workspace.ask(action_log.log, DAY))
+    reopened = Answer(outcome=ReviewOutcome.NEW_DATE, words="not after all", **by_date(AFTER))
+    workspace.do(action_review.answer, action, executive.items[0], reopened)
+    assert record(workspace, action).evidence == ""
+    assert "zebra" not in repr(workspace.ask(action_log.log, DAY))
+
+
+def test_what_no_meeting_heard_is_not_answered_here(workspace, raised, found):
+    action = raised("Chase the returns.")
+    workspace.do(actions.add_update, action, "by mail, from the owner", DAY)
+    assert found().answered == frozenset()
+    assert found().rows[0].urgency == "12 days late"
+
+
+def test_what_was_heard_moves_with_the_meeting(workspace, executive, raised, say, found):
+    updated, done, closed = raised("Chase."), raised("Book."), raised("Write.")
+    say(updated, ReviewOutcome.UPDATE, "half in")
+    say(updated, ReviewOutcome.NEW_DATE, "leave", **by_date(AFTER))
+    say(done, ReviewOutcome.DONE)
+    say(closed, ReviewOutcome.EVIDENCED, "9 of 12")
+    day = date(2026, 2, 12)
+    head = {"starts_at": None, "ends_at": None, "venue": ""}
+    workspace.do(meetings.set_details, executive.meeting, on=day, **head)
+    assert found().answered == {updated, done, closed}
+    assert logged(workspace, updated).progress.splitlines() == [
+        "12/02: half in",
+        "12/02: Moved to 14 Apr 2026: leave",
+    ]
+    assert record(workspace, done).completed_on == day
+    row = record(workspace, closed)
+    assert (row.completed_on, row.closed_on) == (day, day)
+
+
+def test_evidence_given_again_leaves_the_first_on_record(workspace, raised, say, found):
+    action = raised("Chase the returns.")
+    say(action, ReviewOutcome.EVIDENCED, "nine of 12")
+    say(action, ReviewOutcome.EVIDENCED, "twelve of 12")
+    row = logged(workspace, action)
+    assert (row.evidence, row.progress) == (
+        "twelve of 12",
+        "10/02: Closed with evidence: nine of 12",
+    )
+    say(action, ReviewOutcome.UNEVIDENCED, "overtaken")
+    row = logged(workspace, action)
+    assert row.evidence == ""
+    assert row.progress.splitlines() == [
+        "10/02: Closed without evidence: overtaken",
+        "10/02: Closed with evidence: nine of 12",
+        "10/02: Closed with evidence: twelve of 12",
+    ]
+
+
+def test_a_late_action_only_updated_stays_late(raised, say, found):
+    late, due = raised("Chase."), raised("Book.", AFTER)
+    for action in (late, due):
+        say(action, ReviewOutcome.UPDATE, "half in")
+    assert [row.urgency for row in found().rows] == ["updated, 12 days late", "updated"]
+
+
+def test_what_was_begun_is_kept_for_this_meeting_until_it_is_recorded(
+    workspace, executive, raised, say
+):
+    action = raised("Chase the returns.")
+    begun = action_review.Begun(due="13 mar", words='half "a" sent')
+    workspace.keep(action_review.keep_begun, executive.meeting, action, begun)
+    assert workspace.ask(action_review.begun, executive.meeting, action) == begun
+    after = workspace.do(meetings.add, executive.group, AFTER)
+    assert workspace.ask(action_review.begun, after, action) == action_review.NOTHING_BEGUN
+    say(action, ReviewOutcome.DONE)
+    assert (
+        workspace.ask(action_review.begun, executive.meeting, action) == action_review.NOTHING_BEGUN
+    )

@@ -349,6 +349,59 @@ def test_a_misspelt_name_is_put_right_in_the_records_and_kept_with_the_correctio
     assert workspace.ask(agreed.corrections, last)[0].effect == ""
 
 
+def called(workspace):
+    return [one.name for one in workspace.ask(people.everyone, TODAY)]
+
+
+@pytest.fixture
+def put_right(workspace, correct):
+    """Helen Marchetti is Helen Marketti by a correction; gives the correction's id."""
+    key = correct("For Marchetti read Marketti.")
+    workspace.do(approvals.put_right, key)
+    return key
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda w, key: w.do(approvals.reword, key, "for Marchetti read Markett"),
+        lambda w, key: w.do(approvals.reword, key, "for all read everybody"),
+        lambda w, key: w.do(approvals.drop_correction, key),
+    ],
+    ids=["another name", "no name", "dropped"],
+)
+def test_a_name_put_right_goes_back_with_the_words_that_put_it_right(
+    workspace, executive, last, put_right, change
+):
+    assert change(workspace, put_right) == "The name in the records is Helen Marchetti again."
+    assert "Helen Marchetti" in called(workspace)
+    assert "put right" not in "".join(workspace.ask(agreed.paper_corrections, last))
+    workspace.undo()
+    assert "Helen Marketti" in called(workspace)
+    (printed,) = workspace.ask(agreed.paper_corrections, last)
+    assert printed.endswith("was put right: Helen Marketti.")
+    assert change(workspace, put_right) == "The name in the records is Helen Marchetti again."
+
+
+def test_the_name_stays_where_the_same_names_are_said_in_other_words(
+    workspace, executive, last, put_right
+):
+    assert workspace.do(approvals.reword, put_right, "Item 1: for “Marchetti” read Marketti") == ""
+    assert "Helen Marketti" in called(workspace)
+    assert workspace.ask(agreed.corrections, last)[0].effect
+
+
+def test_a_name_changed_again_since_is_not_put_back(workspace, executive, last, put_right):
+    key = executive.people["dcs"]
+    workspace.do(people.rename, key, "Helen Marchant")
+    said = workspace.do(approvals.drop_correction, put_right)
+    assert (
+        said == "The name it put right has been changed since, and stays as it is in the records."
+    )
+    assert "Helen Marchant" in called(workspace)
+    assert workspace.ask(agreed.paper_corrections, last) == ()
+
+
 def test_no_name_is_put_right_that_is_not_certain(workspace, executive, last, correct):
     key = correct("For Febuary read February.")
     before = workspace.ask(people.everyone, TODAY)

@@ -1,13 +1,14 @@
 """Beside an item: last time, open actions, papers, and carrying it to the next meeting."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
 from masa_desktop.domain.actions import ActionStatus, Colour, DueKind
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
-from masa_desktop.services import actions, agenda, beside, meetings, minutes, spans
+from masa_desktop.domain.sittings import Goes
+from masa_desktop.services import actions, agenda, beside, meetings, minutes, sittings, spans
 
 TODAY = date(2026, 2, 10)
 NEGLECT = "Neglect: audit findings"
@@ -190,6 +191,26 @@ def test_an_item_is_carried_once_and_joins_one_of_the_same_name(workspace, execu
     assert workspace.do(beside.carry, neglect, "No time") == ready
     assert workspace.do(beside.carry, neglect, "No time at all") == ready
     assert len(workspace.ask(agenda.items, april)) == 7
+
+
+def test_a_sub_groups_minutes_do_not_join_those_of_the_last_meeting(workspace, executive):
+    april = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    title = "Minutes of the Neglect sub-group"
+    theirs = workspace.do(agenda.add, executive.meeting, title)
+    made = workspace.do(beside.carry, theirs, "No time")
+    assert {row.id: row.title for row in workspace.ask(agenda.items, april)}[made] == title
+    assert len(workspace.ask(agenda.items, april)) == 7
+
+
+def test_from_the_second_sitting_an_item_is_carried_past_a_meeting_between(
+    workspace, executive, neglect
+):
+    workspace.do(
+        sittings.adjourn, executive.meeting, datetime(2026, 2, 10, 12), Goes(date(2026, 2, 17))
+    )
+    for day in (date(2026, 2, 14), date(2026, 4, 14)):
+        workspace.do(meetings.add, executive.group, day)
+    assert workspace.ask(beside.carry_to, neglect) == date(2026, 4, 14)
 
 
 def test_without_a_next_meeting_or_a_reason_nothing_is_carried(workspace, executive, neglect):

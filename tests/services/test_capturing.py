@@ -1,13 +1,27 @@
 """What a line is read against, house phrases kept by the office, arrivals and leavings typed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.given import Given
+from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.phrases import DEFAULT_PHRASES, Phrase
-from masa_desktop.services import agenda, attendance, capturing, groups, meetings, offices, people
+from masa_desktop.services import (
+    actions,
+    agenda,
+    attendance,
+    capturing,
+    groups,
+    meetings,
+    minutes,
+    offices,
+    people,
+)
 
 TODAY = date(2026, 2, 10)
 
@@ -109,6 +123,20 @@ def test_a_late_holder_does_not_send_the_deputy_home(workspace, roll):
     assert row(workspace, roll, "Owen Prydderch").code == Code.PRESENT
 
 
+def test_a_deputy_is_not_shown_with_the_post_of_the_member_they_came_for(workspace, roll):
+    workspace.do(
+        attendance.send_deputy,
+        roll.meeting,
+        seat_id=roll.seats["police"],
+        for_person_id=roll.people["police"],
+        name="Lena Brandt",
+        has_authority=True,
+    )
+    lena, owen = somebody(workspace, roll, "LB"), somebody(workspace, roll, "OP")
+    assert (lena.post, lena.agency) == ("deputy for OP", "Northshire Police")
+    assert owen.post == "Detective Superintendent"
+
+
 def test_all_people_of_a_line_are_recorded_or_none(workspace, roll):
     police, nurse = roll.people["police"], roll.people["nurse"]
     chief = row(workspace, roll, "Anjali Deshmukh")
@@ -202,3 +230,60 @@ def test_somebody_who_left_is_back_by_the_same_line(workspace, roll):
     workspace.do(capturing.arrive, roll.items[5], [police])
     here = [somebody(workspace, roll, "OP", place).is_present for place in range(2, 7)]
     assert here == [True, False, False, True, True]
+
+
+READ = Given((), (), DueKind.DATED, date(2026, 3, 13))
+
+
+@pytest.fixture
+def action(workspace, executive):
+    """An action of a sentence that named the police officer and a day."""
+    key = workspace.do(minutes.add, executive.items[2], EntryKind.ACTION, "To be read")
+    given = replace(READ, person_ids=(executive.people["police"],))
+    assert workspace.do(capturing.give_read, key, given, today=TODAY).kept == ""
+    return key
+
+
+def foot(workspace, made):
+    return workspace.ask(minutes.of_item, made.items[2])[0].foot
+
+
+def test_what_a_sentence_said_goes_with_the_sentence(workspace, executive, action):
+    assert foot(workspace, executive) == "OP · due 13 Mar 2026"
+    workspace.undo()
+    workspace.redo()
+    later = replace(READ, due_on=date(2026, 3, 20))
+    found = workspace.do(capturing.give_read, action, later, today=TODAY)
+    assert found == capturing.ReadRow(has_date=True)
+    assert foot(workspace, executive) == "no owner yet · due 20 Mar 2026"
+
+
+def test_a_date_read_as_the_next_meeting_goes_though_the_meeting_moved(workspace, executive):
+    key = workspace.do(minutes.add, executive.items[2], EntryKind.ACTION, "To be read")
+    given = Given((), (), DueKind.NEXT_MEETING)
+    workspace.do(capturing.give_read, key, given, today=TODAY)
+    workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    assert foot(workspace, executive) == "no owner yet · due 14 Apr 2026 (next meeting)"
+    assert workspace.do(capturing.give_read, key, Given(), today=TODAY) == capturing.ReadRow()
+    assert foot(workspace, executive) == "no owner yet · no date said"
+
+
+def test_what_somebody_said_of_an_action_stays_and_is_told(workspace, executive, action):
+    row = workspace.ask(minutes.of_item, executive.items[2])[0]
+    chief = executive.people["dcs"]
+    workspace.do(actions.set_owners, row.record_id, person_ids=[chief])
+    workspace.do(
+        actions.set_due, row.record_id, DueKind.DATED, date(2026, 3, 27), today=TODAY, reason="Term"
+    )
+    given = replace(READ, person_ids=(executive.people["police"],))
+    found = workspace.do(capturing.give_read, action, given, today=TODAY)
+    assert found == capturing.ReadRow(kept="owner kept: HM, date kept: 27 Mar 2026")
+    assert foot(workspace, executive) == "HM · due 27 Mar 2026"
+
+
+def test_an_entry_is_an_action_again_once_it_was_one(workspace, executive):
+    key = workspace.do(minutes.add, executive.items[2], EntryKind.NOTE, "To be read")
+    assert not workspace.ask(capturing.is_again, key)
+    workspace.do(minutes.set_kind, key, EntryKind.ACTION)
+    workspace.do(minutes.set_kind, key, EntryKind.NOTE)
+    assert workspace.ask(capturing.is_again, key)

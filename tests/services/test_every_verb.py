@@ -263,6 +263,7 @@ VERBS = {
         sittings.set_sitting,
         w.do(sittings.adjourn, m.meeting, NOON, GOES),
         Goes(date(2026, 2, 18), time(9), None, "Teams"),
+        time(11, 55),
     ),
     "not adjourned": lambda w, m: (
         w.do(sittings.adjourn, m.meeting, NOON, GOES),

@@ -109,6 +109,17 @@ def test_a_deferred_item_arises_until_it_is_taken(workspace, executive, last, it
     assert found(MatterKind.DEFERRED, after) == []
 
 
+def test_the_minutes_of_two_sub_groups_are_two_matters(workspace, executive, found):
+    after = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    titles = [f"Minutes of the {name} sub-group" for name in ("Neglect", "Learning")]
+    late, _ = [workspace.do(agenda.add, executive.meeting, title) for title in titles]
+    workspace.do(agenda.set_state, late, ItemState.DEFERRED, "late")
+    (row,) = found(MatterKind.DEFERRED, after)
+    assert (row.text, row.urgency) == (titles[0], "deferred")
+    june = workspace.do(meetings.add, executive.group, date(2026, 6, 9))
+    assert [one.text for one in found(MatterKind.DEFERRED, june)] == titles[:1]
+
+
 def test_an_item_deferred_twice_arises_once_from_the_later_meeting(
     workspace, executive, item5, found
 ):

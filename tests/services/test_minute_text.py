@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.given import Given
@@ -106,6 +107,90 @@ def test_a_line_made_private_leaves_the_minutes_and_the_log(workspace, item):
     assert not any("PLANTEDWORD" in f"{each.old}{each.new}" for each in lines)
     (now,) = write(workspace, item, [private], [said])
     assert content(now) == said
+
+
+def logged(workspace, item):
+    """All that the entries of an item say or ever said, the log's old and new values among it."""
+
+    def ask(session):
+        rows = session.scalars(select(Entry).where(Entry.item_id == item)).all()
+        said = log.history_of(session, [row.id for row in rows])
+        return [row.text for row in rows] + [text for one in said for text in (one.old, one.new)]
+
+    return " ".join(map(str, workspace.ask(ask)))
+
+
+def test_a_line_removed_and_back_as_a_jotting_within_one_pause_leaves_the_log(workspace, item):
+    said = line("PLANTED words")
+    write(workspace, item, (), [said])
+    write(workspace, item, [said], ())
+    private = replace(said, kind=EntryKind.PRIVATE)
+    (now,) = write(workspace, item, (), [private])
+    assert content(now) == private
+    assert "PLANTED" not in logged(workspace, item)
+    workspace.undo()
+    workspace.redo()
+    assert "PLANTED" not in logged(workspace, item)
+
+
+def test_words_cut_from_a_line_that_comes_back_beside_their_jotting_leave_the_log(workspace, item):
+    said = line("Heard. PLANTED words")
+    write(workspace, item, (), [said])
+    write(workspace, item, [said], ())
+    after = [replace(said, text="Heard."), line("PLANTED words", EntryKind.PRIVATE)]
+    write(workspace, item, (), after)
+    assert "PLANTED" not in logged(workspace, item)
+
+
+@pytest.mark.parametrize(
+    ("before", "left", "jotted"),
+    [
+        ("PLANTED one two", "", "PLANTED one two"),
+        ("PLANTED one two", "", "ask: PLANTED one two, later"),
+        ("PLANTED\none two", "", "PLANTED one two"),
+        ("Heard. PLANTED one two.", "", "PLANTED one"),
+        ("Heard. PLANTED one two.", "Heard.", "PLANTED one two."),
+        ("PLANTED one two", "Heard.", "PLANTED one two"),
+    ],
+)
+@pytest.mark.parametrize("kind", [EntryKind.NOTE, EntryKind.ACTION])
+def test_words_cut_and_later_put_into_a_jotting_leave_entry_and_log(
+    workspace, item, before, left, jotted, kind
+):
+    said, other = line(before, kind), line("To widen the sample", EntryKind.DECISION)
+    write(workspace, item, (), [other, said])
+    kept = [other, replace(said, text=left)] if left else [other]
+    write(workspace, item, [other, said], kept)
+    steps = workspace.ask(minute_text.lines, item)
+    write(workspace, item, kept, [*kept, line(jotted, EntryKind.PRIVATE)])
+    assert "PLANTED" not in logged(workspace, item)
+    assert "To widen the sample" in logged(workspace, item)
+    assert not any("PLANTED" in one.text for one in workspace.ask(minutes.removed, item))
+    workspace.undo()
+    assert workspace.ask(minute_text.lines, item) == steps
+    workspace.redo()
+    assert "PLANTED" not in logged(workspace, item)
+
+
+def test_words_put_later_into_a_jotting_begun_before_leave_the_log(workspace, item):
+    said, private = line("PLANTED one two"), line("Ask", EntryKind.PRIVATE)
+    write(workspace, item, (), [said, private])
+    write(workspace, item, [said, private], [private])
+    assert "PLANTED" in logged(workspace, item)
+    write(workspace, item, [private], [replace(private, text="Ask: PLANTED one two")])
+    assert "PLANTED" not in logged(workspace, item)
+
+
+def test_a_jotting_of_a_few_words_takes_no_other_line_with_it(workspace, item):
+    gone, stands = line("OP said that the audit is late"), line("OP said nothing else")
+    write(workspace, item, (), [gone, stands])
+    write(workspace, item, [gone, stands], [stands])
+    now = replace(stands, text="OP said nothing at all")
+    write(workspace, item, [stands], [now])
+    for words in ("OP", "OP was cross"):
+        write(workspace, item, [now], [now, line(words, EntryKind.PRIVATE)])
+    assert [row.text for row in workspace.ask(minutes.removed, item)] == [gone.text]
+    assert "nothing else" in logged(workspace, item)
 
 
 def test_lines_the_editor_never_saw_stay(workspace, item):

@@ -71,6 +71,16 @@ def test_words_that_still_stand_are_not_called_removed(workspace, item, add, rem
     assert removed() == []
 
 
+@pytest.mark.parametrize("kind", [EntryKind.DECISION, EntryKind.ACTION, EntryKind.CHALLENGE])
+def test_a_block_is_missed_though_other_lines_have_its_words(workspace, add, removed, kind):
+    taken = [add(kind, "Agreed") for _ in range(2)]
+    add(kind, "Agreed")
+    add(EntryKind.NOTE, "The chair said that nothing was Agreed so far.")
+    for entry in taken:
+        workspace.do(minutes.remove, entry)
+    assert {row.id for row in removed()} == set(taken)
+
+
 def test_the_same_words_taken_away_twice_are_one_line(workspace, add, removed):
     for _ in range(2):
         workspace.do(minutes.remove, add(EntryKind.NOTE, "Drift was seen."))
@@ -81,6 +91,14 @@ def test_what_is_private_is_never_listed(workspace, add, removed):
     workspace.do(minutes.remove, add(EntryKind.PRIVATE, "PLANTED jotting"))
     workspace.do(minutes.set_kind, add(EntryKind.NOTE, "PLANTED note"), EntryKind.PRIVATE)
     assert removed() == []
+
+
+def test_a_line_whose_words_are_jotted_later_is_not_listed(workspace, add, removed):
+    workspace.do(minutes.remove, add(EntryKind.NOTE, "PLANTED note"))
+    workspace.do(minutes.remove, add(EntryKind.NOTE, "Drift was seen."))
+    jotting = add(EntryKind.PRIVATE, "Ask why")
+    workspace.do(minutes.set_text, jotting, "PLANTED note")
+    assert [row.text for row in removed()] == ["Drift was seen."]
 
 
 def test_nothing_is_put_back_into_agreed_minutes(workspace, executive, add, today):

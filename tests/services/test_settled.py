@@ -36,6 +36,7 @@ AFTER = {
     "set_details": lambda s, x: meetings.set_details(
         s, x.meeting, on=date(2026, 3, 3), starts_at=None, ends_at=None, venue=""
     ),
+    "set_marking": lambda s, x: meetings.set_marking(s, x.meeting, "official", "Partners only"),
     "declare": lambda s, x: declarations.declare(
         s, x.meeting, x.people["nurse"], item_id=None, text="A trustee."
     ),

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minutes import MinutesState
-from masa_desktop.services import actions, agenda, issuing, meetings, minutes
+from masa_desktop.services import action_review, actions, agenda, issuing, meetings, minutes
+from masa_desktop.ui.action_bar import ActionBar
+from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.matters_card import MattersCard
+from masa_desktop.ui.minutes_pane import MinutesPane
 
 BEFORE, DAY = date(2025, 12, 9), date(2026, 2, 10)
 
@@ -86,7 +89,7 @@ def test_three_actions_are_gone_through_by_keyboard_alone(card, workspace, item,
     assert when(card)[0] == "now due 13 Mar"
     press("c", "nine plans of 12 are reviewed", ENTER)
     press("u", "half of them are out", ENTER)
-    assert when(card) == ["now due 13 Mar", "closed with evidence", "updated"]
+    assert when(card) == ["now due 13 Mar", "closed with evidence", "updated, 13 days late"]
     assert lines(workspace, item) == [
         "EXEC-2025-001 is now due on 13 March 2026, moved from 26 January 2026: new contact.",
         "EXEC-2025-002 was closed with evidence: nine plans of 12 are reviewed.",
@@ -224,3 +227,100 @@ def test_with_large_text_in_a_narrow_window_no_field_is_cut(card, press, look, q
         return bar.height() >= bar.heightForWidth(bar.width()) and inside.contains(bar.geometry())
 
     qtbot.waitUntil(fits)
+
+
+def begun(workspace, meeting, action):
+    return workspace.ask(action_review.begun, meeting, action).words
+
+
+def test_what_is_typed_is_on_disk_after_a_pause_and_gone_once_recorded(
+    card, workspace, executive, press, qtbot
+):
+    action = card.rows[0].id
+    press("u", "half a sent")
+    qtbot.waitUntil(lambda: begun(workspace, executive.meeting, action) == "half a sent")
+    press(ENTER)
+    assert begun(workspace, executive.meeting, action) == ""
+
+
+def test_what_is_cleared_is_gone_from_disk(card, workspace, executive, press):
+    action = card.rows[0].id
+    press("u", "half a sent", ESCAPE)
+    assert begun(workspace, executive.meeting, action) == "half a sent"
+    press("u")
+    card.update_bar.words.clear()
+    press(ESCAPE)
+    assert begun(workspace, executive.meeting, action) == ""
+
+
+def test_what_was_begun_belongs_to_its_meeting_and_outlives_the_window(
+    card, bridge, workspace, executive, item, press, qtbot
+):
+    press("u", "half a sent", ESCAPE)
+    after = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    there = next(row for row in workspace.ask(agenda.items, after) if row.kind == item.kind)
+    card.show_item(after, there)
+    card.table.setFocus()
+    press("u")
+    assert card.update_bar.words.text() == ""
+    fresh = MattersCard(bridge)
+    qtbot.addWidget(fresh)
+    fresh.show_item(executive.meeting, item)
+    fresh.table.select(fresh.rows[0].id)
+    fresh.answer.click()
+    assert fresh.update_bar.words.text() == "half a sent"
+
+
+def test_days_count_from_the_meeting_not_from_the_day_it_is_typed_up(
+    workspace, executive, last, item, qtbot
+):
+    later = Bridge(workspace, today=lambda: date(2026, 2, 20))
+    card = MattersCard(later)
+    qtbot.addWidget(card)
+    card.show_item(executive.meeting, item)
+    card.answer.click()
+    card.update_bar.due.setText("+5wd")
+    card.update_bar.outcome.setCurrentIndex(1)
+    card.update_bar.words.setText("leave")
+    card.update_bar.record.click()
+    assert "due on 17 February 2026" in lines(workspace, item)[0]
+    entry = workspace.do(minutes.add, executive.items[0], EntryKind.ACTION, "Book it.")
+    bar = ActionBar(later, lambda: entry)
+    qtbot.addWidget(bar)
+    bar.show_for(executive.meeting, entry)
+    bar.due.setText("+5wd")
+    assert bar.commit()
+    assert bar.due.text() == "17 Feb 2026"
+
+
+def test_no_count_of_the_heading_is_cut(card, press, qtbot):
+    press("w", "overtaken", ENTER)
+    assert card.summary.text() == "2 open actions, 2 late, 1 answered here"
+    for wide in (560, 480, 400):
+        card.pane.resize(wide, 560)
+        qtbot.waitUntil(lambda: card.summary.whole <= card.summary.width())
+    card.pane.resize(560, 560)
+    qtbot.waitUntil(lambda: card.summary.text() == "2 open, 2 late, 1 answered")
+    assert card.summary.toolTip() == "2 open actions, 2 late, 1 answered here"
+    card.pane.resize(760, 560)
+    qtbot.waitUntil(lambda: "answered here" in card.summary.text())
+
+
+def test_the_line_just_recorded_is_seen(bridge, workspace, executive, last, item, qtbot, press):
+    for number in range(40):
+        workspace.do(minutes.add, item.id, EntryKind.NOTE, f"Line {number}.")
+    pane = MinutesPane(bridge)
+    qtbot.addWidget(pane)
+    pane.resize(760, 640)
+    pane.show()
+    qtbot.waitExposed(pane)
+    pane.show_item(executive.meeting, item)
+    pane.activateWindow()
+    bar = pane.editor.verticalScrollBar()
+    bar.setValue(0)
+    qtbot.waitUntil(pane.matters.table.isVisible)
+    pane.matters.table.setFocus()
+    qtbot.waitUntil(pane.matters.table.hasFocus)
+    press("d", ENTER)
+    qtbot.waitUntil(lambda: 0 < bar.value() == bar.maximum())
+    assert pane.matters.table.hasFocus()

@@ -1,7 +1,7 @@
 """One-line capture by real keys, in the minutes and in the box; the popup takes no focus."""
 
 import shutil
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -14,7 +14,16 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line
-from masa_desktop.services import agenda, attendance, meeting_view, meetings, minutes, offices
+from masa_desktop.domain.sittings import Goes
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    meeting_view,
+    meetings,
+    minutes,
+    offices,
+    sittings,
+)
 from masa_desktop.services import capturing as services
 from masa_desktop.ui import theme
 from masa_desktop.ui.capturing import Capturing
@@ -274,6 +283,8 @@ def test_the_list_is_gone_through_while_the_caret_stays(qtbot, pane):
     popup = write(qtbot, pane, "/a SGe circulate audit by 14 Mar")
     caret = pane.editor.caret_state()
     qtbot.keyClick(pane.editor, K.Key_Down, M.AltModifier)
+    assert shaded(popup).startswith("Or SGa")
+    qtbot.keyClick(pane.editor, K.Key_Down)
     assert shaded(popup) == "Friday 13 March 2026"
     qtbot.keyClick(pane.editor, K.Key_Down)
     qtbot.keyClick(pane.editor, K.Key_Down)
@@ -284,10 +295,36 @@ def test_the_list_is_gone_through_while_the_caret_stays(qtbot, pane):
     assert pane.made == []
 
 
+@pytest.mark.parametrize("line", ["/n", "/a Circulate audit by 14 Mar", "/a SGe go by 14 Mar"])
+def test_alt_and_down_goes_to_the_row_that_says_so_and_enter_takes_it(qtbot, pane, line):
+    popup = write(qtbot, pane, line)
+    says = popup.by_arrow
+    assert (
+        says
+        == [place for place, row in enumerate(popup.rows) if row.is_choice][
+            0 if line == "/a SGe go by 14 Mar" else 1
+        ]
+    )
+    offer = popup.rows[says].offer
+    qtbot.keyClick(pane.editor, K.Key_Down, M.AltModifier)
+    assert popup.current == says
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    assert pane.editor.current_paragraph() == (
+        line[: offer.start] + offer.replacement + line[offer.end :]
+    )
+
+
+def test_alt_and_down_goes_to_the_only_choice_there_is(qtbot, pane):
+    popup = write(qtbot, pane, "/n noted")
+    assert popup.by_arrow == -1
+    qtbot.keyClick(pane.editor, K.Key_Down, M.AltModifier)
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    assert pane.editor.current_paragraph() == "Members NOTED …."
+
+
 def test_another_owner_is_chosen_from_the_list_and_enter_keeps_the_date_typed(qtbot, pane):
     popup = write(qtbot, pane, "/a SGe circulate audit by 14 Mar")
     qtbot.keyClick(pane.editor, K.Key_Down, M.AltModifier)
-    qtbot.keyClick(pane.editor, K.Key_Up)
     assert shaded(popup).startswith("Or SGa Samir Gadhvi")
     qtbot.keyClick(pane.editor, K.Key_Return)
     assert pane.editor.current_paragraph() == "/a SGa circulate audit by 14 Mar"
@@ -377,6 +414,24 @@ def test_an_arrival_without_a_time_takes_the_clock_on_the_day(qtbot, pane, bridg
     qtbot.keyClick(pane.editor, K.Key_Return)
     assert notes(pane)[-1] == (Kind.NOTE, "10:58 Mary Thorne (guest) joined the meeting.")
     assert [is_here(bridge, office, item, "MT") for item in (1, 2)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "said"),
+    [(date(2026, 2, 10), "10:58 Mary Thorne"), (date(2026, 2, 9), "Mary Thorne")],
+    ids=["M3 in the second sitting", "M3 on another day"],
+)
+def test_the_clock_is_taken_on_the_day_of_a_further_sitting(
+    qtbot, pane, workspace, office, goes_on, said
+):
+    first = date(2026, 2, 3)
+    workspace.do(
+        meetings.set_details, office.meeting, on=first, starts_at=None, ends_at=None, venue=""
+    )
+    workspace.do(sittings.adjourn, office.meeting, datetime.combine(first, time(12)), Goes(goes_on))
+    write(qtbot, pane, "/in MT")
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    assert notes(pane)[-1] == (Kind.NOTE, f"{said} (guest) joined the meeting.")
 
 
 def test_a_refused_verb_leaves_the_line_and_says_why(qtbot, pane, office):
@@ -632,6 +687,60 @@ def test_undo_after_a_line_that_recorded_nobody_takes_back_typing_only(qtbot, wh
         qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
         qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
     assert whole.editor.current_paragraph() == ""
+
+
+@pytest.fixture
+def retyped(qtbot, whole, bridge, office):
+    """Types the words for those of the line and makes them an action; gives what came of it."""
+    told = []
+    bridge.told.connect(lambda text, _undo: told.append(text))
+    editor = whole.editor
+    editor.setFocus()
+
+    def one(text):
+        whole.flush()
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        while editor.current_paragraph():
+            qtbot.keyClick(editor, K.Key_Backspace)
+        qtbot.keyClicks(editor, text)
+        told.clear()
+        qtbot.keyClick(editor, K.Key_A, M.ControlModifier | M.ShiftModifier)
+        whole.flush()
+        (row,) = bridge.workspace.ask(minutes.of_item, office.items[2])
+        return row.text == text, row.foot, told
+
+    return one
+
+
+FIRST, THEN = "SGe to send the audit by 13 March", "AD to send the audit by 20 March"
+
+
+@pytest.mark.parametrize(
+    ("text", "foot", "said"),
+    [
+        (THEN, "AD · due 20 Mar 2026", ["Read from the sentence: AD, due Friday 20 March 2026"]),
+        ("The audit is late", "no owner yet · no date said", []),
+    ],
+    ids=["another owner and day", "neither"],
+)
+def test_a_line_reworded_after_undo_says_nothing_of_the_words_it_had(
+    qtbot, whole, retyped, text, foot, said
+):
+    assert retyped(FIRST)[1] == "SGe · due 13 Mar 2026"
+    qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
+    assert retyped(text) == (True, foot, said)
+
+
+def test_what_somebody_put_right_stays_when_the_line_is_reworded_and_is_told(
+    qtbot, whole, bridge, office, retyped
+):
+    retyped(FIRST)
+    (row,) = bridge.workspace.ask(minutes.of_item, office.items[2])
+    chosen = [office.people["SGa"]]
+    bridge.workspace.do(actions.set_owners, row.record_id, person_ids=chosen)
+    qtbot.keyClick(whole.editor, K.Key_A, M.ControlModifier | M.ShiftModifier)
+    said = "Read from the sentence: due Friday 20 March 2026. Owner kept: SGa"
+    assert retyped(THEN) == (True, "SGa · due 20 Mar 2026", [said])
 
 
 @pytest.mark.parametrize("where", ["editor", "quick"])

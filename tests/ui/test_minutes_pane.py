@@ -249,7 +249,7 @@ def test_undo_of_a_step_elsewhere_is_shown(qtbot, pane, workspace, items):
     workspace.undo()
     assert pane.editor.toPlainText() == ""
     workspace.redo()
-    assert pane.editor.toPlainText() == "Typed"
+    assert pane.editor.toPlainText() == "Typed\n"  # and a blank line to go on in
 
 
 def test_a_restricted_item_says_that_it_is_part_two(pane, workspace, items, meeting):
@@ -259,6 +259,17 @@ def test_a_restricted_item_says_that_it_is_part_two(pane, workspace, items, meet
         assert pane.part_two.isVisible() is row.is_restricted
     pane.say_item(workspace.ask(agenda.items, meeting)[0])
     assert pane.facts.text().endswith("withheld from shareable copies")
+
+
+def test_who_stands_below_the_last_line_still_does_when_lines_are_added(
+    qtbot, pane, workspace, items
+):
+    make_action(qtbot, pane)
+    qtbot.keyClick(pane.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    workspace.do(minutes.add, items[0].id, EntryKind.NOTE, "Said elsewhere.")
+    qtbot.keyClicks(pane.editor, "Typed below")
+    pane.flush()
+    assert texts(workspace, items[0])[-2:] == ["Said elsewhere.", "Typed below"]
 
 
 def test_an_entry_from_elsewhere_appears_and_half_a_word_stays(qtbot, pane, workspace, items):

@@ -1,6 +1,6 @@
 """The banner and the card of a quorum lost: shown, announced, answered, gone again."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.quorum_loss import Outcome
+from masa_desktop.domain.sittings import Goes
 from masa_desktop.services import (
     agenda,
     attendance,
     groups,
+    meetings,
     minutes,
     people,
     quorum_loss,
     quorum_setting,
+    sittings,
 )
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.quorum_banner import QuorumBanner
@@ -254,6 +257,25 @@ def test_the_deputy_who_joins_later_is_minuted_and_the_quorum_is_back(qtbot, los
     )
     assert heard[0][2] == ":"
     assert heard[1] == "The meeting was quorate again from item 8."
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "has_time"), [(date(2026, 2, 10), True), (date(2026, 2, 9), False)]
+)
+def test_the_deputy_joins_at_a_time_on_the_day_of_a_further_sitting(
+    qtbot, workspace, lost, here, goes_on, has_time
+):
+    first = date(2026, 2, 3)
+    workspace.do(
+        meetings.set_details, here.meeting, on=first, starts_at=None, ends_at=None, venue=""
+    )
+    workspace.do(sittings.adjourn, here.meeting, datetime.combine(first, time(12)), Goes(goes_on))
+    look_again(lost, here, 8)
+    heard = []
+    lost.minuted.connect(heard.append)
+    press(lost, "MT joins as deputy")
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard[0][:1].isdigit() is has_time
 
 
 def test_who_did_not_leave_is_back_and_nothing_is_minuted(qtbot, workspace, lost, here):

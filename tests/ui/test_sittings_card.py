@@ -76,6 +76,31 @@ def test_a_sitting_is_changed_and_taken_back(qtbot, card, found):
     assert card.list.count() == 0
 
 
+def test_the_hour_of_adjourning_is_said_corrected_and_made_unknown(
+    qtbot, workspace, card, executive
+):
+    def at():
+        return workspace.ask(sittings.of_meeting, executive.meeting)[0].adjourned_at
+
+    qtbot.keyClicks(card.at, "12.10")
+    card.say.click()
+    assert (at(), card.at.text()) == (time(12, 10), "")
+    links(card, "Change").click()
+    assert card.at.text() == "12:10"
+    card.at.selectAll()
+    qtbot.keyClicks(card.at, "noonish")
+    card.say.click()
+    assert (card.at_field.is_wrong, at()) == (True, time(12, 10))
+    card.at.selectAll()
+    qtbot.keyClicks(card.at, "12:00")
+    card.say.click()
+    assert at() == time(12)
+    links(card, "Change").click()
+    card.at.clear()
+    card.say.click()
+    assert at() is None
+
+
 def test_what_is_half_typed_stays_when_something_else_changes(qtbot, card, executive):
     fill(qtbot, card, "17 Feb", "", "", "")
     card.show_meeting(executive.meeting)

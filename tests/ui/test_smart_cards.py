@@ -213,6 +213,41 @@ def test_a_misspelt_name_is_put_right_by_one_key(qtbot, card, workspace):
     assert one.put_right.isVisible()
 
 
+def test_a_name_put_right_goes_back_with_its_correction_and_it_is_said(qtbot, card, bridge):
+    told = []
+    bridge.told.connect(lambda text, _undo: told.append(text))
+    begin(card, "for Marchetti read Marketti", qtbot)
+    card.flush()
+    card.lines[0].put_right.click()
+    card.lines[0].field.setPlainText("for Marchetti read Markett")
+    card.flush()
+    again = "The name in the records is Helen Marchetti again."
+    assert told.pop() == again
+    assert card.lines[0].put_right.text() == "Put “Helen Markett” in the records"
+    card.lines[0].put_right.click()
+    card.lines[0].remove.click()
+    assert told.pop() == f"Correction removed. {again}"
+
+
+def test_a_letter_typed_on_the_link_begins_a_correction_with_it(card, workspace, last, qtbot):
+    card.add.setFocus()
+    qtbot.keyClick(card.add, Qt.Key.Key_F)
+    (one,) = card.lines
+    assert one.field.hasFocus()
+    qtbot.keyClicks(one.field, "or a read b")
+    card.flush()
+    assert texts(workspace, last) == ["for a read b"]
+    card.add.setFocus()
+    qtbot.keyClick(card.add, Qt.Key.Key_Space)
+    assert [each.field.words for each in card.lines] == ["for a read b", ""]
+
+
+def test_a_letter_on_the_link_of_agreed_minutes_begins_nothing(card, workspace, executive, qtbot):
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.APPROVED, DAY)
+    qtbot.keyClick(card.add, Qt.Key.Key_F)
+    assert card.lines == []
+
+
 def test_going_to_another_item_commits_first(card, workspace, executive, last, items, qtbot):
     begin(card, "for a read b", qtbot)
     card.show_item(executive.meeting, items["matters_arising"])

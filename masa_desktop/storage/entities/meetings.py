@@ -114,7 +114,10 @@ class Decision(Shared, Base, kw_only=True, eq=False):
 
 
 class Action(Shared, Base, kw_only=True, eq=False):
-    """`original_due_on` is written once (ACT-11). `due_kind` says what is known of the date."""
+    """`original_due_on` is written once (ACT-11). `due_kind` says what is known of the date.
+
+    `said_item_id`: the item under which it was called done or closed, with evidence or reason.
+    """
 
     __tablename__ = "action"
     __table_args__ = (Index("ix_action_group_id_status", "group_id", "status"),)
@@ -132,6 +135,7 @@ class Action(Shared, Base, kw_only=True, eq=False):
     completed_on: Mapped[date | None] = mapped_column(default=None)
     closed_on: Mapped[date | None] = mapped_column(default=None)
     closed_at_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id"), default=None)
+    said_item_id: Mapped[str | None] = mapped_column(default=None)
     close_reason: Mapped[str] = mapped_column(default="")
     evidence: Mapped[str] = mapped_column(default="")
     is_proposed_closed: Mapped[bool] = mapped_column(default=False)
@@ -152,7 +156,7 @@ class ActionOwner(Shared, Base, kw_only=True, eq=False):
 
 
 class ActionMove(Shared, Base, kw_only=True, eq=False):
-    """A due date moved, with its reason (ACT-11)."""
+    """A due date moved, with its reason (ACT-11); `item_id` is the item under which it was said."""
 
     __tablename__ = "action_move"
 
@@ -161,23 +165,27 @@ class ActionMove(Shared, Base, kw_only=True, eq=False):
     due_to: Mapped[date | None]
     reason: Mapped[str]
     moved_on: Mapped[date]
+    item_id: Mapped[str | None] = mapped_column(default=None)
 
 
 class ActionUpdate(Shared, Base, kw_only=True, eq=False):
-    """A dated line of progress."""
+    """A dated line of progress; `item_id` is the item under which it was said, None if by mail."""
 
     __tablename__ = "action_update"
 
     action_id: Mapped[str] = mapped_column(ForeignKey("action.id"), index=True)
     on: Mapped[date]
     text: Mapped[str]
+    item_id: Mapped[str | None] = mapped_column(default=None)
 
 
 class Attendance(Shared, Base, kw_only=True, eq=False):
     """Who came for which seat, in which capacity, for which items (ATT-1).
 
     The id is made from meeting, seat and person, so that two laptops meet in one row.
-    Items are agenda item ids, both ends inclusive; None is the whole meeting at that end.
+    Items are agenda item ids, both ends inclusive; None is the whole meeting at that end. The last
+    is, of a member, the agenda item before the one they left in; of a guest the last they stayed
+    for. The time between is read in the order of discussion.
     """
 
     __tablename__ = "attendance"

@@ -272,6 +272,10 @@ def upgrade() -> None:
     op.create_index("ix_agenda_item_carried_from_id", "agenda_item", ["carried_from_id"])
     op.create_index("ix_meeting_group_id_on", "meeting", ["group_id", "on"])
     op.create_index("ix_action_group_id_status", "action", ["group_id", "status"])
+    # What was said of an action under a restricted item is in no log that is shared.
+    op.add_column("action", sa.Column("said_item_id", sa.String(), nullable=True))
+    op.add_column("action_move", sa.Column("item_id", sa.String(), nullable=True))
+    op.add_column("action_update", sa.Column("item_id", sa.String(), nullable=True))
     op.add_column("attendance", sa.Column("reply", sa.String(), nullable=False, server_default=""))
     op.add_column("decision", sa.Column("settled_at_id", sa.String(), nullable=True))
     op.add_column("decision", sa.Column("settled_on", sa.Date(), nullable=True))
