@@ -45,6 +45,7 @@ SLOW = (
     "tests/services/test_returned.py",
     "tests/services/test_roll_call_counts.py",
     "tests/services/test_settled.py",
+    "tests/services/test_sittings.py",
     "tests/services/test_starters.py",
     "tests/services/test_structure_view.py",
     "tests/services/test_taken_out_of_turn.py",

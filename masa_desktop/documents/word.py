@@ -169,6 +169,8 @@ def _item_rows(item: Item, look: Look, numbers: Iterator[int]) -> Iterator[tuple
         content = _opening(item, look) if is_first else []
         for entry in block:
             content += entry_paragraphs(entry, look, next(numbers))
+        if place == len(blocks) - 1:
+            content += [part for text in item.corrections for part in lines(look.entry, text)]
         action = next((entry for entry in block if entry.kind is EntryKind.ACTION), None)
         number = run(item.number, colour="" if is_first else QUIET_COLOUR)
         owners = (action.owners or "No owner") if action else ""

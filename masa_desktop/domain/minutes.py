@@ -269,10 +269,17 @@ class Item:
     presenter: str = ""
     state_note: str = ""
     entries: tuple[Entry, ...] = ()
+    corrections: tuple[str, ...] = ()
     is_restricted: bool = False
 
     def __post_init__(self) -> None:
-        content = (self.title, self.presenter, self.state_note, self.entries)
+        content = (
+            self.title,
+            self.presenter,
+            self.state_note,
+            self.entries,
+            self.corrections,
+        )
         if self.is_restricted and any(content):
             raise ValueError("a restricted item carries no content in a shareable copy")
 

@@ -146,7 +146,9 @@ NOTHING_BEGUN = Begun()
 def keep_begun(session: Session, meeting_id: str, action_id: str, begun: Begun) -> None:
     """Keep on this laptop what was begun of an action at this meeting; NOTHING_BEGUN drops it."""
     text = "" if begun == NOTHING_BEGUN else json.dumps([begun.due, begun.words])
-    minute_text.keep_draft(session, _draft_key(meeting_id, action_id), text)
+    key = _draft_key(meeting_id, action_id)
+    if text != minute_text.draft(session, key):
+        minute_text.keep_draft(session, key, text)
 
 
 def begun(session: Session, meeting_id: str, action_id: str) -> Begun:

@@ -209,7 +209,36 @@ def paper_corrections(
     none that touches a restricted item, or may touch one, is told in words (DPR-6): only how many
     are recorded separately.
     """
-    rows = corrections(session, meeting_id)
+    return _printed(session, meeting_id, corrections(session, meeting_id), shareable=shareable)
+
+
+def made_under(session: Session, item_id: str, *, shareable: bool = False) -> tuple[str, ...]:
+    """The corrections made under an item, for the paper of the meeting that made them.
+
+    Each names the minutes it corrects; a shareable copy holds back the same as theirs does.
+    """
+    about = session.scalars(
+        select(Meeting)
+        .join(Correction, Correction.meeting_id == Meeting.id)
+        .where(Correction.made_item_id == item_id, ~Correction.is_deleted)
+        .order_by(Meeting.on, Meeting.id)
+        .distinct()
+    ).all()
+    return tuple(
+        f"Correction to the minutes of {plain_date(one.on)}. {said}"
+        for one in about
+        for said in _printed(
+            session,
+            one.id,
+            [row for row in corrections(session, one.id) if row.made_item_id == item_id],
+            shareable=shareable,
+        )
+    )
+
+
+def _printed(
+    session: Session, meeting_id: str, rows: Sequence[CorrectionRow], *, shareable: bool
+) -> tuple[str, ...]:
     hidden = {row for row in rows if shareable and not _may_be_shared(session, meeting_id, row)}
     days = dict(
         session.execute(

@@ -196,8 +196,8 @@ def forget_private(session: Session, item_id: str, jotted: Iterable[str]) -> Non
         if entry.is_deleted and _is_told(entry.text, private):
             forget_entry(session, entry)
         elif any(
-            _run(text) not in _run(entry.text) and _is_told(text, private)
-            for text in earlier[entry.id]
+            _is_told(text, private) and _run(text) not in _run(entry.text)
+            for text in earlier.get(entry.id, ())
         ):
             log.forget(session, entry.id, "text")
 
@@ -440,10 +440,11 @@ def _wordings(session: Session, entry_ids: Sequence[str]) -> dict[str, set[str]]
     wanted = select(LoggedChange.row, LoggedChange.old, LoggedChange.new).where(
         LoggedChange.row.in_(entry_ids), LoggedChange.column == "text"
     )
-    found: dict[str, set[str]] = defaultdict(set)
-    for row, *said in session.execute(wanted):
-        found[row] |= {text for text in map(from_text, said) if isinstance(text, str)}
-    return found
+    kept: dict[str, set[str]] = defaultdict(set)
+    for row, old, new in session.execute(wanted):
+        kept[row] |= {old, new}
+    found = {row: map(from_text, said) for row, said in kept.items()}
+    return {row: {one for one in said if isinstance(one, str)} for row, said in found.items()}
 
 
 def _is_told(text: str, private: Sequence[str]) -> bool:

@@ -100,7 +100,10 @@ def minutes_of(
         items=tuple(
             paper.Item(number=str(item.number), is_restricted=True)
             if item in withheld
-            else _item(session, item, verdicts[item.id], taken.get(item.id, ""), then)
+            else replace(
+                _item(session, item, verdicts[item.id], taken.get(item.id, ""), then),
+                corrections=agreed.made_under(session, item.id, shareable=shareable),
+            )
             for item in items
         ),
         next_meeting=_next_meeting(session, meeting_id, then),

@@ -48,7 +48,7 @@ def named(session: Session, name: str) -> str:
 
 
 def rename(session: Session, person_id: str, name: str, initials: str = "") -> None:
-    """Put a name right. Minutes not yet issued show the new spelling."""
+    """Put a name right. Minutes not yet agreed show the new spelling."""
     person = session.get_one(Person, person_id)
     if not name.strip():
         raise UserError("A person needs a name.")

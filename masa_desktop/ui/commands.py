@@ -143,6 +143,7 @@ _VERBS: Mapping[str, str] = {
     "approvals.reword": "words of a correction",
     "approvals.drop_correction": "remove correction",
     "matters.ratify": "ratify decision",
+    "action_review.keep_begun": "line begun",
     "action_review.answer": "what was said of the action",
     "returned.take": "take from the Word file",
     "returned.jot": "keep comment as jotting",

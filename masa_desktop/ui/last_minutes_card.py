@@ -146,7 +146,7 @@ class CorrectionLine(QWidget):
         self.remove = icon_button("cross", "Remove this correction")
         self.corrects = ShortLabel()
         self.corrects.hide()
-        self.put_right = link("")
+        self.put_right = link("Put the name right in the records")
         self.put_right.hide()
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -167,7 +167,8 @@ class CorrectionLine(QWidget):
         self.field.show_row(row)
         known = f"Corrects {' '.join(row.corrects.split())}" if row.corrects else row.doubt
         known = row.effect or known
-        self.put_right.setText(f"Put “{row.misspelt[1]}” in the records" if row.misspelt else "")
+        if row.misspelt:
+            self.put_right.setText(f"Put “{row.misspelt[1]}” in the records")
         self.put_right.setVisible(row.misspelt is not None)
         self.corrects.setText(known)
         self.corrects.setVisible(bool(known))

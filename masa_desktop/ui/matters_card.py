@@ -176,7 +176,6 @@ class MattersCard(SmartCard):
         self.say(
             self.name if said else "Nothing arises from earlier meetings", said, is_empty=not said
         )
-        self._fit_summary()
         self.table.setAccessibleDescription(said)
         if said and not self.table.current_id():
             self.table.selectRow(0)
@@ -222,6 +221,9 @@ class MattersCard(SmartCard):
             if self.body.height() < least:
                 self.body.setFixedHeight(least)
             self.table.scrollTo(self.table.currentIndex(), _JUST_ABOVE)
+
+    def summary_least(self) -> int:
+        return self.summary.width_of(summary(self._review, short=True))
 
     def _fit_summary(self) -> None:
         """No count is cut: where all the words have no room, the short ones are shown."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from masa_desktop.domain.changes import Actor
 from masa_desktop.settings import Settings
 
-SMALLEST_TEXT, USUAL_TEXT, LARGEST_TEXT = 13, 15, 24
+SMALLEST_TEXT, USUAL_TEXT, LARGEST_TEXT = 13, 15, 30
 
 
 class Preferences(QObject):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from masa_desktop.ui.jobs import Jobs
 
 _SCHEMES = [("system", "As the system"), ("light", "Light"), ("dark", "Dark")]
-_SIZES = [("13", "13"), ("15", "15"), ("17", "17"), ("20", "20"), ("24", "24")]
+_SIZES = [("13", "13"), ("15", "15"), ("17", "17"), ("20", "20"), ("24", "24"), ("30", "30")]
 _LOCKS = [("5", "5 minutes"), ("15", "15 minutes"), ("30", "30 minutes"), ("60", "1 hour")]
 
 

@@ -79,6 +79,10 @@ class SmartCard(QWidget):
         """How tall what is unfolded would like to be."""
         return self.body.sizeHint().height()
 
+    def summary_least(self) -> int:
+        """How much of the summary, in pixels, is seen before the tools make way for it."""
+        return 0
+
     def fit(self) -> None:
         """Give the body its share, or fold it away."""
         self._place_tools()
@@ -118,6 +122,7 @@ class SmartCard(QWidget):
 
     def _place_tools(self) -> None:
         needs = self.fold.sizeHint().width() + self.tools.sizeHint().width() + _BESIDE
+        needs += self.summary_least()
         is_narrow = needs > self.width()
         if is_narrow == self._is_narrow:
             return

@@ -17,6 +17,7 @@ from masa_desktop.services import (
     issuing,
     meetings,
     minutes,
+    paper_minutes,
     people,
 )
 
@@ -408,3 +409,30 @@ def test_no_name_is_put_right_that_is_not_certain(workspace, executive, last, co
     with pytest.raises(UserError, match="not certain whose name"):
         workspace.do(approvals.put_right, key)
     assert workspace.ask(people.everyone, TODAY) == before
+
+
+def test_the_paper_says_which_corrections_were_made_at_its_meeting(
+    workspace, executive, last, item, correct
+):
+    correct("Item 1: for welcomed read greeted")
+    correct("Page 2: “14 schools” should read “41 schools”.")
+    found = workspace.ask(paper_minutes.minutes_of, executive.meeting).items
+    (here,) = [one for one in found if one.corrections]
+    assert here.title == "Minutes of the last meeting"
+    assert here.corrections == (
+        "Correction to the minutes of 9 December 2025. Item 1, Welcome, introductions and "
+        "apologies: for “welcomed” read “greeted”, 10 February 2026.",
+        "Correction to the minutes of 9 December 2025. “Page 2: “14 schools” should read "
+        "“41 schools”.”, 10 February 2026.",
+    )
+
+
+def test_a_paper_to_share_holds_back_corrections_of_what_is_restricted(
+    workspace, executive, last, correct
+):
+    workspace.do(agenda.set_restricted, workspace.ask(agenda.items, last)[0].id, restricted=True)
+    correct("Item 1: for welcomed read greeted")
+    found = workspace.ask(paper_minutes.minutes_of, executive.meeting, shareable=True).items
+    (said,) = [text for one in found for text in one.corrections]
+    assert "greeted" not in said
+    assert "1 correction" in said

@@ -263,7 +263,7 @@ def test_a_date_read_as_the_next_meeting_goes_though_the_meeting_moved(workspace
     given = Given((), (), DueKind.NEXT_MEETING)
     workspace.do(capturing.give_read, key, given, today=TODAY)
     workspace.do(meetings.add, executive.group, date(2026, 4, 14))
-    assert foot(workspace, executive) == "no owner yet · due 14 Apr 2026 (next meeting)"
+    assert foot(workspace, executive) == "no owner yet · due next meeting, 14 Apr 2026"
     assert workspace.do(capturing.give_read, key, Given(), today=TODAY) == capturing.ReadRow()
     assert foot(workspace, executive) == "no owner yet · no date said"
 

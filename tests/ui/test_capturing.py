@@ -16,6 +16,7 @@ from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line
 from masa_desktop.domain.sittings import Goes
 from masa_desktop.services import (
+    actions,
     agenda,
     attendance,
     meeting_view,
@@ -699,7 +700,7 @@ def retyped(qtbot, whole, bridge, office):
 
     def one(text):
         whole.flush()
-        editor.moveCursor(QTextCursor.MoveOperation.End)
+        editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
         while editor.current_paragraph():
             qtbot.keyClick(editor, K.Key_Backspace)
         qtbot.keyClicks(editor, text)

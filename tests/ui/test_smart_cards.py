@@ -381,7 +381,8 @@ def test_matters_say_what_arises(matters_card, workspace, item5, assert_accessib
     waiting_decision(workspace, item5)
     workspace.do(agenda.set_state, item5, ItemState.DEFERRED, "No paper")
     made = matters_card()
-    assert made.summary.text() == "1 decision to ratify, 1 deferred item, 1 open action"
+    assert made.summary.text() == "1 to ratify, 1 deferred, 1 open"
+    assert made.summary.toolTip() == "1 decision to ratify, 1 deferred item, 1 open action"
     spoken = made.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("EXEC-2025-D001, to be ratified, To write to three agencies.")
     assert_accessible(made.pane)

@@ -182,7 +182,8 @@ class Place(Fleeting, Base, kw_only=True, eq=False):
 
 
 class Draft(Fleeting, Base, kw_only=True, eq=False):
-    """A line begun in the quick entry and not entered yet; the id is that of its agenda item."""
+    """A line begun and not entered yet: the id is that of its agenda item for the quick entry,
+    of meeting and action for what is said of an action."""
 
     __tablename__ = "draft"
 
