@@ -63,7 +63,7 @@ __all__ = [
     "without",
 ]
 
-_BEGUN = re.compile(r"/([A-Za-z]{0,3})")
+_BEGUN = re.compile(r"\s*/([A-Za-z]{0,3})")
 _GLUE = re.compile(r"\s*[:,+&–-]?\s*(?:to\s+)?", re.IGNORECASE)
 _NEEDS_GLUE = re.compile(r"[:,+&–-]|(?:to|and)\s", re.IGNORECASE)
 _AT = re.compile(r"\s+(?P<time>(?:at\s+)?[0-9]{1,2}[:.]?[0-9]{2}(?:\s*[ap]m)?)(?=\s|\Z)", re.I)
@@ -75,8 +75,9 @@ _TO_NOTE = re.compile(r"(?:to\s+)?note\b", re.IGNORECASE)
 def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
     """Read a line as it stands while it is being typed. Any text can be read; nothing is refused.
 
-    - A command is /a /d /n /p /in /out /c at the very start, in small or large letters, followed
-      by a blank or the end. Any other line is plain text; so is one with a slash further on.
+    - A command is /a /d /n /p /in /out /c at the start, blanks before it or none, in small or
+      large letters, followed by a blank or the end. Any other line is plain text; so is one with
+      a slash further on.
       "//" at the start types one slash.
     - /a: owners directly after it, parted by + , & / or "and", the first is the lead: initials or
       an agency's abbreviation in any capitals, "@" and a name, "ALL" or "all agencies" (A2).
@@ -92,9 +93,10 @@ def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
     `plain` are the chips turned back into text; see `without`.
     """
     command, end = command_of(line)
-    if command is Command.NONE or (COMMAND, line[:end].casefold()) in plain:
+    if command is Command.NONE or (COMMAND, line[:end].strip().casefold()) in plain:
         return _plain_line(line, room, plain)
     builder = _Builder(line, room, plain, command)
+    builder.add(end - len(line[:end].lstrip()), Role.BETWEEN)
     builder.add(end, Role.COMMAND, command_label(command))
     return builder.capture()
 
@@ -133,10 +135,10 @@ def formatted(capture: Capture) -> str:
 
     Owners come as initials, the due date as a day: "/a SGe+JL circulate audit by 13 Mar 2026".
     Read it with the capture's own `plain`. Lines that are no action, arrival or leaving come
-    back as typed, less blanks at the end.
+    back as typed, less blanks round a command and its words.
     """
     if capture.command not in (Command.ACTION, Command.ARRIVE, Command.LEAVE):
-        return capture.line if capture.command is Command.NONE else capture.line.rstrip()
+        return capture.line if capture.command is Command.NONE else capture.line.strip()
     key = next(key for key, command in COMMAND_KEYS.items() if command is capture.command)
     at = clock_time(capture.at) if capture.at else ""
     says_due = any(part.role is Role.DUE for part in capture.parts)
@@ -305,7 +307,7 @@ class _Builder:
     def _to_note(self, text: str) -> None:
         if self.command is Command.ACTION and _TO_NOTE.match(text):
             sentence = "“To note” asks nobody to do anything. Keep it as a decision."
-            line = f"/d{self.line[2:]}"
+            line = f"/d{self.line[command_of(self.line)[1] :]}"
             self._last.append(Offer(OfferKind.AS_DECISION, sentence, line, 0, len(self.line)))
 
     def _coming_and_going(self) -> None:

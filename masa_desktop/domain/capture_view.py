@@ -5,6 +5,7 @@ Pure; the popup paints these rows and decides nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,11 @@ ENTRY_KINDS = {
 
 _WHO = (Role.LEAD, Role.OWNER, Role.PERSON)
 _OF_NAMES = frozenset({OfferKind.PERSON, OfferKind.NOBODY, OfferKind.GUEST, OfferKind.OTHER_PERSON})
-_UNSETTLED = frozenset({OfferKind.PERSON, OfferKind.NOBODY, OfferKind.GUEST})
+_BESIDE = re.compile(
+    r"(early|late|online|in person|((by|for|to|because|due to|with) (?!.*\bitem\b)\D+))"
+)
+"""Words that may go with a coming or leaving: they say how or why, and neither when nor who."""
+
 _REST = "Nothing is recorded yet. Put it right or take it out; names are parted by + or a comma."
 _OF_DUE = frozenset(
     {
@@ -161,17 +166,13 @@ def guest_named(capture: Capture) -> str:
 
 
 def not_understood(capture: Capture) -> str:
-    """Words beside those who arrive or leave that may be a name or a time; "" if there are none.
+    """Words beside those who arrive or leave that may say who, when or for which items; "" if
+    there are none.
 
     They are neither recorded nor passed over: the line waits until they are put right.
     """
-    if not capture.owners or not capture.text:
-        return ""
-    is_name = any(one.kind in _UNSETTLED for one in capture.offers)
-    first = capture.text.split()[0].strip(".,;:").casefold()
-    known = {one.initials.casefold() for one in capture.room.people}
-    is_words = capture.text[0].islower() and first not in known
-    return "" if is_words and not is_name else capture.text
+    said = " ".join(capture.text.casefold().split()).strip(".,;: ")
+    return capture.text if capture.owners and said and not _BESIDE.fullmatch(said) else ""
 
 
 def coming_note(names: Sequence[str], at: time | None, *, leaves: bool, words: str = "") -> str:

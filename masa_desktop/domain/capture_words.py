@@ -70,6 +70,12 @@ def command_of(line: str) -> tuple[Command, int]:
     return (COMMAND_KEYS[found[1].casefold()], found.end()) if found else (Command.NONE, 0)
 
 
+def begins_command(line: str) -> bool:
+    """Whether a line begins with one slash, so that it is read as it is typed."""
+    said = line.lstrip()
+    return said.startswith("/") and not said.startswith("//")
+
+
 def command_label(command: Command) -> str:
     """Give the words for a command, as its chip shows them."""
     return _COMMAND_LABELS[command]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.attendance import AS_MEMBER
-from masa_desktop.domain.meetings import MeetingStatus
+from masa_desktop.domain.meetings import ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.timing import (
     PASSING_THROUGH,
@@ -49,10 +49,13 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
 
     The time on the item before ends. Nothing is timed on another day than that of a sitting, more
     than 60 minutes before its start, or once the meeting is recorded as held or its minutes have
-    left draft. An item left within 20 seconds was only passed on the way and leaves no time behind.
+    left draft. An item left within 20 seconds was only passed on the way and leaves no time behind,
+    nor does one that is done, put off or withdrawn.
     """
     meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now)
     meeting.current_item_id = item_id
+    if session.get_one(AgendaItem, item_id).state != ItemState.OPEN:
+        return  # one looks at it again while the room is at another
     if phase(session, meeting_id, at) is not Phase.RUNNING:
         return
     running = [row for row in _rows(session, meeting_id) if row.on == at.date() and _runs(row)]

@@ -40,6 +40,7 @@ class Workspace:
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._undo: list[ChangeSet] = []
         self._redo: list[ChangeSet] = []
+        self._joined: list[ChangeSet] | None = None
         self.saved_at: datetime | None = None
 
     @property
@@ -96,15 +97,16 @@ class Workspace:
 
     @contextmanager
     def one_step(self) -> Iterator[None]:
-        """What is done meanwhile is taken back together."""
-        before = self._undo[-1] if self._undo else None
-        yield
-        fresh: list[ChangeSet] = []
-        while self._undo and self._undo[-1] is not before:
-            fresh.insert(0, self._undo.pop())
-        if fresh:
-            changes = tuple(change for step in fresh for change in step.changes)
-            self._undo.append(ChangeSet(fresh[0].verb, changes, fresh[-1].committed_at))
+        """What is done meanwhile is taken back together, also if it ends in an error."""
+        fresh = self._joined = []
+        try:
+            yield
+        finally:
+            self._joined = None
+            if fresh:
+                changes = tuple(change for step in fresh for change in step.changes)
+                whole = ChangeSet(fresh[0].verb, changes, fresh[-1].committed_at)
+                self._undo = [*self._undo, whole][-_KEPT_STEPS:]
 
     def undo(self) -> str:
         """Take back the last verb; gives its name, such as "actions.add".
@@ -135,6 +137,9 @@ class Workspace:
 
     def _add_step(self, changes: ChangeSet) -> None:
         """Typing saved in several commits is one step: what is undone is a thought, not a pause."""
+        if self._joined is not None:
+            self._joined.append(changes)
+            return
         last = self._undo[-1] if self._undo else None
         typing = last is not None and changes.verb in _TYPING
         merged = last.followed_by(changes, within=_ONE_THOUGHT) if last and typing else None

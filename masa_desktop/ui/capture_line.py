@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from masa_desktop.domain import capture, capture_view
 from masa_desktop.domain.capture import Command, OfferKind
 from masa_desktop.domain.capture_view import ENTRY_KINDS, ShownRow
+from masa_desktop.domain.capture_words import begins_command
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind, entry_label
@@ -112,7 +113,7 @@ class LineCapture(QObject):
 
     def read(self, line: str) -> None:
         """The line as it now stands. What is no command closes the popup."""
-        if not self._meeting_id or not line.startswith("/") or line.startswith("//"):
+        if not self._meeting_id or not begins_command(line):
             self.close()
             return
         if self.capture is None or self.capture.line != line:

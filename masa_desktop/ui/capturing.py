@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from masa_desktop.domain import phrases
 from masa_desktop.domain.capture import Role
 from masa_desktop.domain.capture_sentence import understood
+from masa_desktop.domain.capture_words import begins_command
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import capturing
 from masa_desktop.ui import theme
@@ -148,7 +149,7 @@ class Capturing(QObject):
     def _here(self) -> tuple[str, str]:
         """Id and words of the note with the caret; no words if that is no captured line."""
         here = self._editor.minutes.paragraphs[self._editor.acts.spot().index]
-        is_line = here.is_note and here.text.startswith("/") and not here.text.startswith("//")
+        is_line = here.is_note and begins_command(here.text)
         return here.id, here.text if is_line else ""
 
     def _on_edited(self) -> None:

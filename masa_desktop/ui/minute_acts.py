@@ -249,7 +249,7 @@ class MinuteActs(QObject):
         spot = self.spot()
         here = self.document.paragraphs[spot.index]
         _, after = unit_at(self.document.paragraphs, spot.index)
-        gives_way = here.is_note and (not here.text.strip() or here.text.startswith("/"))
+        gives_way = here.is_note and (not here.text.strip() or here.text.lstrip().startswith("/"))
         own = here.id if gives_way else self._new_id()
         made = broken(Paragraph(own, kind, text))
         if kind is EntryKind.NOTE:

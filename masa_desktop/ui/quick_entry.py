@@ -117,7 +117,7 @@ class QuickEntry(QLineEdit):
             super().keyPressEvent(event)
 
     def _on_text(self, text: str) -> None:
-        if not text.startswith("/"):
+        if not text.lstrip().startswith("/"):
             self._is_plain = False
         self.line.read("" if self._is_plain else text)
         self._pause.start()

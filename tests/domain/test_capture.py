@@ -21,7 +21,7 @@ from masa_desktop.domain.capture import (
     read,
     without,
 )
-from masa_desktop.domain.capture_words import command_of
+from masa_desktop.domain.capture_words import begins_command, command_of
 from masa_desktop.domain.days import Calendar
 from masa_desktop.domain.phrases import Phrase
 
@@ -351,6 +351,37 @@ def test_a12_to_note_is_offered_as_a_decision():
 def test_a_line_that_is_no_command_stays_plain_text(line):
     found = of(line)
     assert (found.command, found.text) == (Command.NONE, line)
+
+
+@pytest.mark.parametrize("line", ["/a AD go by Friday", "/p words", "/out jo 14:30", "/n noted x"])
+def test_blanks_before_a_command_change_nothing_that_is_understood(line):
+    plain, found = of(line), of(f"  {line}")
+    assert (found.parts[0].role, found.parts[0].raw) == (Role.BETWEEN, "  ")
+    assert [(one.role, one.raw, one.understood) for one in found.parts[1:]] == [
+        (one.role, one.raw, one.understood) for one in plain.parts
+    ]
+    assert (found.text, found.owners, found.due, found.at) == (
+        plain.text,
+        plain.owners,
+        plain.due,
+        plain.at,
+    )
+    assert formatted(found) == formatted(plain)
+    assert as_text(found).command is Command.NONE
+
+
+def test_blanks_before_the_slash_leave_every_offer():
+    assert len(of(" /").offers) == len(of("/").offers)
+    found = of("  /a to note the report")
+    assert accepted(found, found.offers[0])[0] == "/d to note the report"
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [("/", True), (" /p x", True), ("//p", False), (" //", False), ("x /", False)],
+)
+def test_one_slash_at_the_start_begins_a_command(line, begins):
+    assert begins_command(line) is begins
 
 
 def test_two_slashes_type_one():

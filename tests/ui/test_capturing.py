@@ -26,6 +26,7 @@ from masa_desktop.services import (
     sittings,
 )
 from masa_desktop.services import capturing as services
+from masa_desktop.services.history import newest
 from masa_desktop.ui import theme
 from masa_desktop.ui.capturing import Capturing
 from masa_desktop.ui.minute_caret import CaretState
@@ -631,6 +632,7 @@ ODD = {
     "/out": "Who?",
     "/out MT": "They arrived at item 4, so they were here for no whole item.",
     "/out OP 25:99": "“25:99” is not understood",
+    "/out OP until item 5": "“until item 5” is not understood",
     "/out OP 10:45 by phone": [
         (Kind.NOTE, "10:45 Owen Prydderch (Northshire Police) left the meeting (by phone).")
     ],
@@ -678,6 +680,59 @@ def test_an_odd_line_leaves_a_record_or_its_words_with_a_sentence(
     qtbot.keyClick(box, K.Key_Escape)
     assert not popup.isVisible()
     assert (whole.quick.text() if where == "quick" else whole.editor.current_paragraph()) == typed
+
+
+@pytest.mark.parametrize("where", ["editor", "quick"])
+def test_a_blank_before_the_command_shares_no_private_word(qtbot, whole, bridge, office, where):
+    box = getattr(whole, where)
+    popup = whole.capturing.popup if where == "editor" else whole.quick.popup
+    box.setFocus()
+    qtbot.keyClicks(box, " /p PLANTED words")
+    assert ("Private jotting", "PLANTED words") in words(popup)
+    for key in (K.Key_F24, K.Key_Return):
+        qtbot.keyClick(box, key)
+        whole.flush()
+        rows = bridge.workspace.ask(minutes.of_item, office.items[2])
+        assert [row for row in rows if row.kind is not Kind.PRIVATE] == []
+    assert [row.text for row in rows] == ["PLANTED words"]
+    assert [line.kind for line in whole.editor.lines()] == [Kind.PRIVATE]
+
+
+def test_words_cut_here_and_pasted_into_a_private_line_are_shared_no_more(
+    qtbot, whole, bridge, office
+):
+    whole.editor.setFocus()
+    qtbot.keyClicks(whole.editor, "PLANTED one two")
+    whole.flush()
+    qtbot.keyClick(whole.editor, K.Key_Home, M.ShiftModifier)
+    qtbot.keyClick(whole.editor, K.Key_X, M.ControlModifier)
+    whole.flush()
+    assert bridge.workspace.ask(minutes.removed, office.items[2])
+    whole.quick.setFocus()
+    qtbot.keyClicks(whole.quick, "/p ")
+    qtbot.keyClick(whole.quick, K.Key_V, M.ControlModifier)
+    qtbot.keyClick(whole.quick, K.Key_Return)
+    (row,) = bridge.workspace.ask(minutes.of_item, office.items[2])
+    assert (row.kind, row.text) == (Kind.PRIVATE, "PLANTED one two")
+    assert bridge.workspace.ask(minutes.removed, office.items[2]) == []
+    assert not any("PLANTED" in f"{one.old}{one.new}" for one in bridge.workspace.ask(newest))
+
+
+def test_a_line_deleted_and_back_as_a_jotting_at_once_is_shared_no_more(
+    qtbot, whole, bridge, office
+):
+    whole.editor.setFocus()
+    qtbot.keyClicks(whole.editor, "PLANTED one two")
+    whole.flush()
+    qtbot.keyClick(whole.editor, K.Key_Home, M.ShiftModifier)
+    qtbot.keyClick(whole.editor, K.Key_Delete)
+    whole.flush()
+    qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
+    qtbot.keyClick(whole.editor, K.Key_J, M.ControlModifier | M.ShiftModifier)
+    whole.flush()
+    (row,) = bridge.workspace.ask(minutes.of_item, office.items[2])
+    assert (row.kind, row.text) == (Kind.PRIVATE, "PLANTED one two")
+    assert not any("PLANTED" in f"{one.old}{one.new}" for one in bridge.workspace.ask(newest))
 
 
 def test_undo_after_a_line_that_recorded_nobody_takes_back_typing_only(qtbot, whole, bridge):
