@@ -133,6 +133,7 @@ class MeetingPage(QWidget):
         parts: dict[str, list[tuple[str, QWidget]]] = {
             "minutes": [
                 ("Minutes", self.minutes.editor),
+                ("Agreed minutes", self.agreed.reason),
                 ("Quorum lost", self.lost.first_button),
                 ("Minutes to agree", self.minutes.last.first),
                 ("Matters arising", self.minutes.matters.first),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.marks import MarkStyle
@@ -21,6 +21,7 @@ from masa_desktop.ui.last_minutes_card import LastMinutesCard
 from masa_desktop.ui.matters_card import MattersCard
 from masa_desktop.ui.minute_editor import MinuteEditor
 from masa_desktop.ui.minute_keeping import MinuteKeeping
+from masa_desktop.ui.minute_keys import is_typing
 from masa_desktop.ui.minutes_bar import PHRASE, MinutesBar
 from masa_desktop.ui.parts import Pill, ground, heading, key_cap, line, small, text_label
 from masa_desktop.ui.quick_entry import QuickEntry
@@ -140,10 +141,24 @@ class MinutesPane(QWidget):
             self._bridge.tell("F2 is for an action or decision: put the caret in it first")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The foot has become taller, to say what is wrong or by larger text: its room follows."""
+        """The foot has become taller, to say what is wrong or by larger text: its room follows.
+
+        What is typed where nothing can be typed does not vanish without a word.
+        """
+        if watched is self.editor:
+            if isinstance(event, QKeyEvent) and self.editor.isReadOnly():
+                self._say_shut(event)
+            return False
         if event.type() is QEvent.Type.LayoutRequest and watched is self.foot.currentWidget():
             self._show_foot(self.foot.currentWidget() or self.usual)
         return False
+
+    def _say_shut(self, event: QKeyEvent) -> None:
+        if event.type() is QEvent.Type.KeyPress and is_typing(event):
+            reason = self._bridge.workspace.read_only
+            self._bridge.tell(
+                reason or "These minutes have been agreed: a reason, above them, opens them"
+            )
 
     def be_narrow(self, *, narrow: bool, short: bool) -> None:
         """Room for one column only; `short`: for few lines."""
@@ -212,6 +227,7 @@ class MinutesPane(QWidget):
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._follow_caret)
         self.editor.cursorPositionChanged.connect(self._settled.start)
+        self.editor.installEventFilter(self)
         self.action.done.connect(self.editor.setFocus)
         self.action.dropped.connect(self.editor.setFocus)
         keys = QShortcut(QKeySequence("F2"), self.editor)

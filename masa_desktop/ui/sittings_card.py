@@ -50,8 +50,11 @@ class SittingsCard(Card):
         is_other = meeting_id != self._meeting_id
         self._meeting_id, self._listed = meeting_id, found
         clear(self.list)
+        before = _stop_before(self.on)
         for sitting in found:
-            self.list.addWidget(self._row(sitting))
+            for part in self._put(sitting):
+                QWidget.setTabOrder(before, part)  # as it is read, the list first
+                before = part
         if is_other or self._changing not in {one.id for one in found}:
             self._begin()
 
@@ -72,7 +75,8 @@ class SittingsCard(Card):
         for part in (self.list, grid, foot):
             self.body.addLayout(part)
 
-    def _row(self, sitting: Sitting) -> QWidget:
+    def _put(self, sitting: Sitting) -> tuple[QWidget, QWidget]:
+        """Add a sitting to the list; gives what in it can be pressed."""
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +89,8 @@ class SittingsCard(Card):
         line.addWidget(words, 1)
         line.addWidget(change)
         line.addWidget(back)
-        return row
+        self.list.addWidget(row)
+        return change, back
 
     def _begin(self) -> None:
         self._fill("", Goes(), None)
@@ -129,7 +134,16 @@ class SittingsCard(Card):
         self._bridge.workspace.do(sittings.take_back, sitting.id)
         self._bridge.tell("Not adjourned after all", undo=True)
         self.show_meeting(self._meeting_id)
+        self.on.setFocus()
 
     def _say_weekday(self) -> None:
         self.weekday.setText(weekday_words(self.on_field, self._bridge) if self.on.text() else "")
         self.weekday.setVisible(bool(self.weekday.text()))
+
+
+def _stop_before(widget: QWidget) -> QWidget:
+    """Where Shift+Tab goes to from a widget."""
+    found = widget.previousInFocusChain()
+    while found is not None and not found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        found = found.previousInFocusChain()
+    return found or widget

@@ -538,3 +538,12 @@ def test_a_line_begun_in_the_quick_entry_stays_with_its_item(
     qtbot.keyClick(again.quick, KEY.Key_Return)
     assert texts(workspace, items[0]) == ["Half a line"]
     assert workspace.ask(minute_text.draft, items[0].id) == ""
+
+
+def test_what_is_typed_in_agreed_minutes_does_not_vanish_without_a_word(qtbot, pane, bridge):
+    pane.lock(locked=True)
+    with qtbot.waitSignal(bridge.told) as told:
+        qtbot.keyClicks(pane.editor, "x")
+    assert told.args[0].startswith("These minutes have been agreed")
+    with qtbot.assertNotEmitted(bridge.told):
+        qtbot.keyClick(pane.editor, KEY.Key_Down)

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from PySide6.QtCore import Qt
 
 from masa_desktop.domain.sittings import Goes
 from masa_desktop.services import sittings
@@ -14,7 +15,9 @@ def card(qtbot, bridge, executive):
     made = SittingsCard(bridge)
     qtbot.addWidget(made)
     made.show_meeting(executive.meeting)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 
@@ -99,6 +102,16 @@ def test_the_hour_of_adjourning_is_said_corrected_and_made_unknown(
     card.at.clear()
     card.say.click()
     assert at() is None
+
+
+def test_tab_goes_through_the_card_as_it_is_read(qtbot, card):
+    card.say.click()
+    qtbot.waitUntil(links(card, "Not adjourned").isVisible)
+    card.on.setFocus()
+    qtbot.keyClick(card.on, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert links(card, "Not adjourned").hasFocus()
+    links(card, "Not adjourned").click()
+    assert card.on.hasFocus()
 
 
 def test_what_is_half_typed_stays_when_something_else_changes(qtbot, card, executive):
