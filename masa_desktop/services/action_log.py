@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from masa_desktop.domain import actions as rules
@@ -266,14 +266,14 @@ class _Lines:
             select(ActionUpdate.action_id, ActionUpdate.on, ActionUpdate.text)
             .outerjoin(AgendaItem, AgendaItem.id == ActionUpdate.item_id)
             .where(~ActionUpdate.is_deleted, AgendaItem.is_restricted.is_not(True))
-            .order_by(ActionUpdate.id)
+            .order_by(literal_column("action_update.rowid").desc())  # of one day the latest first
         ):
             found[action_id].append((on, text))
         for move, reason in self._session.execute(
             select(ActionMove, _to_share(ActionMove.reason, AgendaItem))
             .outerjoin(AgendaItem, AgendaItem.id == ActionMove.item_id)
             .where(~ActionMove.is_deleted)
-            .order_by(ActionMove.id)
+            .order_by(literal_column("action_move.rowid").desc())
         ):
             to = short_date(move.due_to) if move.due_to else "the next meeting"
             found[move.action_id].append((move.moved_on, f"Moved to {to}: {reason}"))

@@ -174,7 +174,7 @@ def attendees(roll: RollCall, chair_id: str | None, parted: Parted) -> list[pape
             role=row.role,
             agency=row.agency,
             code="" if row.code == Code.VACANT else letters(Code(row.code)),
-            deputy=", ".join(d.name for d in deputies.get(row.seat_id, ()))
+            deputy=", ".join(_called(one) for one in deputies.get(row.seat_id, ()))
             if row.code == Code.DEPUTY_SENT
             else "",
             note=_note(row),
@@ -183,6 +183,11 @@ def attendees(roll: RollCall, chair_id: str | None, parted: Parted) -> list[pape
         for row in seen
         if not (row.is_deputy and row.seat_id in sent) and not parted.is_left_out(row)
     ]
+
+
+def _called(row: RollRow) -> str:
+    """A deputy has no line of their own, and the minutes speak of them by their initials."""
+    return f"{row.name} ({row.initials})" if row.initials else row.name
 
 
 def _kind(row: RollRow) -> AttendeeKind:

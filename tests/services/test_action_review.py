@@ -376,8 +376,8 @@ def test_evidence_given_again_leaves_the_first_on_record(workspace, raised, say,
     assert row.evidence == ""
     assert row.progress.splitlines() == [
         "10/02: Closed without evidence: overtaken",
-        "10/02: Closed with evidence: nine of 12",
         "10/02: Closed with evidence: twelve of 12",
+        "10/02: Closed with evidence: nine of 12",
     ]
 
 
