@@ -35,7 +35,7 @@ from masa_desktop.domain.minutes import (
     AttendanceStyle,
     EntryKind,
 )
-from masa_desktop.domain.words import count, plain_date
+from masa_desktop.domain.words import capital, count, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +107,7 @@ def _head(minutes: Minutes, look: Look) -> Iterator[str]:
         ("Date", minutes.held),
         ("Venue", minutes.venue or "Not recorded"),
         ("Format", minutes.format),
-        *(("Further sitting", words) for words in minutes.sittings),
+        *(("Adjourned", capital(said.removeprefix("Adjourned "))) for said in minutes.sittings),
         ("Chair", minutes.chair_line),
         ("Reference", minutes.reference),
         ("Approval", minutes.approval),

@@ -142,7 +142,8 @@ def printed_correction(
 
     Of two sentences that differ in part only that part is printed, with a few words round it where
     it would say too little alone. A correction that does not say "for … read …" stands between
-    quotation marks as it was made. `titles` are those of the items, by number.
+    quotation marks as it was made, unless it has some of its own. `titles` are those of the items,
+    by number.
     """
     named = item_named(text)
     number = named if item is None else item
@@ -151,8 +152,10 @@ def printed_correction(
     is_of_item = named is None or item in (None, named)
     found = for_read(text) if is_of_item else None
     if found is None:
-        said = _bare(text) if is_of_item else text.strip()
-        return f"{lead}“{' '.join(said.split())}”, {plain_date(on)}."
+        said = " ".join((_bare(text) if is_of_item else text.strip()).split())
+        is_quoting = any(mark in said for mark in '“”"')
+        shown = said.removesuffix(".") if is_quoting else f"“{said}”"
+        return f"{lead}{shown}, {plain_date(on)}."
     old, new = shortened(*found)
     start = f"{lead}for" if lead else "For"
     return f"{start} “{old}” read “{new}”, {plain_date(on)}."

@@ -422,8 +422,8 @@ def test_the_paper_says_which_corrections_were_made_at_its_meeting(
     assert here.corrections == (
         "Correction to the minutes of 9 December 2025. Item 1, Welcome, introductions and "
         "apologies: for “welcomed” read “greeted”, 10 February 2026.",
-        "Correction to the minutes of 9 December 2025. “Page 2: “14 schools” should read "
-        "“41 schools”.”, 10 February 2026.",
+        "Correction to the minutes of 9 December 2025. Page 2: “14 schools” should read "
+        "“41 schools”, 10 February 2026.",
     )
 
 
