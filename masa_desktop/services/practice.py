@@ -250,6 +250,8 @@ def _hold(made: _Made, sitting: Sitting) -> None:
         return
     items = _set_agenda(made, sitting, meeting_id)
     _call_the_roll(made, sitting, meeting_id, items)
+    for item_id, at in zip(items, sitting.taken_at, strict=False):
+        timing.take_up(session, meeting_id, item_id, datetime.combine(sitting.on, at))
     for item_id, entries in _entries(made, sitting, meeting_id):
         _minute(made, sitting, item_id, entries)
         if sitting.now_at is None or items.index(item_id) + 1 < sitting.now_at:
@@ -257,9 +259,6 @@ def _hold(made: _Made, sitting: Sitting) -> None:
     _agree_the_last(made, sitting, meeting_id)
     if sitting.now_at is None:
         issuing.set_state(session, meeting_id, MinutesState.CIRCULATED, sitting.on)
-    else:
-        for item_id, at in zip(items, sitting.taken_at, strict=False):
-            timing.take_up(session, meeting_id, item_id, datetime.combine(sitting.on, at))
 
 
 def _set_agenda(made: _Made, sitting: Sitting, meeting_id: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 import shutil
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -17,6 +17,7 @@ from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, MeetingStatus
 from masa_desktop.domain.minutes import PRACTICE_WORDS
+from masa_desktop.domain.timing import Phase
 from masa_desktop.services import (
     action_log,
     agenda,
@@ -31,6 +32,7 @@ from masa_desktop.services import (
     papers,
     practice,
     terms,
+    timing,
 )
 from masa_desktop.storage.entities import Action, Decision, Jotting, LoggedChange
 
@@ -253,3 +255,11 @@ def test_the_demo_plans_a_year_as_the_terms_of_reference_say(copied, tmp_path):
         date(2026, 10, 27),
         date(2027, 1, 26),
     ]
+
+
+def test_the_clock_of_the_half_minuted_meeting_runs(office, february):
+    now = datetime.combine(practice.TODAY, practice.AT)
+    clock = office.ask(timing.clock, february, now)
+    assert clock.phase is Phase.RUNNING
+    assert [one.used for one in clock.items[:6]] == [4, 2, 9, 45, 12, None]
+    assert clock.items[4].is_current
