@@ -43,6 +43,7 @@ class Kind(StrEnum):
     AS_TYPED = "as_typed"
     OPEN_GAP = "open_gap"
     DRAFT_REFERENCE = "draft_reference"
+    OF_RESTRICTED = "of_restricted"
     JOTTINGS = "jottings"
 
 
@@ -60,6 +61,7 @@ _KIND_LABELS = {
     Kind.AS_TYPED: "Left as typed",
     Kind.OPEN_GAP: "Gap left open",
     Kind.DRAFT_REFERENCE: "Draft references",
+    Kind.OF_RESTRICTED: "Said of a restricted item",
     Kind.JOTTINGS: "Private jottings",
 }
 
@@ -86,7 +88,11 @@ def severity_label(severity: Severity) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CheckedEntry:
-    """One shared entry, as the check reads it. Private jottings are never among them."""
+    """One shared entry, as the check reads it. Private jottings are never among them.
+
+    `of_restricted` are the references in its words of what was raised under a restricted item,
+    where it stands under one that is not.
+    """
 
     id: str
     kind: EntryKind
@@ -95,6 +101,7 @@ class CheckedEntry:
     has_owner: bool = True
     due_kind: DueKind = DueKind.DATED
     is_to_be_ratified: bool = False
+    of_restricted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +265,17 @@ def _of_particulars(entry: CheckedEntry, name: str) -> Iterator[tuple[Kind, str]
         yield Kind.NO_OWNER, f"{name} has no owner."
     if is_action and entry.due_kind is DueKind.NOT_SAID:
         yield Kind.NO_DATE, f"{name} has no date, and nobody has said that it is ongoing."
+    for ref in entry.of_restricted:
+        if not _is_bare(entry.text, ref):
+            said = "was raised under a restricted item: words said of it here would be shared."
+            yield Kind.OF_RESTRICTED, f"{ref} {said}"
     if entry.is_to_be_ratified:
         yield Kind.TO_RATIFY, f"{name} was taken without a quorum and is to be ratified."
+
+
+def _is_bare(text: str, ref: str) -> bool:
+    """Whether a line says of an action only what became of it, as `action_review` words it."""
+    return text.startswith(ref) and ": " not in text
 
 
 def _personal(item: CheckedItem, text: str, venue: str, entry_id: str = "") -> Iterator[Finding]:

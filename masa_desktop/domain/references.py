@@ -106,6 +106,7 @@ _SHAPE = re.compile(
     r"(?:(?P<meeting>[0-9]{2})|(?P<action>[0-9]{3,9})|D(?P<decision>[0-9]{3,9})"
     r"|DRAFT-(?P<mark>[DM]?)(?P<draft>[0-9a-z]{4,32}))"
 )
+_NAMED = re.compile(r"\b[A-Z]{2,6}-[0-9]{4}-D?[0-9]{3,9}\b")
 _DASHES = re.compile("[‐‑‒–—−]")
 _FROM_MARK = {mark: kind for kind, mark in _DRAFT_MARK.items()}
 
@@ -134,6 +135,11 @@ def _split_draft(text: str) -> tuple[str, str, str]:
     if found is None:
         return text, "", ""
     return text[: found.start()], "-DRAFT-", text[found.end() :]
+
+
+def named_in(text: str) -> tuple[str, ...]:
+    """The permanent references of actions and decisions in running text, as they stand there."""
+    return tuple(dict.fromkeys(_NAMED.findall(text)))
 
 
 def is_permanent(text: str) -> bool:

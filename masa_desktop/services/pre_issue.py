@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from masa_desktop.domain import pre_issue
+from masa_desktop.domain import pre_issue, references
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.decisions import DecisionStatus
@@ -18,9 +18,11 @@ from masa_desktop.domain.quorum import State
 from masa_desktop.services import agenda, attendance, declarations, minutes
 from masa_desktop.storage.entities import (
     Action,
+    AgendaItem,
     Approval,
     Correction,
     Decision,
+    Entry,
     InTheChair,
     Jotting,
     Meeting,
@@ -29,7 +31,7 @@ from masa_desktop.storage.entities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -132,6 +134,7 @@ class _Reading:
             Decision.entry_id.in_(ids), Decision.status == DecisionStatus.TO_BE_RATIFIED.value
         )
         self._unsettled = set(session.scalars(unsettled))
+        self._restricted = _restricted(session, (row.text for _, row in shared))
         self._settled = {
             key
             for column, gone in (
@@ -148,11 +151,14 @@ class _Reading:
             title=item.title,
             state=item.state,
             notes=tuple(said for said in (item.presenter, item.purpose, item.state_note) if said),
-            entries=tuple(self._entry(row) for row in self._of_item.get(item.id, ())),
+            entries=tuple(
+                self._entry(row, is_open=not item.is_restricted)
+                for row in self._of_item.get(item.id, ())
+            ),
             has_outcome=item.id in self._settled,
         )
 
-    def _entry(self, row: EntryRow) -> CheckedEntry:
+    def _entry(self, row: EntryRow, *, is_open: bool) -> CheckedEntry:
         is_action = row.kind is EntryKind.ACTION
         return CheckedEntry(
             id=row.id,
@@ -162,7 +168,25 @@ class _Reading:
             has_owner=bool(row.owners) or not is_action,
             due_kind=DueKind(self._due[row.id]) if is_action else DueKind.DATED,
             is_to_be_ratified=row.id in self._unsettled and row.kind is EntryKind.DECISION,
+            of_restricted=tuple(
+                ref for ref in references.named_in(row.text) if is_open and ref in self._restricted
+            ),
         )
+
+
+def _restricted(session: Session, texts: Iterable[str]) -> set[str]:
+    """Of the references named in these texts those raised under a restricted item."""
+    named = {ref for text in texts for ref in references.named_in(text)}
+    return {
+        ref
+        for table in (Action, Decision)
+        for ref in session.scalars(
+            select(table.ref)
+            .join(Entry, Entry.id == table.entry_id)
+            .join(AgendaItem, AgendaItem.id == Entry.item_id)
+            .where(table.ref.in_(named), AgendaItem.is_restricted, ~table.is_deleted)
+        )
+    }
 
 
 def _jottings(meeting_id: str) -> Select[Jotting]:

@@ -145,3 +145,19 @@ def test_any_text_can_be_checked_and_keys_are_unique(text, kind):
     found = findings(of(replace(NOTE, text=text, kind=kind, has_owner=False)))
     assert len({one.key for one in found}) == len(found)
     assert all(one.sentence and one.place for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("EXEC-2025-012 was updated: two of three schools have answered.", True),
+        ("On EXEC-2025-012 members heard that two schools had answered.", True),
+        ("EXEC-2025-012 is now due on 13 March 2026.", False),
+    ],
+    ids=["M8 with words", "M8 by hand", "M8 the outcome alone"],
+)
+def test_words_said_in_the_open_of_a_restricted_item_are_found(text, found):
+    entry = CheckedEntry("e", EntryKind.NOTE, text, of_restricted=("EXEC-2025-012",))
+    item = CheckedItem("i", 4, "Matters arising", ItemState.OPEN, entries=(entry,))
+    kinds = [one.kind for one in findings(CheckedMinutes(items=(item,)))]
+    assert (Kind.OF_RESTRICTED in kinds) is found

@@ -536,3 +536,17 @@ def test_a_meeting_called_off_has_no_clocks(workspace, executive, today):
 
 def test_every_clock_has_its_words():
     assert len({clock_label(each) for each in ClockKind}) == len(ClockKind)
+
+
+def test_lines_about_an_item_restricted_afterwards_are_found(workspace, executive, found):
+    settle(workspace, executive)
+    workspace.do(minutes.add, executive.items[4], EntryKind.ACTION, "Ask the returns")
+    (row,) = workspace.ask(minutes.of_item, executive.items[4])
+    said = f"On {row.ref} members heard that two had answered."
+    workspace.do(minutes.add, executive.items[3], EntryKind.NOTE, said)
+    assert Kind.OF_RESTRICTED not in [one.kind for one in found()]
+    workspace.do(agenda.set_restricted, executive.items[4], restricted=True)
+    (told,) = [one for one in found() if one.kind is Kind.OF_RESTRICTED]
+    assert (row.ref in told.sentence, told.item_id) == (True, executive.items[3])
+    workspace.do(agenda.set_restricted, executive.items[3], restricted=True)
+    assert Kind.OF_RESTRICTED not in [one.kind for one in found()]
