@@ -60,6 +60,7 @@ SLOW = (
     "tests/ui/test_first_run.py",
     "tests/ui/test_groups_page.py",
     "tests/ui/test_issue_pane.py",
+    "tests/ui/test_meeting_page.py",
     "tests/ui/test_meetings_page.py",
     "tests/ui/test_minute_editor.py",
     "tests/ui/test_minutes_pane.py",
