@@ -66,6 +66,10 @@ class ItemState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+NOT_TAKEN = (ItemState.DEFERRED, ItemState.WITHDRAWN)
+"""An item put off or withdrawn is not discussed, and somebody says why."""
+
+
 _ITEM_LABELS = {
     ItemState.OPEN: "Open",
     ItemState.DONE: "Done",

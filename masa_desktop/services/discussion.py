@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.item_order import Order
-from masa_desktop.domain.meetings import ItemState
+from masa_desktop.domain.meetings import NOT_TAKEN, ItemState
 from masa_desktop.domain.timing import (
     Planned,
     Stretch,
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from sqlalchemy.orm import Session
-
-_OFF = (ItemState.DEFERRED, ItemState.WITHDRAWN)
 
 
 def in_order(session: Session, meeting_id: str) -> list[AgendaItem]:
@@ -47,6 +45,16 @@ def _order(session: Session, meeting_id: str) -> Order:
     items = [replace(item, is_off=False) for item in planned(session, meeting_id)]
     taken = sequence(items, timed(session, meeting_id))
     return Order([item.id for item in items], taken)
+
+
+def to_go_through(session: Session, meeting_id: str, at_item_id: str) -> list[str]:
+    """The ids of the items in the order in which they are taken, without those put off.
+
+    The item one is at is always among them, so that one can go on from it.
+    """
+    off = {row.id for row in in_order(session, meeting_id) if row.state in NOT_TAKEN}
+    taken = order(session, meeting_id).taken
+    return [key for key in taken if key == at_item_id or key not in off]
 
 
 def timed(session: Session, meeting_id: str) -> list[str]:
@@ -79,7 +87,7 @@ def planned(session: Session, meeting_id: str) -> list[Planned]:
             number=number,
             minutes=row.minutes or None,
             to_come=row.state == ItemState.OPEN,
-            is_off=ItemState(row.state) in _OFF,
+            is_off=row.state in NOT_TAKEN,
             position=row.position,
             taken=row.taken_position or "",
         )

@@ -35,7 +35,7 @@ from masa_desktop.storage.entities import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import time
 
     from sqlalchemy.orm import Session
 
@@ -97,7 +97,6 @@ class Standing:
 
     state: State
     is_taken: bool
-    on: date
     number: int | None = None
     since_item_id: str = ""
     since_number: int | None = None
@@ -161,7 +160,7 @@ def standing(session: Session, meeting_id: str, item_id: str) -> Standing:
     roll = roll_of(session, meeting_id)
     state = roll.judged(roll.place.get(item_id)).state
     if state not in _AWAY or not roll.is_taken:
-        return Standing(state, roll.is_taken, roll.meeting.on)
+        return Standing(state, roll.is_taken)
     return _Ask(session, meeting_id, item_id).standing()
 
 
@@ -338,7 +337,7 @@ class _Ask:
 
     def standing(self) -> Standing:
         state = self.roll.verdict.state
-        found = Standing(state, self.roll.is_taken, self._meeting.on)
+        found = Standing(state, self.roll.is_taken)
         if state not in _AWAY or not self.roll.is_taken:
             return found
         first, last = self._stretch()
@@ -349,7 +348,6 @@ class _Ask:
         return Standing(
             state,
             is_taken=True,
-            on=self._meeting.on,
             number=self.judged[self.place].number if self.place is not None else None,
             since_item_id=self._ids[first] if self._ids else "",
             since_number=since.number if since else None,

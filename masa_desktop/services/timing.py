@@ -23,12 +23,7 @@ from masa_desktop.domain.timing import (
     sequence,
 )
 from masa_desktop.domain.timing import discussion_notes as notes_on
-from masa_desktop.services.discussion import in_order, order
-from masa_desktop.services.discussion import planned as _planned
-from masa_desktop.services.discussion import rows as _rows
-from masa_desktop.services.discussion import stretches as _stretches
-from masa_desktop.services.discussion import timed as _timed
-from masa_desktop.services.discussion import times as _times
+from masa_desktop.services import discussion
 from masa_desktop.services.order import between
 from masa_desktop.services.quorum_following import follow_quorum
 from masa_desktop.services.sitting_days import sitting_of
@@ -58,10 +53,12 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
         return  # one looks at it again while the room is at another
     if phase(session, meeting_id, at) is not Phase.RUNNING:
         return
-    running = [row for row in _rows(session, meeting_id) if row.on == at.date() and _runs(row)]
+    running = [
+        row for row in discussion.rows(session, meeting_id) if row.on == at.date() and _runs(row)
+    ]
     if any(row.item_id == item_id for row in running):
         return
-    before = order(session, meeting_id).taken
+    before = discussion.order(session, meeting_id).taken
     for row in running:
         _end(row, at)
         _now_timed(session, row)
@@ -80,7 +77,7 @@ def _quorum_follows(session: Session, meeting_id: str, before: Sequence[str]) ->
     undo takes back a departure, but not what the clock has made of it since.
     """
     session.flush()
-    now = order(session, meeting_id)
+    now = discussion.order(session, meeting_id)
     if now.taken != tuple(before) or now.taken != now.agenda:
         follow_quorum(session, meeting_id)
 
@@ -99,8 +96,8 @@ def pause(session: Session, meeting_id: str, now: datetime) -> None:
 
     Record the meeting as held to stop its clock for good.
     """
-    at, before = _to_the_second(now), order(session, meeting_id).taken
-    for row in _rows(session, meeting_id):
+    at, before = _to_the_second(now), discussion.order(session, meeting_id).taken
+    for row in discussion.rows(session, meeting_id):
         if row.on == at.date() and _runs(row):
             _end(row, at)
             _now_timed(session, row)
@@ -125,8 +122,8 @@ def has_begun(session: Session, meeting_id: str) -> bool:
     )
     if session.scalars(here.limit(1)).first() is not None:
         return True
-    starts = _times(meeting).starts
-    seen = _stretches(session, meeting_id)
+    starts = discussion.times(meeting).starts
+    seen = discussion.stretches(session, meeting_id)
     return any(starts is None or (one.ended or one.began) >= starts for one in seen)
 
 
@@ -135,7 +132,10 @@ def take_elsewhere(session: Session, item: AgendaItem, steps: int) -> None:
 
     Its number stays, and the ends stop it. A deferred or withdrawn item is not taken.
     """
-    items, timed = _planned(session, item.meeting_id), _timed(session, item.meeting_id)
+    items, timed = (
+        discussion.planned(session, item.meeting_id),
+        discussion.timed(session, item.meeting_id),
+    )
     taken = sequence(items, timed)
     if item.id not in taken:
         return
@@ -160,7 +160,7 @@ def _write_down(
 
     Else an item moved by hand could not be told to stand between two such.
     """
-    rows = {row.id: row for row in in_order(session, meeting_id)}
+    rows = {row.id: row for row in discussion.in_order(session, meeting_id)}
     places = {key: rows[key].taken_position or rows[key].position for key in taken}
     last = None
     for at, key in enumerate(taken):
@@ -176,8 +176,8 @@ def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
     """How the meeting stands for time at the full minute before `now` (wall time), item by item."""
     meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now).replace(second=0)
     return read_clock(
-        _planned(session, meeting_id),
-        _stretches(session, meeting_id),
+        discussion.planned(session, meeting_id),
+        discussion.stretches(session, meeting_id),
         sitting_of(session, meeting_id, at.date())[1],
         now=at,
         phase=phase(session, meeting_id, at),
@@ -197,7 +197,7 @@ def phase(session: Session, meeting_id: str, now: datetime) -> Phase:
 
 def discussion_notes(session: Session, meeting_id: str) -> dict[str, str]:
     """By item id, "Taken after item 7." where the agenda was not followed; for the paper."""
-    return notes_on(_planned(session, meeting_id), _timed(session, meeting_id))
+    return notes_on(discussion.planned(session, meeting_id), discussion.timed(session, meeting_id))
 
 
 def _runs(row: Discussion) -> bool:
@@ -214,7 +214,7 @@ def _now_timed(session: Session, ended: Discussion) -> None:
     """What was said beforehand gives way once the item is discussed; said later, it stands."""
     others = (
         row
-        for row in _rows(session, ended.meeting_id)
+        for row in discussion.rows(session, ended.meeting_id)
         if row.item_id == ended.item_id and row.id != ended.id
     )
     if not ended.is_deleted and next(others, None) is None:
@@ -223,7 +223,9 @@ def _now_timed(session: Session, ended: Discussion) -> None:
 
 def _go_on(session: Session, meeting_id: str, item_id: str, at: datetime) -> bool:
     """Whether we are back at the item we just left, so that its time simply goes on."""
-    last = max(_rows(session, meeting_id), key=lambda row: (row.on, row.began_at), default=None)
+    last = max(
+        discussion.rows(session, meeting_id), key=lambda row: (row.on, row.began_at), default=None
+    )
     if last is None or last.item_id != item_id or last.on != at.date() or last.ended_at is None:
         return False
     if at - datetime.combine(last.on, last.ended_at) >= PASSING_THROUGH:

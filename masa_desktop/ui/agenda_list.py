@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from masa_desktop.domain.meetings import ItemRow, ItemState, item_state_label
+from masa_desktop.domain.meetings import NOT_TAKEN, ItemRow, ItemState, item_state_label
 from masa_desktop.ui import icons, theme
 from masa_desktop.ui.parts import ground
 
@@ -40,13 +40,11 @@ _MARKS = {
     ItemState.DEFERRED: ("pause", "warn"),
     ItemState.WITHDRAWN: ("cross", "text3"),
 }
-SAID = (ItemState.DEFERRED, ItemState.WITHDRAWN)
-"""States that are shown as words."""
 
 
 def second_line(row: ItemRow, note: str = "") -> str:
     """What stands small under an item's title: "SGa · decision · taken after item 7"."""
-    state = item_state_label(row.state).lower() if row.state in SAID else ""
+    state = item_state_label(row.state).lower() if row.state in NOT_TAKEN else ""
     said = [_deferred(row), row.presenter, row.purpose.lower()]
     said.append(" – ".join(part for part in (state, row.state_note) if part))
     said.append("restricted" if row.is_restricted else "")
@@ -226,7 +224,7 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _minutes(self, row: ItemRow) -> str:
         time = self.time_of(row)
-        if row.state in SAID and (time is None or time.used is None):
+        if row.state in NOT_TAKEN and (time is None or time.used is None):
             return ""
         if time is not None:
             return time.words
@@ -237,7 +235,7 @@ class ItemDelegate(QStyledItemDelegate):
         return note if self.is_brief(row) else second_line(row, note)
 
     def _is_tagged(self, row: ItemRow) -> bool:
-        is_said = row.state in SAID or self.is_brief(row)
+        is_said = row.state in NOT_TAKEN or self.is_brief(row)
         return row.id in self.not_quorate and not is_said
 
     def _share(self, row: ItemRow) -> float | None:

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from masa_desktop.domain.meetings import ItemRow, ItemState
+from masa_desktop.domain.meetings import NOT_TAKEN, ItemRow, ItemState
 from masa_desktop.domain.words import plain_date, short_date
 from masa_desktop.services import agenda, beside, timing
 from masa_desktop.ui import theme
 from masa_desktop.ui.action_bar import ParticularLine
-from masa_desktop.ui.agenda_list import SAID, AgendaList, second_line, spoken
+from masa_desktop.ui.agenda_list import AgendaList, second_line, spoken
 from masa_desktop.ui.parts import Field, ground, icon_button, line, small, subheading
 from masa_desktop.ui.rows_model import Column, RowsModel
 
@@ -270,7 +270,7 @@ class AgendaPane(QWidget):
             ("Deferred…", "D", "defer"),
             ("Withdrawn", "W", "withdraw"),
             (restrict, "R", "restrict"),
-            ("Open again", "", "open") if row.state in SAID else ("", "", ""),
+            ("Open again", "", "open") if row.state in NOT_TAKEN else ("", "", ""),
             ("", "", ""),
             ("Rename", "F2", "rename"),
             ("Presenter…", "", "presenter"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from masa_desktop.domain.meetings import EntryKind, ItemState
+from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import agenda, discussion, meeting_view, meetings, minute_text, timing
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 _ROOMY, _NARROW, _SHORT = 1_040, 700, 420
 _SMALLEST = QSize(320, 200)
-_OFF = (ItemState.DEFERRED, ItemState.WITHDRAWN)
 _OF_ENTRIES = frozenset(
     {"entry", "jotting", "decision", "action", "action_owner", "action_move", "house_word"}
 )
@@ -213,9 +212,8 @@ class MeetingPage(QWidget):
 
         Going on passes over what was put off or withdrawn.
         """
-        off = {item.id for item in self._items if item.state in _OFF} - {self.item_id}
-        taken = self._bridge.workspace.ask(discussion.order, self.meeting_id).taken
-        ids = [key for key in taken if key not in off]
+        here = self.meeting_id, self.item_id
+        ids = self._bridge.workspace.ask(discussion.to_go_through, *here)
         if self.item_id in ids:
             place = min(max(ids.index(self.item_id) + by, 0), len(ids) - 1)
             self.go_to(ids[place])

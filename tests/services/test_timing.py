@@ -10,7 +10,7 @@ from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.timing import Phase, sequence
-from masa_desktop.services import agenda, attendance, issuing, meetings, timing
+from masa_desktop.services import agenda, attendance, discussion, issuing, meetings, timing
 from masa_desktop.storage.entities import Discussion, Meeting
 
 
@@ -251,8 +251,8 @@ def test_an_item_stands_where_it_was_moved(workspace, executive, go, seed):
     hold(workspace, executive)
 
     def order(session):
-        items = timing._planned(session, executive.meeting)
-        return sequence(items, timing._timed(session, executive.meeting))
+        items = discussion.planned(session, executive.meeting)
+        return sequence(items, discussion.timed(session, executive.meeting))
 
     for _ in range(12):
         before, moved = workspace.ask(order), dice.choice(executive.items)
@@ -262,3 +262,12 @@ def test_an_item_stands_where_it_was_moved(workspace, executive, go, seed):
         before.remove(moved)
         before.insert(there, moved)
         assert workspace.ask(order) == before
+
+
+def test_one_goes_through_the_items_without_those_put_off(workspace, executive):
+    first, second, third, *_ = executive.items
+    workspace.do(agenda.set_state, second, ItemState.DEFERRED, "No paper")
+    going = workspace.ask(discussion.to_go_through, executive.meeting, first)
+    assert going[:2] == [first, third]
+    at_it = workspace.ask(discussion.to_go_through, executive.meeting, second)
+    assert at_it[:3] == [first, second, third]
