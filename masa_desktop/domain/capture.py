@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import due_text, due_words, phrases
-from masa_desktop.domain.capture_dates import doubts, due_offers
+from masa_desktop.domain.capture_dates import doubts, due_offers, not_said_so
 from masa_desktop.domain.capture_names import every_agency, names, short_of
 from masa_desktop.domain.capture_words import (
     COMMAND,
@@ -85,7 +85,8 @@ def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
       belongs to them. Two to four capitals that nobody has stay text, and a guest is offered.
     - /a: the due date is the longest ending that can be read, begun by "by", "due", "ongoing" or
       "+5wd"; see `due_words.read`. It is counted from the meeting's day. A day not worked is kept
-      and the working day before it is offered; a day that does not exist stays text.
+      and the working day before it is offered; a day that does not exist stays text, and so does
+      one without "by", which is offered.
     - /in, /out: people by initials or by name, then a time; the rest is text.
     - /n: a phrase's exact code, and the words for its gap after it; else phrases to choose from.
     - /d, /p, /c: all the rest is text.
@@ -281,6 +282,9 @@ class _Builder:
                 self._take_due(start, end, found)
                 return
             unclear = unclear or doubts(self.line[start:end], found, start, self.room)
+        is_plain = any(what == DUE for what, _ in self.plain)
+        if not unclear and not is_plain:
+            unclear = not_said_so(self.line, self._done, self.room)
         self._first += unclear
 
     def _clock(self) -> tuple[date, Calendar, date | None]:

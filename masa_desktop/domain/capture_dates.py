@@ -20,6 +20,21 @@ if TYPE_CHECKING:
     from masa_desktop.domain.due_text import Reading
 
 _SATURDAY = 5
+_LAST = re.compile(r"(?:[^\s,;:]+\s+){0,4}[^\s,;:]+\s*\Z")
+_WORD = re.compile(r"\S+")
+_SAYS_A_DAY = re.compile(
+    r"(?:on\s+)?(?:the\s+)?(?:(?=.*[a-z]{3})(?=.*\d).*|\d+/\d+(?:/\d+)?|\d{4}-\d+-\d+"
+    r"|[a-z]{3,}day|[a-z]+\s+(?:week|fortnight)|next\s+meeting|nm)",
+    re.IGNORECASE,
+)
+"""A day in letters or in full figures; "4.2" and "next" are more often something else."""
+
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:of|ending|ended|from|since|dated|after|before|until|till|between|and|last|every|each)"
+    r"\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_BESIDE_A_DAY = re.compile(r"\b(?:at|for|to|in|with)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _VAGUE = "That "
 """How problems begin that only say the words are no date; plain words need not hear it."""
 
@@ -109,6 +124,47 @@ def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
     short = long_date(found.instead) if found.instead else ""
     kind = OfferKind.NOT_A_DATE
     return [Offer(kind, sentence, words_for, start, end, short=short, why=sentence)]
+
+
+def not_said_so(line: str, done: int, room: Room) -> list[Offer]:
+    """The day that ends a line without "by" before it, "check figures 14 Mar": offered, not taken.
+
+    `done` is where the words of the action begin; something is left to do before the day. A day
+    already past, and one that belongs to other words ("the audit of 3 March"), is passed over.
+    """
+    tail = _LAST.search(line, done)
+    for word in _WORD.finditer(line, tail.start() if tail else len(line)):
+        start = word.start()
+        found = _day_alone(line[start:].rstrip(), room)
+        if found is None:
+            continue
+        before = line[done:start]
+        is_ahead = found.on is not None and found.on >= room.meeting_on
+        is_due = is_ahead and before.strip() and not _OF_SOMETHING_ELSE.search(before)
+        return [_unsaid(line, start, found)] if is_due else []
+    return []
+
+
+def _day_alone(words: str, room: Room) -> Reading | None:
+    if not _SAYS_A_DAY.fullmatch(words) or _is_a_time(words):
+        return None
+    found = due_words.read(words, room.meeting_on, room.calendar, room.next_meeting_on)
+    return None if found.problem else found
+
+
+def _unsaid(line: str, start: int, found: Reading) -> Offer:
+    end = len(line.rstrip())
+    words, by = line[start:end], due_words.written(found.kind, found.on)
+    keeps = _BESIDE_A_DAY.search(line, 0, start)
+    return Offer(
+        OfferKind.WHICH_DAY,
+        f"“{words}” is not said to be when it is due. It can be due by {found.words}.",
+        f"{words} {by}" if keeps else by,
+        start,
+        end,
+        short=found.words,
+        why=f"“{words}” without “by”: due then?",
+    )
 
 
 def _bare(words: str) -> str:

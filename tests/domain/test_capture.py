@@ -270,6 +270,43 @@ def test_words_that_only_look_like_a_due_date_stay_text(words):
 
 
 @pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        ("check figures 14 Mar", "check figures by 14 Mar 2026"),
+        ("check figures on 14 March", "check figures by 14 Mar 2026"),
+        ("check figures, Friday week", "check figures, by 20 Feb 2026"),
+        ("check figures 14/3", "check figures by 14 Mar 2026"),
+        ("bring figures to the next meeting", "bring figures to the next meeting by next"),
+    ],
+)
+def test_a_day_without_by_stays_text_and_tab_takes_it_as_the_due_date(words, taken):
+    found = of(f"/a AD {words}")
+    assert (found.text, found.due.kind) == (words, DueKind.NOT_SAID)
+    assert found.by_tab.why.endswith("without “by”: due then?")
+    line = accepted(found, found.by_tab)[0]
+    assert line == f"/a AD {taken}"
+    assert of(line).due.on == found.room.next_meeting_on or of(line).due.on.year == 2026
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "share the audit of 3 March",
+        "close the quarter ending 31 March",
+        "bring back the paper dated 3 Feb 2026",
+        "rewrite section 4.2",
+        "see what comes next",
+        "14 Mar",
+        "phone at 10.15",
+        "read the papers of 9 Feb 2026",
+        "compare the plan for 2025/26",
+    ],
+)
+def test_a_day_that_belongs_to_other_words_is_not_offered(words):
+    assert of(f"/a AD {words}").offers == ()
+
+
+@pytest.mark.parametrize(
     ("end", "sentence", "instead"),
     [
         ("by 31 Apr", "April 2026 has 30 days. “by 31 Apr” stays in the text.", "by 30 Apr 2026"),
