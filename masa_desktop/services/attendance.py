@@ -13,7 +13,9 @@ from masa_desktop.domain import attendance as rules
 from masa_desktop.domain.attendance import AS_MEMBER, IN_THE_ROOM, Capacity, Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.roll_call import Reply, proposed
+from masa_desktop.domain.words import clock_time
 from masa_desktop.services import people, spans
+from masa_desktop.services.discussion import item_at
 from masa_desktop.services.quorum_following import follow_quorum
 from masa_desktop.services.roll_call import initials, quorum_at, roll_call
 from masa_desktop.services.roll_records import (
@@ -27,10 +29,10 @@ from masa_desktop.services.roll_records import (
     stretches,
 )
 from masa_desktop.services.settled import check_open
-from masa_desktop.storage.entities import Attendance, InTheChair, Person, Seat
+from masa_desktop.storage.entities import Attendance, InTheChair, Meeting, Person, Seat
 
 if TYPE_CHECKING:
-    from datetime import time
+    from datetime import datetime, time
 
     from sqlalchemy.orm import Session
 
@@ -247,16 +249,25 @@ def set_part(
     last_item_id: str | None = None,
     arrived_at: time | None = None,
     left_at: time | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Here from one item to another, both included, and at what times as far as they are known.
 
-    None is the start or the end of the meeting, or a time nobody noted (ATT-1). Serves a guest for
-    items as well. Of somebody who came back these are the times of one stretch; the others stay
-    unless they overlap. Raises UserError if an end comes before its beginning.
+    None is the start or the end of the meeting, or a time nobody noted (ATT-1). With `now`, an end
+    told by its time alone hangs on the item the clock was at. Serves a guest for items as well. Of
+    somebody who came back these are the times of one stretch; the others stay unless they overlap.
+    Raises UserError if an end comes before its beginning, or the clock knows no item for a time.
     """
     row = session.get_one(Attendance, attendance_id)
     check_open(session, row.meeting_id)
     taken = spans.order(session, row.meeting_id)
+    if now and arrived_at not in (None, row.arrived_at) and first_item_id is None:
+        first_item_id = _came_in(session, row, arrived_at, now)
+    if now and left_at not in (None, row.left_at) and last_item_id is None:
+        went_in = _item_at(session, row, left_at, now)
+        if taken.place[went_in] == 1:
+            raise _left_at_once()
+        last_item_id = spans.until(row, taken, went_in)
     span = taken.span(None, last_item_id, to_the_end=row.seat_id is None)
     first = taken.place.get(first_item_id or "", 1)
     last = len(taken.place) if span.last_item is None else span.last_item
@@ -453,6 +464,22 @@ def _without_deputy(session: Session, deputy: Attendance) -> None:
     for row in at_seat:
         if row.code == Code.DEPUTY_SENT:
             row.code = Code.APOLOGIES.value
+
+
+def _came_in(session: Session, row: Attendance, at: time, now: datetime) -> str | None:
+    starts = session.get_one(Meeting, row.meeting_id).starts_at
+    return None if starts and at <= starts else _item_at(session, row, at, now)
+
+
+def _item_at(session: Session, row: Attendance, at: time, now: datetime) -> str:
+    found = item_at(session, row.meeting_id, at, now)
+    if found is None:
+        raise UserError(
+            f"It is not known which item was discussed at {clock_time(at)}.",
+            safe="The roll-call is as it was.",
+            do="Choose the item beside the time.",
+        )
+    return found
 
 
 def _left_at_once() -> UserError:

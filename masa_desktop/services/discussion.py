@@ -110,3 +110,18 @@ def stretches(session: Session, meeting_id: str) -> list[Stretch]:
         )
         for row in rows(session, meeting_id)
     ]
+
+
+def item_at(session: Session, meeting_id: str, at: time, now: datetime) -> str | None:
+    """The id of the item the clock was at, at this time of its latest day; in a break, the next.
+
+    None if `at` is later than `now` (both wall time), or the clock saw nothing from then on.
+    """
+    seen = [one for one in stretches(session, meeting_id) if one.began <= now]
+    if not seen:
+        return None
+    then = datetime.combine(seen[-1].began.date(), at)
+    if then > now:
+        return None
+    day = (one for one in seen if one.began.date() == then.date())
+    return next((one.item_id for one in day if one.ended is None or one.ended > then), None)

@@ -375,6 +375,7 @@ class RollCallPane(QWidget):
             last_item_id=last or None,
             arrived_at=came,
             left_at=went,
+            now=self._bridge.now(),
         )
         self._bridge.tell(f"Times of {row.name} recorded", undo=True)
         self._done()

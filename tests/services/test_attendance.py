@@ -1,6 +1,6 @@
 """The roll-call: codes, deputies, spans, the chair, the quorum live."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -18,6 +18,7 @@ from masa_desktop.services import (
     people,
     quorum_loss,
     quorum_setting,
+    timing,
 )
 
 
@@ -600,6 +601,48 @@ def test_times_are_kept_beside_the_items_and_must_make_sense(workspace, here):
         workspace.do(attendance.set_part, police, arrived_at=time(11), left_at=time(10))
     workspace.do(attendance.whole_meeting, police)
     assert row_of(workspace, here, "police").note == ""
+
+
+def seen_by_the_clock(workspace, here):
+    """Item 1 from 9:30, item 3 from 10:00, item 2 from 10:30 and still on."""
+    for hour, minute, item in ((9, 30, 0), (10, 0, 2), (10, 30, 1)):
+        now = datetime(2026, 2, 10, hour, minute)
+        workspace.keep(timing.take_up, here.meeting, here.items[item], now)
+    return datetime(2026, 2, 10, 11, 0)
+
+
+@pytest.mark.parametrize(
+    ("times", "note", "covered"),
+    [
+        ({"left_at": time(10, 40)}, "to 10:40", {1, 3}),
+        ({"arrived_at": time(9, 20)}, "from 09:20", set(range(1, 9))),
+        ({"arrived_at": time(10, 10)}, "from 10:10", set(range(2, 9))),
+    ],
+)
+def test_a_time_alone_hangs_on_the_item_the_clock_was_at(workspace, here, times, note, covered):
+    now = seen_by_the_clock(workspace, here)
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.set_part, police, **times, now=now)
+    row = row_of(workspace, here, "police")
+    assert row.note.startswith(note)
+    assert {item for item, counts in row.standing if counts} == covered
+
+
+@pytest.mark.parametrize("at", [time(11, 20), time(9, 40)])
+def test_a_departure_the_clock_knows_no_later_item_for_is_asked_for_its_item(workspace, here, at):
+    now = seen_by_the_clock(workspace, here)
+    police = row_of(workspace, here, "police").attendance_id
+    with pytest.raises(UserError, match=r"not known which item|during the first item"):
+        workspace.do(attendance.set_part, police, left_at=at, now=now)
+    assert row_of(workspace, here, "police").note == ""
+
+
+def test_a_time_kept_already_does_not_ask_again(workspace, here):
+    police = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.set_part, police, arrived_at=time(9, 50))
+    kept = {"arrived_at": time(9, 50), "last_item_id": here.items[3]}
+    workspace.do(attendance.set_part, police, **kept, now=datetime(2026, 2, 10, 11))
+    assert row_of(workspace, here, "police").note == "from 09:50, left during item 5"
 
 
 def test_P4_one_person_for_two_agencies_is_one_head_for_both(workspace, here):

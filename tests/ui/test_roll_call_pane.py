@@ -302,6 +302,7 @@ def test_times_and_items_are_typed_in_the_open_row(qtbot, pane, workspace, meeti
     assert pane.times.came.hasFocus()
     pane.times.came.setText("9.30")
     pane.times.went.setText("10:58")
+    pane.times.first.setCurrentIndex(pane.times.first.findData(items[0].id))
     pane.times.last.setCurrentIndex(pane.times.last.findData(items[1].id))
     qtbot.keyClick(pane.times.went, KEY.Key_Return)
     assert roll(workspace, meeting)["Owen Prydderch"].note == ("09:30 to 10:58, left during item 3")
