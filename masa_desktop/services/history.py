@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.services.quorum_following import follow_quorum
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
@@ -32,17 +33,25 @@ if TYPE_CHECKING:
 
 def apply(session: Session, changes: Sequence[Change]) -> None:
     """Write these changes. Raises UserError, changing nothing, if a value is no longer `old`, or if
-    they would change minutes that have been agreed."""
+    they would change minutes that have been agreed.
+
+    Marks for ratification follow at once: the clock may have set them since (ATT-4).
+    """
     meetings: set[str | None] = set()
+    called: set[str] = set()
     for change in changes:
         row = session.get_one(ROWS[change.table], change.row)
         if as_text(as_plain(getattr(row, change.column))) != as_text(change.old):
             raise UserError("This has been changed since, so it was not taken back.")
         setattr(row, change.column, as_column(type(row), change.column, change.new))
         meetings.add(_minuted_at(row))
+        if isinstance(row, Attendance | InTheChair):
+            called.add(row.meeting_id)
     session.flush()
     for meeting_id in filter(None, meetings):
         check_open(session, meeting_id)
+    for meeting_id in called:
+        follow_quorum(session, meeting_id)
     forget_what_is_private(session, changes)
 
 

@@ -71,14 +71,9 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
 
 
 def _quorum_follows(session: Session, meeting_id: str, before: Sequence[str]) -> None:
-    """Who was there for what depends on the order of discussion (ATT-3).
-
-    Nothing is asked of the roll-call while all is taken in turn. Once it is not, each step asks: an
-    undo takes back a departure, but not what the clock has made of it since.
-    """
+    """Who was there for what depends on the order of discussion (ATT-3)."""
     session.flush()
-    now = discussion.order(session, meeting_id)
-    if now.taken != tuple(before) or now.taken != now.agenda:
+    if discussion.order(session, meeting_id).taken != tuple(before):
         follow_quorum(session, meeting_id)
 
 

@@ -275,7 +275,7 @@ def test_an_item_that_says_who_left_when_stays_if_its_neighbour_would_not(worksp
     assert quorate(workspace, here) == [1, 2, 3, 4, 6, 7]
 
 
-def test_what_the_clock_changed_since_is_put_right_after_an_undo(workspace, here):
+def test_a_departure_taken_back_takes_back_what_the_clock_has_marked_since(workspace, here):
     go(workspace, here, *UP_TO_4, (7, "10:00"))
     entry = decide(workspace, here, 6)
     leaves(workspace, here, 7)
@@ -284,5 +284,6 @@ def test_what_the_clock_changed_since_is_put_right_after_an_undo(workspace, here
     assert status(workspace, entry) is DecisionStatus.TO_BE_RATIFIED
     workspace.undo()
     assert quorate(workspace, here) == list(range(1, 9))
-    go(workspace, here, (8, "10:50"))
     assert status(workspace, entry) is DecisionStatus.AGREED
+    workspace.redo()
+    assert status(workspace, entry) is DecisionStatus.TO_BE_RATIFIED
