@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
     from datetime import datetime, timedelta
 
 Value: TypeAlias = "str | int | float | bool | Mapping[str, object] | Sequence[object] | None"
@@ -53,6 +53,36 @@ class ChangeSet:
             return None
         return ChangeSet(self.verb, (replace(last, old=first.old),), later.committed_at)
 
+    def is_on_rows_of(self, other: ChangeSet) -> bool:
+        """Whether it is the same verb on some of the same rows."""
+        rows = {change.row for change in self.changes}
+        return self.verb == other.verb and any(change.row in rows for change in other.changes)
+
+    def taken_back_by(self, later: ChangeSet) -> ChangeSet:
+        """What is left of this step once a later one has taken some or all of it back.
+
+        Cells that are again as they were leave it, and so do rows made here and marked gone since,
+        with the rows made here that hang on them.
+        """
+        cells: dict[tuple[str, str, str], Change] = {}
+        for change in (*self.changes, *later.changes):
+            key = change.table, change.row, change.column
+            first = cells.pop(key, change)
+            if first.old != change.new or change.column == "id":
+                cells[key] = replace(change, old=first.old)
+        lost = _lost(tuple(cells.values()))
+        left = tuple(change for change in cells.values() if change.row not in lost)
+        return replace(self, changes=left)
+
+    def covers(self, other: ChangeSet) -> bool:
+        """Whether the other step wrote no cell that this one has not."""
+        own = {(change.table, change.row, change.column) for change in self.changes}
+        born = {change.row for change in self.changes if change.column == "id"}
+        return all(
+            change.row in born or (change.table, change.row, change.column) in own
+            for change in other.changes
+        )
+
     def inverse(self) -> tuple[Change, ...]:
         """The changes that take this back. A created row is marked gone, never erased."""
         born = {(c.table, c.row) for c in self.changes if c.column == "id"}
@@ -84,3 +114,16 @@ class HistoryLine:
     column: str
     old: Value
     new: Value
+
+
+def _lost(changes: Sequence[Change]) -> set[str]:
+    """The rows that were both made and marked gone, and those made that name one of them."""
+    born = {change.row for change in changes if change.column == "id"}
+    lost = {change.row for change in changes if change.column == GONE and change.new is True}
+    lost &= born
+    hangs = {change.row for change in changes if change.row in born and _names(change, lost)}
+    return lost | hangs
+
+
+def _names(change: Change, rows: Container[str]) -> bool:
+    return change.column != "id" and isinstance(change.new, str) and change.new in rows

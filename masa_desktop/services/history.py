@@ -17,6 +17,7 @@ from masa_desktop.storage.entities import (
     Discussion,
     Entry,
     InTheChair,
+    Meeting,
     QuorumRuling,
     Sitting,
 )
@@ -44,7 +45,7 @@ def apply(session: Session, changes: Sequence[Change]) -> None:
         if as_text(as_plain(getattr(row, change.column))) != as_text(change.old):
             raise UserError("This has been changed since, so it was not taken back.")
         setattr(row, change.column, as_column(type(row), change.column, change.new))
-        meetings.add(_minuted_at(row))
+        meetings.add(_minuted_at(row, change.column))
         if isinstance(row, Attendance | InTheChair):
             called.add(row.meeting_id)
     session.flush()
@@ -55,10 +56,12 @@ def apply(session: Session, changes: Sequence[Change]) -> None:
     forget_what_is_private(session, changes)
 
 
-def _minuted_at(row: Row) -> str | None:
-    """The meeting whose minutes this row is part of; a correction is made at a later one."""
+def _minuted_at(row: Row, column: str) -> str | None:
+    """The meeting whose minutes this value is part of; a correction is made at a later one."""
     if isinstance(row, Correction):
         return row.made_at_id
+    if isinstance(row, Meeting):
+        return row.id if column in _PRINTED else None
     return row.meeting_id if isinstance(row, _MINUTED) else None
 
 
@@ -72,6 +75,9 @@ _MINUTED = (
     QuorumRuling,
     Sitting,
 )
+
+_PRINTED = ("on", "starts_at", "ends_at", "venue", "format", "marking", "handling")
+"""Of a meeting itself, what its minutes print; what becomes of it later is no part of them."""
 
 
 def forget_what_is_private(session: Session, changes: Iterable[Change]) -> None:

@@ -95,6 +95,28 @@ class Workspace:
             self._tell(changes)
         return result
 
+    def take_back(
+        self, verb: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Like `do`, for typing that was undone where it was typed: its steps go, or shrink.
+
+        Else the next undo would bring back what was just taken away.
+        """
+        result, changes = self._write(_name(verb), lambda s: verb(s, *args, **kwargs))
+        if changes.changes:
+            self._shrink(changes)
+            self._redo.clear()
+            self._tell(changes)
+        return result
+
+    def _shrink(self, changes: ChangeSet) -> None:
+        rest, is_covered = changes, False
+        while not is_covered and self._undo and self._undo[-1].is_on_rows_of(rest):
+            step = self._undo.pop()
+            is_covered, rest = step.covers(rest), step.taken_back_by(rest)
+        if rest.changes:
+            self._undo = [*self._undo, rest]
+
     @contextmanager
     def one_step(self) -> Iterator[None]:
         """What is done meanwhile is taken back together, also if it ends in an error."""
@@ -126,6 +148,11 @@ class Workspace:
     @property
     def can_redo(self) -> str:
         return self._redo[-1].verb if self._redo else ""
+
+    def is_deed_last(self, *tables: str, redo: bool = False) -> bool:
+        """Whether undo (or redo) would turn back something on these tables that is not typing."""
+        steps = self._redo if redo else self._undo
+        return bool(steps) and steps[-1].verb not in _TYPING and steps[-1].touches(*tables)
 
     def forget_steps(self) -> None:
         """What set the office up is not for undoing."""

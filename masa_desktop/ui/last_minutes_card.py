@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from masa_desktop.services.agreed import CorrectionRow, MinutesRow
     from masa_desktop.ui.bridge import Bridge
 
-PAUSE_MS, LATEST_MS = 700, 3_000
+PAUSE_MS, LATEST_MS = 700, 2_000
 """Committed so long after the last letter; at the latest so long after the first unsaved one."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

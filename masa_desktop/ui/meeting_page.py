@@ -30,6 +30,7 @@ from masa_desktop.ui.quorum_banner import QuorumBanner
 from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
 from masa_desktop.ui.returned_pane import ReturnedPane
 from masa_desktop.ui.roll_call_pane import RollCallPane
+from masa_desktop.ui.undo_order import UndoOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
 
-_ROOMY, _NARROW, _SHORT = 1_040, 700, 420
+_ROOMY, _NARROW, _SHORT, _LOW = 1_040, 700, 420, 300
 _SMALLEST = QSize(320, 200)
 _OF_ENTRIES = frozenset(
     {"entry", "jotting", "decision", "action", "action_owner", "action_move", "house_word"}
@@ -317,8 +318,7 @@ class MeetingPage(QWidget):
         self.agenda.clock_shown.connect(self.minutes.show_clock)
         self.header.second_screen.clicked.connect(self.show_second_screen)
         self.header.adjourn.clicked.connect(self._adjourn)
-        self.lost.minuted.connect(self._minute_deed)
-        self.minutes.editor.undo_elsewhere.connect(self._undo_deed)
+        self.lost.minuted.connect(UndoOrder(self._bridge, self.minutes).minute)
         self.lost.roll_wanted.connect(self.toggle_roll_call)
         self.lost.done.connect(self.minutes.editor.setFocus)
         self.agreed.reopened.connect(self.minutes.editor.setFocus)
@@ -430,16 +430,6 @@ class MeetingPage(QWidget):
         self._fit()
         self._focus_tab()
 
-    def _minute_deed(self, text: str) -> None:
-        """A sentence that says what was just done: undo takes back both."""
-        self.minutes.keeping.insert(EntryKind.NOTE, text)
-        self.minutes.editor.seal()
-
-    def _undo_deed(self) -> None:
-        self.minutes.flush()
-        self._bridge.workspace.undo()
-        self._bridge.tell("Taken back, with what was recorded")
-
     def _go_to_action(self, action_id: str) -> None:
         """To the line where an action was minuted; if that is another meeting's, say which."""
         ask = self._bridge.workspace.ask
@@ -493,7 +483,7 @@ class MeetingPage(QWidget):
         self.header.fit(roomy=roomy, narrow=narrow)
         self.lost.be_short(short=short or narrow)
         self.agenda.setVisible(not narrow)
-        self.minutes.be_narrow(narrow=narrow, short=short)
+        self.minutes.be_short(short=short, low=self.height() < theme.px(_LOW), narrow=narrow)
         self.roll.be_compact(compact=narrow or short)
         # Beside the other parts it is in the way, but who has little room asks for it by F8.
         self.side.setVisible(side and not (roomy and self.header.tab != "minutes"))

@@ -44,21 +44,32 @@ def _free(_event: QKeyEvent) -> bool:
 
 
 class MinuteEditor(MinuteView):
-    """Set `capture_key` to let a popup take keys while the caret stays: True means taken."""
+    """Set `capture_key` to let a popup take keys while the caret stays: True means taken.
+
+    Set `is_deed_last` to say whether something other than typing was done last: undo is of that;
+    `is_deed_next` the same for what was undone last, and redo.
+    """
 
     edited = Signal()
     line_entered = Signal(str)
     made = Signal(str)
     """This line has just become a block of another kind by somebody's wish."""
 
+    undone = Signal()
+    """Something done here was undone here."""
+
     undo_elsewhere = Signal()
     """What was done last is more than text, and is to be taken back as a whole; see `seal`."""
+
+    redo_elsewhere = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, new_id: Callable[[], str] = lambda: uuid4().hex
     ) -> None:
         super().__init__(parent, new_id)
         self.capture_key: Callable[[QKeyEvent], bool] = _free
+        self.is_deed_last: Callable[[], bool] = lambda: False
+        self.is_deed_next: Callable[[], bool] = lambda: False
         self._settled: list[Paragraph] = []
         self._told = (0, False, False)
         self._is_sealed = False
@@ -204,14 +215,20 @@ class MinuteEditor(MinuteView):
             self.acts.apply(self.acts.edits().toggle_list(self.acts.chosen()))
 
     def undo(self) -> None:
-        if self._is_sealed and not self.minutes.history.can_undo:
+        if self.is_deed_last() or (self._is_sealed and not self.minutes.history.can_undo):
             self._is_sealed = False
             self.undo_elsewhere.emit()
             return
         with self.acts.working():
-            self.acts.take(self.minutes.history.undo())
+            steps = self.minutes.history.undo()
+            self.acts.take(steps)
+        if steps:
+            self.undone.emit()
 
     def redo(self) -> None:
+        if self.is_deed_next():
+            self.redo_elsewhere.emit()
+            return
         with self.acts.working():
             self.acts.take(self.minutes.history.redo())
 

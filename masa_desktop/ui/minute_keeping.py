@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.minute_editor import MinuteEditor
 
-PAUSE_MS, LATEST_MS = 700, 3_000
+PAUSE_MS, LATEST_MS = 700, 2_000
 """Committed so long after the last letter; at the latest so long after the first unsaved one."""
 
 _OURS = ("entry", "jotting", "decision", "action", "action_owner", "person", "attendance")
@@ -54,6 +54,7 @@ class MinuteKeeping(QObject):
         self._pause.timeout.connect(self.write)
         self._latest.timeout.connect(self.write)
         editor.edited.connect(self._on_edited)
+        editor.undone.connect(self._take_back)
         editor.installEventFilter(self)
         bridge.changed.connect(self._on_changed)
         app = QGuiApplication.instance()
@@ -97,6 +98,13 @@ class MinuteKeeping(QObject):
 
     def write(self) -> None:
         """Commit what is typed. Raises UserError if it is refused; it is then tried again."""
+        self._write(self._bridge.workspace.do)
+
+    def _take_back(self) -> None:
+        """Typing was undone here: commit it, so that no other undo brings it back."""
+        self._write(self._bridge.workspace.take_back)
+
+    def _write(self, commit: Callable[..., object]) -> None:
         self._pause.stop()
         if self._is_writing or not self.item_id or self._editor.isReadOnly():
             return
@@ -114,7 +122,7 @@ class MinuteKeeping(QObject):
         state = self._editor.caret_state()
         self._is_writing = True
         try:
-            self._bridge.workspace.do(
+            commit(
                 minute_text.write_item,
                 self.item_id,
                 self._before,

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 import pytest
+from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind, ReviewOutcome
 from masa_desktop.domain.decisions import DecisionStatus
@@ -19,6 +20,7 @@ from masa_desktop.services import (
     as_agreed,
     attendance,
     declarations,
+    groups,
     issuing,
     matters,
     meetings,
@@ -26,10 +28,11 @@ from masa_desktop.services import (
     paper_minutes,
     people,
     quorum_loss,
+    quorum_setting,
     sittings,
 )
 from masa_desktop.services.action_review import Answer
-from masa_desktop.storage.entities import Action, Decision, Meeting
+from masa_desktop.storage.entities import Action, Decision, Holding, Meeting
 
 HELD, DAY = date(2025, 12, 9), date(2026, 2, 10)
 
@@ -276,6 +279,10 @@ BEFORE_AGREED = {
     ),
     "ruling": lambda s, x: quorum_loss.rule(s, x.meeting, x.items[0], Outcome.RULING, "Go on."),
     "chair": lambda s, x: attendance.take_chair(s, x.meeting, x.people["dcs"]),
+    "end": lambda s, x: meetings.set_details(
+        s, x.meeting, on=DAY, starts_at=time(9, 30), ends_at=time(12, 11), venue="Civic Room 2"
+    ),
+    "marking": lambda s, x: meetings.set_marking(s, x.meeting, "official", "Not for sharing."),
 }
 
 
@@ -301,3 +308,59 @@ def test_a_correction_is_taken_back_until_the_meeting_that_made_it_is_agreed(agr
     with pytest.raises(UserError, match="agreed"):
         workspace.undo()
     assert agreed.paper().amendments
+
+
+def no_members_before_march(last):
+    """Somebody puts right since when a seat is held, and by whom: after the minutes were agreed."""
+    seat, later = last.executive.seats["nurse"], date(2026, 3, 1)
+
+    def put_right(session):
+        for row in session.scalars(select(Holding).where(Holding.seat_id == seat)):
+            row.from_on = later
+
+    last.workspace.do(put_right)
+
+
+def another_held_it(last):
+    last.workspace.do(people.hold, last.executive.seats["fire"], "Dana Whitlock", date(2024, 1, 1))
+
+
+def the_seat_had_ended(last):
+    last.workspace.do(groups.end_seat, last.executive.seats["member"], date(2025, 11, 30))
+
+
+def another_rule_was_in_force(last):
+    rule = {"min_members": 9}
+    last.workspace.do(quorum_setting.set_quorum, last.executive.group, rule, date(2025, 1, 1))
+
+
+def the_rule_was_another(last):
+    last.workspace.do(quorum_setting.set_quorum, last.executive.group, {"min_members": 9}, None)
+
+
+BACKDATED = (
+    no_members_before_march,
+    another_held_it,
+    the_seat_had_ended,
+    another_rule_was_in_force,
+    the_rule_was_another,
+)
+
+
+@pytest.mark.parametrize("happens", BACKDATED)
+def test_what_is_put_right_for_the_past_changes_no_agreed_minutes(agreed, happens):
+    def shown():
+        ask, meeting = agreed.workspace.ask, agreed.meeting
+        roll = ask(attendance.roll_call, meeting)
+        papers = [
+            ask(paper_minutes.minutes_of, meeting, version="1.0", shareable=each)
+            for each in (False, True)
+        ]
+        return roll.rows, roll.by_item, roll.rule_words, roll.counts, agreed.said(), papers
+
+    first = shown()
+    assert "Quorate for" in first[1]
+    happens(agreed)
+    assert shown() == first
+    agreed.come_to(MinutesState.AMENDED, "A seat was wrong.")
+    assert shown() != first

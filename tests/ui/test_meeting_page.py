@@ -4,21 +4,26 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLayout
 
+from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
+from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.services import (
+    actions,
     agenda,
     attendance,
     groups,
+    issuing,
     meetings,
     minute_text,
     minutes,
     people,
     quorum_setting,
 )
+from masa_desktop.storage.entities import Action
 from masa_desktop.ui import theme
 from masa_desktop.ui.meeting_page import MeetingPage
 from masa_desktop.ui.meeting_papers import MeetingPapers
@@ -26,6 +31,7 @@ from masa_desktop.ui.meeting_papers import MeetingPapers
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+DAY = date(2026, 2, 10)
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -255,9 +261,9 @@ def fitted(qapp, page):
     page.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
     page.setMinimumSize(0, 0)
 
-    def fit(width, text_size):
+    def fit(width, text_size, height=560):
         theme.look.apply(qapp, "light", text_size)
-        page.resize(width, 560)
+        page.resize(width, height)
         qapp.processEvents()
         assert page.header.width() == width
         return page.header
@@ -295,6 +301,40 @@ def test_in_one_column_the_agenda_is_a_drop_down(qtbot, page, items):
     assert not page.stack.isVisible()
 
 
+def test_with_text_twice_as_large_the_quick_entry_takes_the_place_of_the_tools(fitted, page):
+    fitted(1_318, 30, 728)
+    minutes = page.minutes
+    assert minutes.quick.isVisible()
+    assert minutes.number.isVisible()
+    assert not minutes.bar.isVisible()
+    assert minutes.quick.width() >= minutes.quick.whole
+    assert not minutes.usual.keys.isVisible()
+    bottom = minutes.quick.mapTo(page, minutes.quick.rect().bottomLeft()).y()
+    assert minutes.editor.mapTo(page, QPoint(0, 0)).y() < bottom < page.height()
+    assert minutes.editor.height() > 300
+    fitted(1_318, 15, 728)
+    assert minutes.bar.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("width", "text_size"), [(1_318, 15), (976, 15), (1_318, 30), (976, 30), (592, 15), (320, 15)]
+)
+def test_the_marking_is_read_in_full_at_every_size(fitted, workspace, meeting, width, text_size):
+    words = "OFFICIAL-SENSITIVE – NOT FOR ONWARD SHARING"
+    workspace.do(meetings.set_marking, meeting, "official_sensitive", "Not for onward sharing")
+    header = fitted(width, text_size)
+    marking = header.marking
+    assert marking.isVisible()
+    assert marking.text() == words
+    metrics = marking.fontMetrics()
+    inside = marking.contentsRect()
+    flags = Qt.TextFlag.TextWordWrap if marking.wordWrap() else Qt.TextFlag.TextSingleLine
+    needed = metrics.boundingRect(QRect(0, 0, inside.width(), 1_000), int(flags), words)
+    assert needed.width() <= inside.width()
+    assert needed.height() <= inside.height()
+    assert marking.mapTo(header, marking.rect().topRight()).x() < width
+
+
 def test_at_the_smallest_size_the_editor_is_still_in_view(page):
     page.resize(592, 336)
     editor = page.minutes.editor
@@ -325,6 +365,55 @@ def test_a_date_that_cannot_be_is_kept_with_the_reason(qtbot, page, workspace, m
     assert page.details.on_field.complaint == "February 2026 has 28 days."
     assert page.details.on.text() == "31 Feb 2026"
     assert workspace.ask(meetings.head, meeting).on == date(2026, 2, 10)
+
+
+@pytest.fixture
+def agreed(page, workspace, meeting):
+    """The details of a meeting whose minutes have been agreed."""
+    workspace.do(issuing.set_state, meeting, MinutesState.APPROVED, date(2026, 2, 20))
+    page.header.choose_tab("details")
+    return page.details
+
+
+def test_what_is_refused_stays_in_its_field_with_the_reason(
+    qtbot, agreed, workspace, meeting, bridge
+):
+    agreed.venue.selectAll()
+    with qtbot.waitSignal(bridge.announced) as said:
+        qtbot.keyClicks(agreed.venue, "Town Hall")
+        qtbot.keyClick(agreed.venue, KEY.Key_Return)
+    assert said.args[0].startswith("The minutes of this meeting have been agreed")
+    assert agreed.venue.text() == "Town Hall"
+    assert agreed.venue_field.complaint.startswith("The minutes of this meeting have been agreed")
+    assert workspace.ask(meetings.head, meeting).venue == "Civic Room 2"
+    agreed.flush()
+    assert agreed.venue.text() == "Town Hall"
+    agreed.venue.selectAll()
+    qtbot.keyClicks(agreed.venue, "Civic Room 2")
+    qtbot.keyClick(agreed.venue, KEY.Key_Return)
+    assert not agreed.venue_field.is_wrong
+
+
+def test_a_marking_that_is_refused_shows_the_one_that_is_kept(agreed, workspace, meeting):
+    kept = agreed.marking.currentIndex()
+    agreed.marking.setCurrentIndex(kept + 1)
+    agreed.marking.activated.emit(kept + 1)
+    assert agreed.marking.currentIndex() == kept
+    assert agreed.marking_field.complaint.startswith("The minutes of this meeting have been agreed")
+
+
+def test_what_was_refused_for_one_meeting_is_not_offered_to_the_next(
+    qtbot, page, agreed, workspace, meeting
+):
+    agreed.venue.selectAll()
+    qtbot.keyClicks(agreed.venue, "Town Hall")
+    group = workspace.ask(meetings.head, meeting).group_id
+    other = workspace.do(meetings.add, group, date(2026, 4, 14), venue="Library")
+    page.open_record(other)
+    assert page.details.venue.text() == "Library"
+    assert not page.details.venue_field.is_wrong
+    page.flush()
+    assert workspace.ask(meetings.head, other).venue == "Library"
 
 
 def test_marking_and_status_take_effect_at_once(page, workspace, meeting):
@@ -469,6 +558,29 @@ def test_undo_takes_back_a_leaving_with_its_sentence(qtbot, page, workspace, mee
     qtbot.keyClick(editor, KEY.Key_Z, CTRL)
     assert "left the meeting" not in " ".join(texts(workspace, items[2]))
     assert page.header.quorum.text == "Quorate"
+
+
+def test_undo_in_the_minutes_goes_back_over_words_and_records_alike(qtbot, page, workspace, items):
+    page.go_to(items[2].id)
+    editor = page.minutes.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "/a go")
+    qtbot.keyClick(editor, KEY.Key_Return)
+    action = workspace.ask(lambda session: session.query(Action).one().id)
+    workspace.do(actions.set_due, action, DueKind.DATED, date(2026, 3, 13), today=DAY)
+    qtbot.keyClick(editor, KEY.Key_Z, CTRL)
+    assert "no date said" in editor.toPlainText()
+    qtbot.keyClick(editor, KEY.Key_Y, CTRL)
+    assert "13 Mar 2026" in editor.toPlainText()
+    qtbot.keyClick(editor, KEY.Key_Z, CTRL)
+    qtbot.keyClick(editor, KEY.Key_Z, CTRL)
+    assert editor.current_paragraph() == "/a go"
+    workspace.do(agenda.move, items[5].id, -1)
+    qtbot.keyClick(editor, KEY.Key_Z, CTRL)
+    assert [item.id for item in workspace.ask(agenda.items, page.meeting_id)] == [
+        item.id for item in items
+    ]
+    assert "/a go" in editor.toPlainText()
 
 
 def test_adjourning_is_asked_in_the_details(qtbot, page, workspace, meeting):

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionVerb
@@ -454,8 +455,25 @@ def test_undo_back_to_what_was_saved_before_is_saved_too(qtbot, pane, workspace,
     pane.flush()
     qtbot.keyClick(pane.editor, KEY.Key_Z, CTRL)
     assert pane.editor.toPlainText() == "abc"
-    assert pane.keeping.is_waiting
-    qtbot.waitUntil(lambda: texts(workspace, items[0]) == ["abc"], timeout=2_000)
+    assert texts(workspace, items[0]) == ["abc"]
+
+
+def test_what_was_undone_where_it_was_typed_is_not_brought_back_by_another_undo(
+    qtbot, pane, workspace, items
+):
+    steps = workspace.can_undo
+    typed(qtbot, pane, "abc")
+    qtbot.keyClick(pane.editor, KEY.Key_Return)
+    typed(qtbot, pane, "/d Agreed the plan")
+    qtbot.keyClick(pane.editor, KEY.Key_Return)
+    pane.flush()
+    qtbot.keyClick(pane.editor, KEY.Key_A, CTRL)
+    typed(qtbot, pane, "def")
+    pane.flush()
+    while pane.editor.minutes.history.can_undo:
+        qtbot.keyClick(pane.editor, KEY.Key_Z, CTRL)
+    assert texts(workspace, items[0]) == []
+    assert workspace.can_undo == steps
 
 
 def test_looking_at_an_item_changes_none_of_it(qtbot, pane, workspace, meeting, items):
@@ -547,3 +565,30 @@ def test_what_is_typed_in_agreed_minutes_does_not_vanish_without_a_word(qtbot, p
     assert told.args[0].startswith("These minutes have been agreed")
     with qtbot.assertNotEmitted(bridge.told):
         qtbot.keyClick(pane.editor, KEY.Key_Down)
+
+
+def test_the_bar_says_which_action_or_decision_it_is_of(qtbot, pane, workspace, items):
+    bar = make_action(qtbot, pane)
+    first = entries(workspace, items[0])[0].ref
+    assert bar.which.text() == first
+    assert bar.owners.accessibleName() == f"Owners, {first}"
+    assert bar.due.accessibleName() == f"Due, {first}"
+    pane.keeping.append(EntryKind.ACTION, "Share the data", Given())
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClick(pane.editor, KEY.Key_F2)
+    second = entries(workspace, items[0])[1].ref
+    assert bar.which.text() == second != first
+    pane.keeping.append(EntryKind.DECISION, "The report is noted", Given())
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClick(pane.editor, KEY.Key_F2)
+    third = entries(workspace, items[0])[2].ref
+    assert pane.decision.which.text() == third
+    assert pane.decision.verb.accessibleName() == f"What the group did, {third}"
+
+
+def test_the_keys_beside_the_quick_entry_leave_before_its_own_words_are_cut(qtbot, pane):
+    pane.resize(1_200, 500)
+    assert pane.usual.keys.isVisible()
+    pane.resize(pane.quick.whole + 40, 500)
+    assert not pane.usual.keys.isVisible()
+    qtbot.waitUntil(lambda: pane.quick.width() >= pane.quick.whole)
