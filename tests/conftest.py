@@ -36,6 +36,7 @@ SLOW = (
     "tests/services/test_every_verb.py",
     "tests/services/test_issuing.py",
     "tests/services/test_matters.py",
+    "tests/services/test_meeting_order.py",
     "tests/services/test_minute_text.py",
     "tests/services/test_papers.py",
     "tests/services/test_practice.py",

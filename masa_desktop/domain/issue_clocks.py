@@ -1,6 +1,7 @@
 """The clocks that start when a meeting ends: actions to their owners, minutes to members (MIN-5).
 
-Promises to say which days are counted, and never to call late what went out in time.
+Promises to say which days are counted, never to call late what went out in time, and to take
+nothing for sent because a file of it was written.
 """
 
 from __future__ import annotations
@@ -31,16 +32,22 @@ def clock_label(kind: ClockKind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a clock is read: today, the day the minutes first went out, and the office's days."""
+    """Where a clock is read: today, the office's days, and what is recorded of the sending.
+
+    `sent_on` is None until somebody says that it was sent; `with_minutes` if they said so of the
+    minutes that hold the actions. `written_on`: when a file to send was last written.
+    """
 
     today: date
-    went_out_on: date | None
     calendar: Calendar
+    sent_on: date | None = None
+    with_minutes: bool = False
+    written_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One clock: what, its rule, and how it stands. `is_late` also of what went out too late."""
+    """One clock: what, its rule, and how it stands. `is_late` also of what was sent too late."""
 
     kind: ClockKind
     rule: str
@@ -58,18 +65,25 @@ def clock(
     `number` is hours for actions, working days for minutes. `at` is the time on the due day; None
     for actions means that the end of the meeting is not recorded, so the whole day counts.
     """
-    day = standing.went_out_on or standing.today
+    day = standing.sent_on or standing.today
     is_late = day > due_on
-    is_done = standing.went_out_on is not None
-    due = f"due {long_date(due_on)}{f', {clock_time(at)}' if at else ''}"
+    is_done = standing.sent_on is not None
     how = _difference(kind, standing.calendar, day, due_on)
     if is_done:
-        words = f"Out {long_date(day)}, {how if is_late else 'in time'}"
+        out = "Out with the minutes" if standing.with_minutes else "Out"
+        words = f"{out} {long_date(day)}, {how if is_late else 'in time'}"
     else:
-        words = f"{due[:1].upper()}{due[1:]}, {how}"
+        due = f"Due {long_date(due_on)}{f', {clock_time(at)}' if at else ''}, {how}"
+        words = " ".join(part for part in (_written(standing), due) if part)
     warning = standing.calendar.warning(due_on) if kind is ClockKind.MINUTES else None
     said = f"{words}. {warning}" if warning and not is_done else words
     return Clock(kind, _rule(kind, number, at), said, due_on, is_done, is_late)
+
+
+def _written(standing: Standing) -> str:
+    if standing.written_on is None:
+        return ""
+    return f"File written {long_date(standing.written_on)}, not yet recorded as sent."
 
 
 def _rule(kind: ClockKind, number: int, at: time | None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from masa_desktop.domain.attendance import WHOLE, Span
 from masa_desktop.domain.initials import folded
-from masa_desktop.domain.minutes import SETTLED, MinutesState
+from masa_desktop.domain.minutes import MinutesState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +51,10 @@ def status_label(status: MeetingStatus) -> str:
 def needs_reason(now: MinutesState, then: MinutesState) -> bool:
     """Whether going from one state of the minutes to another must be explained (MIN-3).
 
-    Minutes the group has approved, or published, go back to an earlier state only for a reason.
+    Whoever was told that they had come so far asks why they went back, agreed or not.
     """
     order = list(MinutesState)
-    return now in SETTLED and order.index(then) < order.index(now)
+    return order.index(then) < order.index(now)
 
 
 class ItemState(StrEnum):
@@ -122,10 +122,19 @@ _DAY = rf"(?:[a-z]+day\s+)?(?:\d|{_MONTH})"
 _OURS = r"(?:executive|board|partnership|group|committee)"
 _LAST = rf"(?:(?:last|previous)(?:\s+(?:{_OURS}\s+)?(?:meeting|minutes))?|meeting)"
 _ENDS = rf"(?:\s*$|\s*[,:;(/–-]|\s+(?:and|held|on|dated)\b|\s+(?:of\s+)?(?:the\s+)?{_DAY})"
-_OF_THE_LAST = rf"(?:of|from)\s+(?:the\s+)?(?:{_LAST}{_ENDS}|{_DAY})"
+_WE = rf"(?:{_OURS}|[a-z]{{1,4}}s(?:cp|cb|ab)|safeguarding(?:\s+(?:children|adults?))?)"
+_GROUP = rf"{_WE}(?:\s+{_WE})*"
+_ON_A_DAY = rf"\s*[\s,:;(–-]\s*(?:held\s+|dated\s+)?(?:on\s+|of\s+)?(?:the\s+)?{_DAY}"
+_OUR_MEETING = (
+    rf"(?:{_GROUP}\s+meeting{_ENDS}|meeting\s+of\s+(?:the\s+)?{_GROUP}{_ENDS}|{_GROUP}{_ON_A_DAY})"
+)
+_OF_THE_LAST = rf"(?:of|from)\s+(?:(?:the|our)\s+)?(?:{_LAST}{_ENDS}|{_OUR_MEETING}|{_DAY})"
+_TO_AGREE = r"(?:(?:approv|agree|accept)[a-z]*\s+(?:of\s+)?)?(?:the\s+)?(?:draft\s+)?"
 _ABOUT_THE_LAST = re.compile(
     rf"(?<!from )(?<!from the )\bminutes\s+(?:and\s+actions?\s+)?{_OF_THE_LAST}"
-    r"|^(?:the\s+)?minutes\s+and\s+actions?$"
+    rf"|^{_TO_AGREE}minutes(?:\s+and\s+actions?)?$"
+    rf"|^{_TO_AGREE}minutes\s*[\s,:;(–-]\s*(?:[a-z]+day\s+)?\d\d?(?:st|nd|rd|th)?\s+{_MONTH}"
+    rf"|^{_TO_AGREE}(?:last|previous)\s+(?:meeting(?:['’]s)?\s+)?minutes$"
 )
 _LOG = rf"(?:the\s+)?(?:{_OURS}\s+)?action\s+log"
 _SAME = r"(?:(?:(?:open|outstanding|previous)\s+)?actions|action\s+points|minutes)"
@@ -317,8 +326,9 @@ class RollCall:
     """The roll-call of one meeting, its three counts, and the quorum in words.
 
     `is_taken` once anybody is recorded; `items` judges each agenda item by its id;
-    `agencies` are (name, represented, initials); `modes` how people came, in words; `version` the
-    terms of reference the rule is from; `absences` when an agency was away, beside `agencies`.
+    `agencies` are (name, represented, initials); `modes` how people came and how many could not;
+    `version` the terms of reference the rule is from; `absences` when an agency was away, beside
+    `agencies`.
     """
 
     rows: tuple[RollRow, ...]

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     NO_WORDS = "no_words"
     NO_OUTCOME = "no_outcome"
     NOT_ACCOUNTED = "not_accounted"
+    NO_AUTHORITY = "no_authority"
     NO_ROLL_CALL = "no_roll_call"
     NO_CHAIR = "no_chair"
     NO_QUORUM = "no_quorum"
@@ -53,6 +54,7 @@ _KIND_LABELS = {
     Kind.NO_WORDS: "Nothing said",
     Kind.NO_OUTCOME: "Item without an outcome",
     Kind.NOT_ACCOUNTED: "Not accounted for",
+    Kind.NO_AUTHORITY: "Deputy’s authority not recorded",
     Kind.NO_ROLL_CALL: "Roll-call not taken",
     Kind.NO_CHAIR: "Chair not recorded",
     Kind.NO_QUORUM: "No quorum set",
@@ -128,6 +130,8 @@ class CheckedItem:
 class CheckedMinutes:
     """One meeting before it goes out. `unaccounted` are (id of the roll-call line, name).
 
+    `unsaid` are deputies, in the same way, of whom nobody has said whether they may decide, where
+    the quorum or a decision could depend on it.
     `venue` says where it met: a postcode in it is nobody's address. `room` are the printed words
     beside the items: notes of the roll-call and interests declared.
     """
@@ -135,6 +139,7 @@ class CheckedMinutes:
     items: tuple[CheckedItem, ...] = ()
     is_roll_taken: bool = True
     unaccounted: tuple[tuple[str, str], ...] = ()
+    unsaid: tuple[tuple[str, str], ...] = ()
     has_chair: bool = True
     has_quorum: bool = True
     jottings: int = 0
@@ -194,6 +199,9 @@ def _of_meeting(minutes: CheckedMinutes) -> Iterator[Finding]:
         for line_id, name in minutes.unaccounted:
             said = f"{name} is not accounted for on the roll-call."
             yield _general(Kind.NOT_ACCOUNTED, ROLL_CALL, said, about=line_id)
+        for line_id, name in minutes.unsaid:
+            said = f"It is not recorded whether {name}, a deputy, has authority to decide."
+            yield _general(Kind.NO_AUTHORITY, ROLL_CALL, said, about=line_id)
     for text in minutes.room:
         for each in personal.findings(text, venue=minutes.venue):
             words = text[each.start : each.end]

@@ -5,7 +5,7 @@ An item without planned minutes is unknown, never nought: the forecast then says
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,10 +20,10 @@ AHEAD_OF_START = timedelta(minutes=60)
 """How long before its start a meeting's clock may begin."""
 
 PASSING_THROUGH = timedelta(seconds=20)
-"""An item left sooner than this was only on the way to another."""
+"""An item left sooner than this, with nothing minuted, was only on the way to another."""
 
 DISCUSSED = timedelta(minutes=1)
-"""From this long on an item counts as discussed; less was a look at it."""
+"""From this long on an item counts as discussed; less was a look at it, unless it was minuted."""
 
 _NOT_SINCE = timedelta(hours=3)
 _WORTH_SAYING = 5
@@ -33,11 +33,15 @@ _NONE = timedelta()
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time spent on one item, in wall time; `ended` is None while it runs or if nobody knows."""
+    """A time spent on one item, in wall time; `ended` is None while it runs or if nobody knows.
+
+    `is_minuted`: something was minuted on the item in it, so however short it was no look at it.
+    """
 
     item_id: str
     began: datetime
     ended: datetime | None = None
+    is_minuted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,7 @@ def counted(stretches: Iterable[Stretch], starts: datetime | None) -> list[Stret
     if starts is None:
         return found
     return [
-        one
-        if one.began.date() != starts.date()
-        else Stretch(one.item_id, max(one.began, starts), one.ended)
+        one if one.began.date() != starts.date() else replace(one, began=max(one.began, starts))
         for one in found
         if one.ended is None or one.ended > starts or one.began.date() != starts.date()
     ]
@@ -137,9 +139,9 @@ def planned_starts(items: Sequence[Planned], starts: datetime | None) -> dict[st
 
 
 def order_of_discussion(stretches: Iterable[Stretch], now: datetime) -> list[str]:
-    """Item ids by when each was first discussed for a minute or more (AGD-2)."""
-    long_enough = [one for one in stretches if _lasted(one, now) >= DISCUSSED]
-    found = sorted(long_enough, key=lambda one: one.began)
+    """Item ids by when each was first discussed: for a minute or more, or minuted (AGD-2)."""
+    discussed = [one for one in stretches if one.is_minuted or _lasted(one, now) >= DISCUSSED]
+    found = sorted(discussed, key=lambda one: one.began)
     return list(dict.fromkeys(one.item_id for one in found))
 
 

@@ -19,7 +19,7 @@ from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import plain_date
-from masa_desktop.services import names, numbering, spans
+from masa_desktop.services import meeting_order, names, numbering, spans
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
     AgendaItem,
@@ -129,7 +129,7 @@ def agreed_at(session: Session, meeting_id: str) -> tuple[MinutesRow, ...]:
     show = _Showing(session, here)
     shown = [
         (row, show.row(row, agreements[row.id]))
-        for row in sorted(rows, key=lambda row: (row.on, row.id), reverse=True)
+        for row in sorted(rows, key=meeting_order.place_of, reverse=True)
     ]
     return tuple(one for _, one in shown if one.is_agreed_here)
 
@@ -221,7 +221,7 @@ def made_under(session: Session, item_id: str, *, shareable: bool = False) -> tu
         select(Meeting)
         .join(Correction, Correction.meeting_id == Meeting.id)
         .where(Correction.made_item_id == item_id, ~Correction.is_deleted)
-        .order_by(Meeting.on, Meeting.id)
+        .order_by(*meeting_order.OLDEST_FIRST)
         .distinct()
     ).all()
     return tuple(
@@ -353,7 +353,7 @@ def _earlier(session: Session, here: Meeting, joint: Sequence[str]) -> list[Meet
             Meeting.status.not_in(_OFF),
             ~Meeting.is_deleted,
         )
-        .order_by(Meeting.on.desc(), Meeting.starts_at.desc(), Meeting.id)
+        .order_by(*meeting_order.LATEST_FIRST)
         .limit(_LOOKED_BACK)
     ).all()
     minuted = set(

@@ -1,8 +1,9 @@
 """What the records said when minutes were agreed: their paper goes on saying it (MIN-4).
 
 A later fate (a new date, another owner, a ratification, a name put right) is no change of agreed
-minutes, so it is not printed in them. The log knows what every cell held at that moment; where the
-log does not know of the moment, what the records say now stands.
+minutes, and neither is a seat or a quorum rule put right for the past: none is printed in them. The
+log knows what every cell held at that moment; where the log does not know of the moment, what the
+records say now stands.
 """
 
 from __future__ import annotations
@@ -13,16 +14,22 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import select, union_all
 
 from masa_desktop.domain.minutes import SETTLED
+from masa_desktop.services.once import once
 from masa_desktop.services.settled import is_settled
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
     Action,
     ActionOwner,
+    AgendaItem,
+    Attendance,
     Decision,
     Entry,
+    Holding,
     Meeting,
     MinutesStep,
     Person,
+    Seat,
+    TermsOfReference,
 )
 from masa_desktop.storage.values import as_column
 
@@ -65,6 +72,10 @@ TODAY = Then()
 
 def of(session: Session, meeting_id: str) -> Then:
     """When the minutes of this meeting were agreed; TODAY while they are not, or open again."""
+    return once(session, (of, meeting_id), lambda: _of(session, meeting_id))
+
+
+def _of(session: Session, meeting_id: str) -> Then:
     step_id = _agreed_by(session, meeting_id) if is_settled(session, meeting_id) else ""
     if not step_id:
         return TODAY
@@ -91,10 +102,18 @@ def _printed(session: Session, meeting_id: str) -> CompoundSelect[tuple[str]]:
     entries = select(Entry.id).where(Entry.meeting_id == meeting_id)
     actions = select(Action.id).where(Action.entry_id.in_(entries))
     group_id = session.get_one(Meeting, meeting_id).group_id
+    items = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)
+    meetings = select(Meeting.id).where(Meeting.group_id == group_id)
+    seats = select(Seat.id).where(Seat.group_id == group_id)
     return union_all(
         actions,
         select(ActionOwner.id).where(ActionOwner.action_id.in_(actions)),
         select(Decision.id).where(Decision.entry_id.in_(entries)),
-        select(Meeting.id).where(Meeting.group_id == group_id),
+        select(AgendaItem.id).where(AgendaItem.carried_from_id.in_(items)),
+        meetings,
+        select(Attendance.id).where(Attendance.meeting_id.in_(meetings)),
+        seats,
+        select(Holding.id).where(Holding.seat_id.in_(seats)),
+        select(TermsOfReference.id).where(TermsOfReference.group_id == group_id),
         select(Person.id),
     )

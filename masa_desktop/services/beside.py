@@ -34,7 +34,15 @@ from masa_desktop.domain.words import (
     number_word,
     plain_date,
 )
-from masa_desktop.services import agenda, attendance, meetings, names, numbering, spans
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    meeting_order,
+    meetings,
+    names,
+    numbering,
+    spans,
+)
 from masa_desktop.services.order import first_keys
 from masa_desktop.storage.entities import (
     Action,
@@ -276,14 +284,18 @@ def _earlier(session: Session, item: AgendaItem) -> list[_Earlier]:
     chain = _chain(session, item)
     here = session.get_one(Meeting, item.meeting_id)
     before = (
-        select(Meeting.id, Meeting.on)
+        select(
+            Meeting.id,
+            Meeting.on,
+            func.row_number().over(order_by=meeting_order.LATEST_FIRST).label("ago"),
+        )
         .where(
             Meeting.group_id == here.group_id,
-            Meeting.on < here.on,
+            meeting_order.before(here),
             Meeting.status.not_in(_OFF),
             ~Meeting.is_deleted,
         )
-        .order_by(Meeting.on.desc())
+        .order_by(*meeting_order.LATEST_FIRST)
         .limit(_LOOKED_BACK)
         .subquery()
     )
@@ -293,7 +305,7 @@ def _earlier(session: Session, item: AgendaItem) -> list[_Earlier]:
         )
         .join(before, before.c.id == AgendaItem.meeting_id)
         .where(~AgendaItem.is_deleted)
-        .order_by(before.c.on.desc(), AgendaItem.position)
+        .order_by(before.c.ago, AgendaItem.position)
     )  # fmt: skip
     wanted, about = matter(item.title), cache(matter)
     rows = [

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from masa_desktop.domain.item_order import Order
 from masa_desktop.domain.meetings import NOT_TAKEN, ItemState
 from masa_desktop.domain.timing import (
+    DISCUSSED,
     Planned,
     Stretch,
     Times,
@@ -22,9 +23,11 @@ from masa_desktop.domain.timing import (
     sequence,
 )
 from masa_desktop.services.once import once
-from masa_desktop.storage.entities import AgendaItem, Discussion, Meeting
+from masa_desktop.storage import log
+from masa_desktop.storage.entities import AgendaItem, Discussion, Entry, Meeting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, time
 
     from sqlalchemy.orm import Session
@@ -102,14 +105,51 @@ def rows(session: Session, meeting_id: str) -> list[Discussion]:
 
 
 def stretches(session: Session, meeting_id: str) -> list[Stretch]:
+    found = rows(session, meeting_id)
+    short = minuted_in(session, [row for row in found if is_shorter(row, DISCUSSED)])
     return [
         Stretch(
             row.item_id,
             datetime.combine(row.on, row.began_at),
             datetime.combine(row.on, row.ended_at) if row.ended_at else None,
+            is_minuted=row.id in short,
         )
-        for row in rows(session, meeting_id)
+        for row in found
     ]
+
+
+def is_shorter(row: Discussion, than: timedelta) -> bool:
+    """Whether a stretch that has ended lasted less than this."""
+    began = datetime.combine(row.on, row.began_at)
+    return row.ended_at is not None and datetime.combine(row.on, row.ended_at) - began < than
+
+
+def minuted_in(session: Session, some: Sequence[Discussion]) -> frozenset[str]:
+    """The ids of those of these stretches in which something was minuted on their item.
+
+    The log tells what came after what; the clock on the wall may have been put right since.
+    """
+    if not some:
+        return frozenset()
+    of_item = {row.id: row.item_id for row in some}
+    wanted = select(Entry.id, Entry.item_id).where(
+        Entry.item_id.in_(of_item.values()), ~Entry.is_deleted
+    )
+    entries: dict[str, str | None] = dict(session.execute(wanted).all())
+    if not entries:
+        return frozenset()
+    running: dict[str | None, str] = {}
+    found = set()
+    for line in log.history_of(session, [*of_item, *entries]):
+        if line.row in of_item and line.column == "ended_at":
+            running = {item: key for item, key in running.items() if key != line.row}
+            running |= {of_item[line.row]: line.row} if line.new is None else {}
+        elif line.column in _SAID and entries.get(line.row) in running:
+            found.add(running[entries[line.row]])
+    return frozenset(found)
+
+
+_SAID = ("id", "text")
 
 
 def item_at(session: Session, meeting_id: str, at: time, now: datetime) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from masa_desktop.domain import chair_words, quorum_words
 from masa_desktop.domain.attendance import Capacity
@@ -20,6 +20,7 @@ from masa_desktop.domain.groups import (
 )
 from masa_desktop.domain.references import group_code
 from masa_desktop.services import chairs, names, people, terms
+from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.storage.entities import (
     Agency,
     Group,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
+
+    from masa_desktop.services.as_agreed import Then
 
 REPORTS_TO = "reports_to"
 
@@ -234,32 +237,25 @@ def named(session: Session, name: str, day: date) -> str:
     raise UserError(f"{how} called “{name}” here.", do=f"The groups are: {known}.")
 
 
-def seats(session: Session, group_id: str, day: date) -> list[SeatRow]:
-    """The seats of a group on `day` with their holders and standing deputies, in order."""
-    found = list(
-        session.scalars(
-            select(Seat)
-            .where(
-                Seat.group_id == group_id,
-                ~Seat.is_deleted,
-                or_(Seat.from_on.is_(None), Seat.from_on <= day),
-                or_(Seat.until_on.is_(None), Seat.until_on >= day),
-            )
-            .order_by(Seat.position)
-        )
-    )
-    held = people.holdings(session, [seat.id for seat in found], day)
+def seats(session: Session, group_id: str, day: date, then: Then = TODAY) -> list[SeatRow]:
+    """The seats of a group on `day` with their holders and standing deputies, in order.
+
+    As they were known `then`; what an agency is called follows the day alone.
+    """
+    wanted = select(Seat).where(Seat.group_id == group_id).order_by(Seat.position)
+    found = [seat for seat in session.scalars(wanted) if is_there(seat, day, then)]
+    held = people.holdings(session, [seat.id for seat in found], day, then)
     agencies = names.of_agencies(session, day)
     groups = names.of_groups(session, day) if any(seat.follows_group_id for seat in found) else {}
     return [
         SeatRow(
             id=seat.id,
-            title=seat.title,
-            agency_id=seat.agency_id,
-            agency=agencies.get(seat.agency_id or "", ""),
-            capacity=seat.capacity,
-            counts_for_quorum=seat.counts_for_quorum,
-            is_multiple=seat.is_multiple,
+            title=then.value(seat, Seat.title),
+            agency_id=then.value(seat, Seat.agency_id),
+            agency=agencies.get(then.value(seat, Seat.agency_id) or "", ""),
+            capacity=then.value(seat, Seat.capacity),
+            counts_for_quorum=then.value(seat, Seat.counts_for_quorum),
+            is_multiple=then.value(seat, Seat.is_multiple),
             follows=groups.get(seat.follows_group_id or "", ""),
             note=seat.note,
             source=seat.source,
@@ -268,6 +264,12 @@ def seats(session: Session, group_id: str, day: date) -> list[SeatRow]:
         )
         for seat in found
     ]
+
+
+def is_there(seat: Seat, day: date, then: Then = TODAY) -> bool:
+    """Whether a seat is one of its group on `day`, as known `then`."""
+    first, last = then.value(seat, Seat.from_on), then.value(seat, Seat.until_on)
+    return then.had(seat) and (first or day) <= day <= (last or day)
 
 
 def page(session: Session, group_id: str, day: date) -> GroupPage:

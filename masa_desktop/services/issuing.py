@@ -6,11 +6,11 @@ A version that went out is kept whole, under its hash; it is reversed by a recor
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from masa_desktop.documents import files
 from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
@@ -35,7 +35,14 @@ from masa_desktop.services import (
 from masa_desktop.services.settled import is_settled
 from masa_desktop.storage import log
 from masa_desktop.storage.database import actor_of
-from masa_desktop.storage.entities import IssuedFile, IssuedMinutes, Meeting, MinutesStep
+from masa_desktop.storage.entities import (
+    IssuedFile,
+    IssuedMinutes,
+    Meeting,
+    MinutesStep,
+    Sending,
+    natural_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,12 +101,12 @@ def set_state(
     """Say where the minutes stand, with who, when and why; any state may follow any (MIN-3).
 
     `at_meeting_id` is the meeting that approved them; its name and day are kept with the step.
-    Raises UserError if approved or published minutes would go back without a reason.
+    Raises UserError if they would go back to an earlier state without a reason.
     """
     meeting = session.get_one(Meeting, meeting_id)
     if needs_reason(MinutesState(meeting.minutes_state), state) and not reason.strip():
         raise UserError(
-            "These minutes have been approved, so going back needs a reason.",
+            "Going back to an earlier state needs a reason.",
             safe="They are as they were.",
             do="Type why they go back.",
         )
@@ -112,7 +119,7 @@ def set_state(
         MinutesStep(
             meeting_id=meeting_id,
             state=state.value,
-            version=_version_words(session, meeting_id),
+            version=_version_words(session, meeting_id, state),
             on=today,
             by=actor_of(session).user,
             reason=". ".join(part for part in said if part),
@@ -191,13 +198,11 @@ def record_issue(
 ) -> str:
     """Record a file just written as issued, its bytes kept under their hash; gives the id."""
     state = MinutesState(session.get_one(Meeting, meeting_id).minutes_state)
-    if circulate and state in _BEFORE_ISSUE:
-        set_state(session, meeting_id, MinutesState.CIRCULATED, today)
-        state = MinutesState.CIRCULATED
+    is_first = circulate and state in _BEFORE_ISSUE
     row = IssuedMinutes(
         meeting_id=meeting_id,
         version=written.version,
-        state=state.value,
+        state=(MinutesState.CIRCULATED if is_first else state).value,
         is_shareable=shareable,
         file_name=written.file.name,
         sha256=written.sha256,
@@ -207,6 +212,9 @@ def record_issue(
     session.add(row)
     if session.get(IssuedFile, written.sha256) is None:
         session.add(IssuedFile(sha256=written.sha256, content=written.content))
+    if is_first:
+        session.flush()
+        set_state(session, meeting_id, MinutesState.CIRCULATED, today)
     return row.id
 
 
@@ -264,9 +272,10 @@ def likely_recipients(
 def clocks(session: Session, meeting_id: str, today: date) -> list[Clock]:
     """The two clocks of a meeting: its actions, then its minutes (MIN-5, E66).
 
-    Actions are due so many hours after the end, minutes so many working days after the day. Both
-    stop when the minutes were first circulated or issued. A meeting called off has none, nor one
-    adjourned to a day that is not agreed (M3).
+    Actions are due so many hours after the end, minutes so many working days after the day. Each
+    stops when it was first recorded as sent, and both when the minutes were circulated; a file
+    that was written stops neither. A meeting called off has none, nor one adjourned to a day that
+    is not agreed (M3).
     """
     meeting = session.get_one(Meeting, meeting_id)
     if MeetingStatus(meeting.status) in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
@@ -279,14 +288,30 @@ def clocks(session: Session, meeting_id: str, today: date) -> list[Clock]:
         ends_at = further[-1].to.ends_at
     hours, days = clock_setting(session, ACTIONS_HOURS), clock_setting(session, MINUTES_DAYS)
     calendar = holidays.calendar(session)
-    standing = Standing(today, _first_out(session, meeting_id), calendar)
+    actions, minutes = _standings(session, meeting_id, Standing(today, calendar))
     end = datetime.combine(day, ends_at) if ends_at else None
     after = end or datetime.combine(day, datetime.min.time())
     due = after + timedelta(hours=hours)
     return [
-        clock(ClockKind.ACTIONS, standing, hours, due.date(), at=due.time() if end else None),
-        clock(ClockKind.MINUTES, standing, days, calendar.add_working_days(day, days)),
+        clock(ClockKind.ACTIONS, actions, hours, due.date(), at=due.time() if end else None),
+        clock(ClockKind.MINUTES, minutes, days, calendar.add_working_days(day, days)),
     ]
+
+
+def mark_sent(session: Session, meeting_id: str, what: ClockKind, on: date) -> None:
+    """Record that the actions, or the minutes, were sent; the first day said stands (MIN-5).
+
+    Minutes that are a draft, or checked by the chair, are circulated from then on.
+    """
+    key = natural_id("sending", meeting_id, what.value)
+    row = session.get(Sending, key)
+    if row is None:
+        session.add(Sending(id=key, meeting_id=meeting_id, what=what.value, on=on))
+    else:
+        row.on, row.is_deleted = on if row.is_deleted else min(on, row.on), False
+    state = MinutesState(session.get_one(Meeting, meeting_id).minutes_state)
+    if what is ClockKind.MINUTES and state in _BEFORE_ISSUE:
+        set_state(session, meeting_id, MinutesState.CIRCULATED, on)
 
 
 def set_clock(session: Session, key: str, number: int) -> None:
@@ -306,26 +331,34 @@ def clock_setting(session: Session, key: str) -> int:
     return int(said) if said.isdecimal() and 1 <= int(said) <= _LONGEST else _USUAL[key]
 
 
-def _first_out(session: Session, meeting_id: str) -> date | None:
-    """The day on which the minutes first went out; None if nobody has said so.
+def _standings(session: Session, meeting_id: str, now: Standing) -> tuple[Standing, Standing]:
+    """How far the actions are, and the minutes. Minutes that were sent hold the actions.
 
-    That they were agreed does not say that they were sent.
+    That minutes were agreed, or a file of them written, does not say that they were sent.
     """
-    days = [
-        *session.scalars(
-            select(IssuedMinutes.on).where(
-                IssuedMinutes.meeting_id == meeting_id, ~IssuedMinutes.is_deleted
-            )
-        ),
-        *session.scalars(
-            select(MinutesStep.on).where(
-                MinutesStep.meeting_id == meeting_id,
-                MinutesStep.state == MinutesState.CIRCULATED.value,
-                ~MinutesStep.is_deleted,
-            )
-        ),
-    ]
-    return min(days, default=None)
+    here = IssuedMinutes.meeting_id == meeting_id
+    written = select(func.max(IssuedMinutes.on)).where(here, ~IssuedMinutes.is_deleted)
+    wanted = select(Sending).where(Sending.meeting_id == meeting_id, ~Sending.is_deleted)
+    said = {row.what: row.on for row in session.scalars(wanted)}
+    circulated = session.scalar(
+        select(func.min(MinutesStep.on)).where(
+            MinutesStep.meeting_id == meeting_id,
+            MinutesStep.state == MinutesState.CIRCULATED.value,
+            ~MinutesStep.is_deleted,
+        )
+    )
+    now = replace(now, written_on=session.scalar(written))
+    minutes = _first(said.get(ClockKind.MINUTES), circulated)
+    actions = _first(said.get(ClockKind.ACTIONS), minutes)
+    by_themselves = actions is not None and actions == said.get(ClockKind.ACTIONS)
+    return (
+        replace(now, sent_on=actions, with_minutes=actions is not None and not by_themselves),
+        replace(now, sent_on=minutes),
+    )
+
+
+def _first(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def _is_sent(row: RollRow, *, barred: bool) -> bool:
@@ -371,8 +404,11 @@ def _kept(session: Session, issued_id: str) -> tuple[str, str, bytes]:
     return row.file_name, row.sha256, kept.content
 
 
-def _version_words(session: Session, meeting_id: str) -> str:
-    return str(versions.next_version(session, meeting_id))
+def _version_words(session: Session, meeting_id: str, state: MinutesState) -> str:
+    """What is circulated is the version last issued, if one was; else what the next paper says."""
+    issued_last = versions.last_issued(session, meeting_id)
+    is_out = state is MinutesState.CIRCULATED and issued_last is not None
+    return str(issued_last if is_out else versions.next_version(session, meeting_id))
 
 
 def _at_words(session: Session, meeting_id: str) -> str:

@@ -22,7 +22,7 @@ from masa_desktop.domain.meetings import (
     matter,
 )
 from masa_desktop.domain.words import plain_date, short_date
-from masa_desktop.services import agenda, agreed, beside, decisions, minutes
+from masa_desktop.services import agenda, agreed, beside, decisions, meeting_order, minutes
 from masa_desktop.storage.entities import Action, AgendaItem, Correction, Entry, Meeting
 
 if TYPE_CHECKING:
@@ -290,11 +290,11 @@ def _earlier(here: Meeting) -> Select[Meeting]:
         select(Meeting)
         .where(
             Meeting.group_id == here.group_id,
-            Meeting.on < here.on,
+            meeting_order.before(here),
             Meeting.status.not_in(_OFF),
             ~Meeting.is_deleted,
         )
-        .order_by(Meeting.on.desc(), Meeting.id)
+        .order_by(*meeting_order.LATEST_FIRST)
     )
 
 

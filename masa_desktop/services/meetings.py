@@ -21,6 +21,7 @@ from masa_desktop.services import (
     attendance,
     chairs,
     holidays,
+    meeting_order,
     names,
     numbering,
     spans,
@@ -28,7 +29,7 @@ from masa_desktop.services import (
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.offices import is_practice
 from masa_desktop.services.settled import check_open
-from masa_desktop.services.sitting_days import day_of
+from masa_desktop.services.sitting_days import sitting_of
 from masa_desktop.services.sittings import check_times, move_first, of_meeting
 from masa_desktop.storage.entities import (
     Action,
@@ -221,7 +222,7 @@ def rows(session: Session, group_id: str | None = None) -> list[MeetingRow]:
     wanted = wanted.where(~Meeting.is_deleted)
     if group_id is not None:
         wanted = wanted.where(Meeting.group_id == group_id)
-    found = session.execute(wanted.order_by(Meeting.on, Meeting.starts_at, Meeting.id)).all()
+    found = session.execute(wanted.order_by(*meeting_order.OLDEST_FIRST)).all()
     called, due = names.Names(session), chairs.Chairs(session)
     return [
         MeetingRow(
@@ -321,16 +322,19 @@ def next_after(
 
     After all sittings of this one; with `today` after the one on that day, or the last before it.
     """
-    after = day_of(session, meeting_id, today or date.max)
+    day, times = sitting_of(session, meeting_id, today or date.max)
+    after = meeting_order.place(day, times.starts.time() if times.starts else None, meeting_id)
     here = session.get_one(Meeting, meeting_id)
     off = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
-    planned = [
-        (then.value(row, Meeting.on), row)
+    planned = {
+        meeting_order.place(
+            then.value(row, Meeting.on), then.value(row, Meeting.starts_at), row.id
+        ): row
         for row in session.scalars(select(Meeting).where(Meeting.group_id == here.group_id))
-        if then.had(row) and then.value(row, Meeting.status) not in off
-    ]
-    later = ((on, row.id, row) for on, row in planned if on > after)
-    return min(later, default=(after, "", None))[2]
+        if row is not here and then.had(row) and then.value(row, Meeting.status) not in off
+    }
+    first = min((at for at in planned if at > after), default=None)
+    return planned[first] if first else None
 
 
 def label(row: MeetingRow) -> str:

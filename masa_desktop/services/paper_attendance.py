@@ -21,7 +21,14 @@ from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.minutes import AttendeeKind
 from masa_desktop.domain.roll_call import current_note
 from masa_desktop.domain.words import capital, items_words
-from masa_desktop.services import attendance, meetings, names, roll_records, spans
+from masa_desktop.services import (
+    attendance,
+    meeting_order,
+    meetings,
+    names,
+    roll_records,
+    spans,
+)
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.roll_call import AUTHORITY_WORDS
 from masa_desktop.storage.entities import Attendance, Holding, InTheChair, Meeting
@@ -247,9 +254,10 @@ def as_called(session: Session, meeting_id: str, roll: RollCall, then: Then) -> 
 
 
 def rolling_grid(
-    session: Session, meeting_id: str, roll: RollCall, parted: Parted
+    session: Session, meeting_id: str, roll: RollCall, parted: Parted, then: Then = TODAY
 ) -> paper.RollingGrid:
-    """The seats of this meeting against the group's meetings of the year up to this one (E29)."""
+    """The seats of this meeting against the group's meetings of the year up to this one (E29), as
+    it was known `then` who came to those."""
     meeting = session.get_one(Meeting, meeting_id)
     begins = meeting.on.replace(
         year=meeting.on.year if meeting.on.month > 3 else meeting.on.year - 1,
@@ -261,15 +269,16 @@ def rolling_grid(
             select(Meeting)
             .where(
                 Meeting.group_id == meeting.group_id,
-                Meeting.on.between(begins, meeting.on),
+                Meeting.on >= begins,
+                meeting_order.before(meeting) | (Meeting.id == meeting.id),
                 Meeting.status.not_in(["cancelled", "postponed", "written"]),
                 ~Meeting.is_deleted,
             )
-            .order_by(Meeting.on)
+            .order_by(*meeting_order.OLDEST_FIRST)
         )
     )
     rows = [row for row in roll.rows if row.seat_id and not row.is_deputy]
-    past = _SeatHistory(session, [one.id for one in held], rows)
+    past = _SeatHistory(session, [one.id for one in held], rows, then)
     short = names.short_agencies(session, meeting.on)
     lines = [
         paper.GridLine(
@@ -291,26 +300,21 @@ class _SeatHistory:
     """What was recorded of some seats at earlier meetings, person by person, and who held them."""
 
     def __init__(
-        self, session: Session, meeting_ids: Sequence[str], rows: Sequence[RollRow]
+        self, session: Session, meeting_ids: Sequence[str], rows: Sequence[RollRow], then: Then
     ) -> None:
+        self._then = then
         self._lines = Counter(row.seat_id for row in rows)
         self._letters: dict[tuple[str, str | None], dict[str | None, str]] = defaultdict(dict)
         for row in session.scalars(
-            select(Attendance).where(
-                Attendance.meeting_id.in_(meeting_ids),
-                ~Attendance.is_deleted,
-                ~Attendance.is_deputy,
-            )
+            select(Attendance).where(Attendance.meeting_id.in_(meeting_ids))
         ):
-            at = (row.meeting_id, row.seat_id)
-            self._letters[at][row.person_id] = grid_letter(Code(row.code))
+            if then.had(row) and not then.value(row, Attendance.is_deputy):
+                letter = grid_letter(Code(then.value(row, Attendance.code)))
+                self._letters[row.meeting_id, row.seat_id][row.person_id] = letter
         self._held: dict[tuple[str, str | None], list[Holding]] = defaultdict(list)
-        for holding in session.scalars(
-            select(Holding).where(
-                Holding.seat_id.in_(self._lines), ~Holding.is_deputy, ~Holding.is_deleted
-            )
-        ):
-            self._held[holding.seat_id, holding.person_id].append(holding)
+        for holding in session.scalars(select(Holding).where(Holding.seat_id.in_(self._lines))):
+            if then.had(holding) and not then.value(holding, Holding.is_deputy):
+                self._held[holding.seat_id, holding.person_id].append(holding)
 
     def letter(self, meeting: Meeting, row: RollRow) -> str:
         """The letter of this line at an earlier meeting, "NR" if nothing is recorded.
@@ -330,8 +334,12 @@ class _SeatHistory:
 
     def _holds(self, on: date, row: RollRow, *, surely: bool = False) -> bool:
         """Whether the person held the seat on a day; `surely` asks for a first day on record."""
+        found = self._held.get((row.seat_id or "", row.person_id), ())
+        spans_held = (
+            (self._then.value(one, Holding.from_on), self._then.value(one, Holding.until_on))
+            for one in found
+        )
         return any(
-            (not surely if one.from_on is None else one.from_on <= on)
-            and (one.until_on is None or one.until_on >= on)
-            for one in self._held.get((row.seat_id or "", row.person_id), ())
+            (not surely if first is None else first <= on) and (last is None or last >= on)
+            for first, last in spans_held
         )

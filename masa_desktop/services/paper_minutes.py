@@ -12,11 +12,18 @@ from sqlalchemy import func, select
 
 from masa_desktop.domain import minutes as paper
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.meetings import EntryKind, ItemRow, ItemState, item_state_label
+from masa_desktop.domain.meetings import (
+    EntryKind,
+    ItemRow,
+    ItemState,
+    MeetingStatus,
+    item_state_label,
+)
 from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.domain.quorum import State, by_item_words
+from masa_desktop.domain.quorum_loss import Judged, past
 from masa_desktop.domain.sittings import sentence
-from masa_desktop.domain.words import capital, count, when
+from masa_desktop.domain.words import capital, count, long_date, when
 from masa_desktop.services import (
     agenda,
     agreed,
@@ -27,7 +34,6 @@ from masa_desktop.services import (
     minutes,
     paper_attendance,
     quorum_loss,
-    terms,
     timing,
     versions,
 )
@@ -70,7 +76,7 @@ def minutes_of(
     withheld = [item for item in items if item.is_restricted and shareable]
     parted = paper_attendance.parted(session, meeting_id, withheld)
     grid = (
-        paper_attendance.rolling_grid(session, meeting_id, roll, parted)
+        paper_attendance.rolling_grid(session, meeting_id, roll, parted, then)
         if style is AttendanceStyle.ROLLING_GRID
         else None
     )
@@ -94,15 +100,14 @@ def minutes_of(
         chair=paper_attendance.chair_words(session, meeting_id, withheld, then),
         attendance=tuple(paper_attendance.attendees(roll, chair_id, parted)),
         grid=grid,
-        quorum=_quorum_words(session, meeting_id, roll, withheld),
+        quorum=_quorum_words(roll, withheld),
         quorum_notes=quorum_loss.paper_lines(session, meeting_id, shareable=shareable),
         declarations=declarations.paper_lines(session, meeting_id, then, shareable=shareable),
         items=tuple(
             paper.Item(number=str(item.number), is_restricted=True)
             if item in withheld
-            else replace(
-                _item(session, item, verdicts[item.id], taken.get(item.id, ""), then),
-                corrections=agreed.made_under(session, item.id, shareable=shareable),
+            else _Item(session, item, then, shareable=shareable).printed(
+                taken.get(item.id, ""), verdicts[item.id]
             )
             for item in items
         ),
@@ -172,25 +177,67 @@ def _left_out(
     return tuple(gaps)
 
 
-def _item(session: Session, item: ItemRow, verdict: Verdict, taken: str, then: Then) -> paper.Item:
-    entries = [row for _, row in minutes.shared(session, [item.id], then)]
-    return paper.Item(
-        number=str(item.number),
-        title=item.title,
-        presenter=item.presenter,
-        state_note=" ".join(part for part in (taken, _state_note(item, verdict)) if part),
-        entries=tuple(_entry(row) for row in entries),
-    )
+class _Item:
+    """One item as it is printed: what is minuted under it, and what there is to say of it."""
+
+    def __init__(self, session: Session, item: ItemRow, then: Then, *, shareable: bool) -> None:
+        self._session, self._row, self._then = session, item, then
+        self._entries = [row for _, row in minutes.shared(session, [item.id], then)]
+        self._corrections = agreed.made_under(session, item.id, shareable=shareable)
+
+    def printed(self, taken: str, verdict: Verdict) -> paper.Item:
+        notes = (taken, self._standing(), self._quorum(verdict))
+        return paper.Item(
+            number=str(self._row.number),
+            title=self._row.title,
+            presenter=self._row.presenter,
+            state_note=" ".join(part for part in notes if part),
+            entries=tuple(_entry(row) for row in self._entries),
+            corrections=self._corrections,
+        )
+
+    def _standing(self) -> str:
+        """What became of the item, if its entries do not say it; nothing is left blank."""
+        row = self._row
+        if row.state is ItemState.OPEN:
+            return "" if self._entries or self._corrections else _NOTHING
+        if row.state is ItemState.DONE:
+            return ""
+        to = self._carried_to() if row.state is ItemState.DEFERRED else ""
+        why = f": {row.state_note.strip().removesuffix('.')}" if row.state_note.strip() else ""
+        return f"{item_state_label(row.state)}{to}{why}."
+
+    def _carried_to(self) -> str:
+        """ " to Tuesday 14 April 2026" if a meeting that is still on took the matter up."""
+        found = self._session.execute(
+            select(AgendaItem, Meeting)
+            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+            .where(AgendaItem.carried_from_id == self._row.id)
+        ).all()
+        then = self._then
+        days = (
+            then.value(meeting, Meeting.on)
+            for there, meeting in found
+            if then.had(there)
+            and then.had(meeting)
+            and then.value(meeting, Meeting.status) not in _CALLED_OFF
+        )
+        first = min(days, default=None)
+        return f" to {long_date(first)}" if first else ""
+
+    def _quorum(self, verdict: Verdict) -> str:
+        """In a word, where something was decided and the words there do not say it; the why stands
+        in the attendance part."""
+        if verdict.state is not State.NOT_QUORATE:
+            return ""
+        is_decided = any(row.kind is EntryKind.DECISION for row in self._entries)
+        told = [self._row.state_note, *(row.text for row in self._entries)]
+        is_told = any("not quorate" in text.lower() for text in told)
+        return "Not quorate." if is_decided and not is_told else ""
 
 
-def _state_note(item: ItemRow, verdict: Verdict) -> str:
-    said = []
-    if item.state not in (ItemState.OPEN, ItemState.DONE):
-        label = item_state_label(item.state)
-        said.append(f"{label}: {item.state_note}" if item.state_note else f"{label}.")
-    if verdict.state is State.NOT_QUORATE and item.entries:
-        said.append(f"Not quorate: {verdict.lacking}.")
-    return " ".join(said)
+_NOTHING = "Nothing is minuted under this item."
+_CALLED_OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 
 
 def _entry(row: EntryRow) -> paper.Entry:
@@ -217,21 +264,19 @@ def _next_meeting(session: Session, meeting_id: str, then: Then) -> str:
     return f"{told}, {venue}" if venue else told
 
 
-def _quorum_words(
-    session: Session, meeting_id: str, roll: RollCall, withheld: Sequence[ItemRow]
-) -> str:
-    meeting = session.get_one(Meeting, meeting_id)
+def _quorum_words(roll: RollCall, withheld: Sequence[ItemRow]) -> str:
+    """For which items it was quorate, and by which rule; the notes tell where it was not."""
     if roll.verdict.state is State.NOT_SET:
         return roll.verdict.sentence
-    version = terms.version_words(terms.in_force(session, meeting.group_id, meeting.on))
-    lead = f"Rule ({version})" if version else "Rule"
+    lead = f"Rule ({roll.version})" if roll.version else "Rule"
     hidden = {item.id for item in withheld}
     judged = [
-        (number, verdict)
+        (number, replace(verdict, lacking=past(Judged(number, verdict.state, verdict.lacking))))
         for number, (item_id, verdict) in enumerate(roll.items, start=1)
-        if item_id not in hidden
+        if item_id not in hidden and verdict.state is not State.NOT_QUORATE
     ]
-    return f"{by_item_words(judged)} {lead}: {roll.rule_words}".strip()
+    told = by_item_words(judged) if roll.is_taken else "The roll-call has not been taken."
+    return f"{told} {lead}: {roll.rule_words}".strip()
 
 
 def _recorded(session: Session, meeting_id: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -9,14 +10,16 @@ from sqlalchemy import or_, select
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.groups import HoldingRow, PersonRow
 from masa_desktop.domain.initials import folded
+from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.storage.entities import Holding, Person, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+    from masa_desktop.services.as_agreed import Then
 
 
 def add(session: Session, name: str, initials: str = "", email: str = "") -> str:
@@ -143,30 +146,40 @@ def leave_seat(session: Session, holding_id: str, last_day: date) -> None:
     row.until_on = last_day
 
 
-def holdings(session: Session, seat_ids: Iterable[str], day: date) -> dict[str, list[HoldingRow]]:
-    """Who holds or deputises for each of these seats on `day`, by seat id."""
+def holdings(
+    session: Session, seat_ids: Iterable[str], day: date, then: Then = TODAY
+) -> dict[str, list[HoldingRow]]:
+    """Who holds or deputises for each of these seats on `day`, by seat id, as known `then`."""
     found = session.execute(
         select(Holding, Person.name)
         .join(Person, Person.id == Holding.person_id)
-        .where(Holding.seat_id.in_(list(seat_ids)), ~Holding.is_deleted, _held_on(day))
-        .order_by(Holding.from_on, Person.name)
+        .where(Holding.seat_id.in_(list(seat_ids)))
+        .order_by(Person.name)
     )
+    rows = [
+        (holding.seat_id, _holding_row(holding, name, then))
+        for holding, name in found
+        if then.had(holding)
+    ]
     by_seat: dict[str, list[HoldingRow]] = {}
-    for row, name in found:
-        by_seat.setdefault(row.seat_id, []).append(
-            HoldingRow(
-                id=row.id,
-                person_id=row.person_id,
-                person=name,
-                title=row.title,
-                is_deputy=row.is_deputy,
-                is_acting=row.is_acting,
-                has_authority=row.has_authority,
-                from_on=row.from_on,
-                until_on=row.until_on,
-            )
-        )
+    for seat_id, row in sorted(rows, key=lambda pair: pair[1].from_on or date.min):
+        if (row.from_on or day) <= day <= (row.until_on or day):
+            by_seat.setdefault(seat_id, []).append(row)
     return by_seat
+
+
+def _holding_row(row: Holding, name: str, then: Then) -> HoldingRow:
+    return HoldingRow(
+        id=row.id,
+        person_id=then.value(row, Holding.person_id),
+        person=name,
+        title=then.value(row, Holding.title),
+        is_deputy=then.value(row, Holding.is_deputy),
+        is_acting=then.value(row, Holding.is_acting),
+        has_authority=then.value(row, Holding.has_authority),
+        from_on=then.value(row, Holding.from_on),
+        until_on=then.value(row, Holding.until_on),
+    )
 
 
 def everyone(session: Session, day: date) -> list[PersonRow]:

@@ -9,13 +9,15 @@ from sqlalchemy import func, select
 
 from masa_desktop.domain import pre_issue, references
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.pre_issue import CheckedEntry, CheckedItem, CheckedMinutes, Finding
 from masa_desktop.domain.quorum import State
+from masa_desktop.domain.quorum_rules import Deputies
 from masa_desktop.services import agenda, attendance, declarations, minutes
+from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import (
     Action,
     AgendaItem,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
-    from masa_desktop.domain.meetings import EntryRow, ItemRow
+    from masa_desktop.domain.meetings import EntryRow, ItemRow, RollCall
 
 
 def findings(session: Session, meeting_id: str) -> list[Finding]:
@@ -105,6 +107,7 @@ def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
             for row in roll.rows
             if row.code == Code.NO_RESPONSE and row.person_id and not row.is_deputy
         ),
+        unsaid=_unsaid(session, meeting_id, roll, is_decided=reading.is_decided),
         has_chair=session.scalars(chair).first() is not None,
         has_quorum=roll.verdict.state is not State.NOT_SET,
         jottings=session.scalar(jottings) or 0,
@@ -116,11 +119,35 @@ def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
     )
 
 
+def _unsaid(
+    session: Session, meeting_id: str, roll: RollCall, *, is_decided: bool
+) -> tuple[tuple[str, str], ...]:
+    """Deputies who came and of whom nobody has said whether they may decide (P3, P7).
+
+    Nothing depends on it where nothing was decided and the quorum was there without them.
+    """
+    rule = roll_of(session, meeting_id).rule
+    is_short = any(verdict.state is not State.QUORATE for _, verdict in roll.items)
+    is_counted = rule.is_set and rule.deputies_count is Deputies.WITH_AUTHORITY
+    if not is_decided and not (is_counted and is_short):
+        return ()
+    return tuple(
+        (row.id, row.name)
+        for row in roll.rows
+        if row.is_deputy
+        and row.has_authority is None
+        and row.person_id
+        and Code(row.code) in AS_MEMBER
+        and not Capacity(row.capacity or Capacity.BY_INVITATION).never_counts
+    )
+
+
 class _Reading:
     """What the check asks of items and entries, read in one query each."""
 
     def __init__(self, session: Session, item_ids: Sequence[str]) -> None:
         shared = minutes.shared(session, item_ids)
+        self.is_decided = any(row.kind is EntryKind.DECISION for _, row in shared)
         self._of_item: dict[str, list[EntryRow]] = {}
         for _, row in shared:
             self._of_item.setdefault(row.item_id, []).append(row)

@@ -11,6 +11,7 @@ from masa_desktop.domain import attendance as rules
 from masa_desktop.domain.attendance import IN_THE_ROOM, Code, Count, MeetingRecord
 from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.roll_call import absence_words
+from masa_desktop.services import meeting_order
 from masa_desktop.storage.entities import Attendance, Holding, Meeting
 
 if TYPE_CHECKING:
@@ -73,12 +74,12 @@ def _earlier(session: Session, meeting: Meeting, seat_ids: Sequence[str]) -> lis
         select(Meeting)
         .where(
             Meeting.group_id == meeting.group_id,
-            Meeting.on < meeting.on,
+            meeting_order.before(meeting),
             Meeting.status.not_in([status.value for status in _NOT_HELD]),
             Meeting.status.not_in([status.value for status in _TO_COME]) | came.exists(),
             ~Meeting.is_deleted,
         )
-        .order_by(Meeting.on.desc())
+        .order_by(*meeting_order.LATEST_FIRST)
         .limit(_LOOKED_BACK)
     ).all()
     lines: dict[str, list[rules.Attendance]] = defaultdict(list)

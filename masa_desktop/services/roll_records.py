@@ -16,7 +16,7 @@ from masa_desktop.domain import attendance as rules
 from masa_desktop.domain import quorum
 from masa_desktop.domain.attendance import Capacity, Code
 from masa_desktop.domain.roll_call import stretch_words
-from masa_desktop.services import groups, names, spans, terms
+from masa_desktop.services import as_agreed, groups, names, spans, terms
 from masa_desktop.services.once import once
 from masa_desktop.storage.entities import (
     Agency,
@@ -47,16 +47,21 @@ def roll_of(session: Session, meeting_id: str) -> Roll:
 
 
 class Roll:
-    """One meeting's roll-call, read once: seats, lines, items and how the quorum stands."""
+    """One meeting's roll-call, read once: seats, lines, items and how the quorum stands.
+
+    Once its minutes are agreed, seats, holders and rule are those that were known then (MIN-4).
+    """
 
     def __init__(self, session: Session, meeting_id: str) -> None:
         self.meeting = session.get_one(Meeting, meeting_id)
+        self.then = as_agreed.of(session, meeting_id)
         self.seats = seats(session, self.meeting)
         self.order = spans.order(session, meeting_id)
         self.number, self.place = self.order.number, self.order.place
         self.lines = lines(session, meeting_id)
         self.records = _records(session, self)
-        self.rule = terms.quorum_rule(session, self.meeting.group_id, self.meeting.on)
+        group_id, day = self.meeting.group_id, self.meeting.on
+        self.rule = terms.quorum_rule(session, group_id, day, self.then)
         self.agencies = names.of_agencies(session, self.meeting.on)
         self.room = Room(session, self.meeting, self.seats, self.order)
         self._present: dict[int | None, tuple[bool, ...]] = {}
@@ -305,7 +310,8 @@ def seats(session: Session, meeting: Meeting) -> list[SeatRow]:
 
 
 def _seats(session: Session, meeting: Meeting) -> list[SeatRow]:
-    found = groups.seats(session, meeting.group_id, meeting.on)
+    then = as_agreed.of(session, meeting.id)
+    found = groups.seats(session, meeting.group_id, meeting.on, then)
     known = {seat.id for seat in found}
     recorded = {(row.seat_id, row.person_id) for row in lines(session, meeting.id)}
     missing = {key for key, _ in recorded if key} - known
@@ -316,7 +322,7 @@ def _seats(session: Session, meeting: Meeting) -> list[SeatRow]:
     ).all()
     for seat in others:
         day = seat.until_on or seat.from_on or meeting.on
-        rows = groups.seats(session, seat.group_id, day)
+        rows = groups.seats(session, seat.group_id, day, then)
         found.extend(
             replace(
                 row,

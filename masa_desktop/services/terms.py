@@ -14,6 +14,7 @@ from masa_desktop.domain.chairs import Rotation
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.quorum_rules import QuorumRule
 from masa_desktop.domain.series import Pattern, frequency
+from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.storage.entities import TermsOfReference
 
 if TYPE_CHECKING:
@@ -22,12 +23,18 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.chairs import ChairRule
+    from masa_desktop.services.as_agreed import Then
     from masa_desktop.storage.entities import Data
 
 
-def in_force(session: Session, group_id: str, day: date) -> TermsOfReference | None:
-    """The version a meeting on `day` is held by; None if the group has none by then."""
-    return rule_in_force([(row.effective_from, row) for row in _versions(session, group_id)], day)
+def in_force(
+    session: Session, group_id: str, day: date, then: Then = TODAY
+) -> TermsOfReference | None:
+    """The version a meeting on `day` is held by; None if the group has none by then.
+
+    As it was known `then`: a version set later for the past is none.
+    """
+    return rule_in_force(_versions(session, group_id, then), day)
 
 
 def version_words(row: TermsOfReference | None) -> str:
@@ -35,12 +42,11 @@ def version_words(row: TermsOfReference | None) -> str:
     return f"terms of reference {row.version}" if row is not None and row.version else ""
 
 
-def quorum_rule(session: Session, group_id: str, day: date) -> QuorumRule:
-    """The quorum rule of `day`; a rule without clauses when none is set (Q7)."""
-    row = in_force(session, group_id, day)
-    if row is None or row.quorum_rule is None:
-        return QuorumRule()
-    return quorum_records.from_data(row.quorum_rule)
+def quorum_rule(session: Session, group_id: str, day: date, then: Then = TODAY) -> QuorumRule:
+    """The quorum rule of `day` as known `then`; one without clauses when none is set (Q7)."""
+    row = in_force(session, group_id, day, then)
+    data = then.value(row, TermsOfReference.quorum_rule) if row is not None else None
+    return QuorumRule() if data is None else quorum_records.from_data(data)
 
 
 def chair_rule(session: Session, group_id: str, day: date) -> ChairRule | None:
@@ -53,8 +59,8 @@ def chair_rule(session: Session, group_id: str, day: date) -> ChairRule | None:
 def chair_rules(session: Session, group_id: str) -> list[tuple[date | None, ChairRule | None]]:
     """Every version's chair rule with the day it starts, oldest first."""
     return [
-        (row.effective_from, chair_records.from_data(row.chair_rule) if row.chair_rule else None)
-        for row in _versions(session, group_id)
+        (begins, chair_records.from_data(row.chair_rule) if row.chair_rule else None)
+        for begins, row in _versions(session, group_id)
     ]
 
 
@@ -142,8 +148,14 @@ def version_from(session: Session, group_id: str, from_on: date | None) -> Terms
     return row
 
 
-def _versions(session: Session, group_id: str) -> list[TermsOfReference]:
-    wanted = select(TermsOfReference).where(
-        TermsOfReference.group_id == group_id, ~TermsOfReference.is_deleted
-    )
-    return list(session.scalars(wanted.order_by(TermsOfReference.effective_from)))
+def _versions(
+    session: Session, group_id: str, then: Then = TODAY
+) -> list[tuple[date | None, TermsOfReference]]:
+    """Every version with the day it starts, oldest first."""
+    wanted = select(TermsOfReference).where(TermsOfReference.group_id == group_id)
+    begins = [
+        (then.value(row, TermsOfReference.effective_from), row)
+        for row in session.scalars(wanted)
+        if then.had(row)
+    ]
+    return sorted(begins, key=lambda pair: pair[0] or date.min)

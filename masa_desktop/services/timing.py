@@ -44,8 +44,8 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
 
     The time on the item before ends. Nothing is timed on another day than that of a sitting, more
     than 60 minutes before its start, or once the meeting is recorded as held or its minutes have
-    left draft. An item left within 20 seconds was only passed on the way and leaves no time behind,
-    nor does one that is done, put off or withdrawn.
+    left draft. An item left within 20 seconds with nothing minuted was only passed on the way and
+    leaves no time behind, nor does one that is done, put off or withdrawn.
     """
     meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now)
     meeting.current_item_id = item_id
@@ -60,7 +60,7 @@ def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> N
         return
     before = discussion.order(session, meeting_id).taken
     for row in running:
-        _end(row, at)
+        _end(session, row, at)
         _now_timed(session, row)
     session.flush()
     if not _go_on(session, meeting_id, item_id, at):
@@ -94,7 +94,7 @@ def pause(session: Session, meeting_id: str, now: datetime) -> None:
     at, before = _to_the_second(now), discussion.order(session, meeting_id).taken
     for row in discussion.rows(session, meeting_id):
         if row.on == at.date() and _runs(row):
-            _end(row, at)
+            _end(session, row, at)
             _now_timed(session, row)
     _quorum_follows(session, meeting_id, before)
 
@@ -199,10 +199,11 @@ def _runs(row: Discussion) -> bool:
     return row.ended_at is None
 
 
-def _end(row: Discussion, at: datetime) -> None:
+def _end(session: Session, row: Discussion, at: datetime) -> None:
     began = datetime.combine(row.on, row.began_at)
     row.ended_at = max(at, began).time()  # a clock put back makes no negative time
-    row.is_deleted = at - began < PASSING_THROUGH
+    is_passed = discussion.is_shorter(row, PASSING_THROUGH)
+    row.is_deleted = is_passed and not discussion.minuted_in(session, [row])
 
 
 def _now_timed(session: Session, ended: Discussion) -> None:

@@ -25,15 +25,24 @@ def next_version(session: Session, meeting_id: str) -> Version:
     minutes 1.0 and on, a draft of them reopened 1.1. None issued is given again (MIN-3)."""
     meeting = session.get_one(Meeting, meeting_id)
     settled = MinutesState(meeting.minutes_state) in SETTLED
-    found = session.scalars(
-        select(IssuedMinutes.version).where(IssuedMinutes.meeting_id == meeting_id)
-    )
     return version_after(
-        [Version.read(one) for one in found],
+        _issued(session, meeting_id),
         settled=settled,
         draft=meeting.minutes_version,
         reopened=_since_reopened(session, meeting_id, settled=settled),
     )
+
+
+def last_issued(session: Session, meeting_id: str) -> Version | None:
+    """The latest version issued of these minutes; None if none was."""
+    return max(_issued(session, meeting_id), default=None)
+
+
+def _issued(session: Session, meeting_id: str) -> list[Version]:
+    found = session.scalars(
+        select(IssuedMinutes.version).where(IssuedMinutes.meeting_id == meeting_id)
+    )
+    return [Version.read(one) for one in found]
 
 
 def _since_reopened(session: Session, meeting_id: str, *, settled: bool) -> Version:

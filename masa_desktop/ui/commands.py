@@ -119,6 +119,7 @@ _VERBS: Mapping[str, str] = {
     "issuing.set_state": "state of the minutes",
     "issuing.reopen": "reopen the minutes",
     "issuing.record_issue": "issue the minutes",
+    "issuing.mark_sent": "record as sent",
     "issuing.set_clock": "change a clock",
     "pre_issue.set_aside": "set a finding aside",
     "pre_issue.take_up_again": "take a finding up again",

@@ -28,7 +28,7 @@ _KEYS = {
 class ClocksCard(Card):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__("Clocks", " ")
-        self._bridge = bridge
+        self._bridge, self._meeting_id = bridge, ""
         self.change = button("Change…", compact=True)
         self.nothing = secondary(
             "No clock runs while a meeting is called off, or goes on on a day to be agreed."
@@ -39,8 +39,11 @@ class ClocksCard(Card):
         self.editing = QWidget()
         self._lay_out()
         self.change.clicked.connect(self._turn)
+        for kind, face in self.faces.items():
+            face.sent.clicked.connect(lambda _=False, kind=kind: self._record_sent(kind))
 
-    def show_clocks(self, clocks: Sequence[Clock]) -> None:
+    def show_clocks(self, meeting_id: str, clocks: Sequence[Clock]) -> None:
+        self._meeting_id = meeting_id
         shown = {one.kind: one for one in clocks}
         self.nothing.setVisible(not shown)
         for kind, face in self.faces.items():
@@ -73,6 +76,12 @@ class ClocksCard(Card):
             self.body.addWidget(part)
         self.editing.hide()
 
+    def _record_sent(self, kind: ClockKind) -> None:
+        self.change.setFocus(Qt.FocusReason.OtherFocusReason)  # the button pressed goes
+        today = self._bridge.today()
+        self._bridge.workspace.do(issuing.mark_sent, self._meeting_id, kind, today)
+        self._bridge.tell(f"{clock_label(kind)}: recorded as sent", undo=True)
+
     def _turn(self) -> None:
         self.flush()
         is_open = self.editing.isHidden()
@@ -94,13 +103,15 @@ class ClocksCard(Card):
 
 
 class ClockFace(QWidget):
-    """One clock: what, how it stands in colour and words, and its rule."""
+    """One clock: what, how it stands in colour and words, its rule, and a button that stops it."""
 
     def __init__(self, kind: ClockKind) -> None:
         super().__init__()
         self.icon = IconLabel("clock", "text2", 16)
         self.words = text_label("", "body")
         self.rule = small()
+        self.sent = button("Record as sent", compact=True)
+        self.sent.setAccessibleName(f"{clock_label(kind)}: record as sent")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -110,6 +121,7 @@ class ClockFace(QWidget):
         column.addWidget(text_label(clock_label(kind), "strong"))
         column.addWidget(self.words)
         column.addWidget(self.rule)
+        column.addWidget(self.sent, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(column, 1)
 
     def show_clock(self, clock: Clock) -> None:
@@ -117,6 +129,7 @@ class ClockFace(QWidget):
         self.words.setText(clock.words)
         mark(self.words, "tone", tone)
         self.rule.setText(clock.rule)
+        self.sent.setVisible(not clock.is_done)
         self.icon.show_icon(icon, tone or "text2")
 
 

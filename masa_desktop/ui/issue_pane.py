@@ -116,7 +116,7 @@ class IssuePane(QWidget):
         self.state.show_state(meeting_id, state, ask(issuing.steps, meeting_id))
         self.sending.show_sending(meeting_id, state, self.findings.open_count)
         self.versions.show_versions(meeting_id, ask(issuing.issued, meeting_id))
-        self.clocks.show_clocks(ask(issuing.clocks, meeting_id, self._bridge.today()))
+        self.clocks.show_clocks(meeting_id, ask(issuing.clocks, meeting_id, self._bridge.today()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,4 +1,4 @@
-"""Sending minutes out: to whom, in full or to share; and the versions that went out, kept whole."""
+"""Issuing minutes: for whom, in full or to share; and the versions issued, kept whole."""
 
 from __future__ import annotations
 
@@ -48,8 +48,7 @@ class SendCard(Card):
         self.recipients = QPlainTextEdit()
         self.recipients.setTabChangesFocus(True)
         self.recipients_field = Field("To whom, one name a line", self.recipients)
-        self.circulate = QCheckBox("Mark the minutes as circulated")
-        self.circulate.setChecked(True)
+        self.circulate = QCheckBox("Mark as circulated at once")
         self.still_open = small()
         self.write = button("Write and record…", "word")
         self.returned = button("Read a returned Word file…")
@@ -66,7 +65,7 @@ class SendCard(Card):
             self.written.hide()
             self.recipients_field.right()
             self.copy.choose(_FULL)
-            self.circulate.setChecked(True)
+            self.circulate.setChecked(False)
         self._say_copy()
         self.circulate.setVisible(state in _BEFORE_ISSUE)
         open_words = f"{count(open_count, 'line')} of the check still to look at. "
@@ -149,11 +148,11 @@ class SendCard(Card):
 
 class VersionsCard(Card):
     def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
-        super().__init__("Versions that went out", " ")
+        super().__init__("Issued versions", " ")
         self._bridge, self._jobs, self._meeting_id = bridge, jobs, ""
         self.model: RowsModel[IssuedRow] = RowsModel(_COLUMNS, self, speak=spoken)
-        self.table = grow(list_table(self.model, "Versions that went out"))
-        self.nothing = secondary("None yet. Each one is kept here as it was sent.")
+        self.table = grow(list_table(self.model, "Issued versions"))
+        self.nothing = secondary("None yet. Each one is kept here as it was written.")
         self.save = button("Save a copy…", compact=True)
         self.to_whom = small()
         self.written = WrittenStrip()
@@ -193,7 +192,7 @@ class VersionsCard(Card):
     def _say_to_whom(self) -> None:
         row = self._chosen()
         if row is not None:
-            whole = f"Version {row.version} went to {listed(row.recipients)}. "
+            whole = f"Version {row.version} is for {listed(row.recipients)}. "
             self.to_whom.setText(f"{whole}{row.file_name}, SHA-256 {row.sha256[:16]}…")
 
     def _chosen(self) -> IssuedRow | None:
@@ -240,6 +239,6 @@ def _kind(row: IssuedRow) -> str:
 
 _COLUMNS = (
     Column[IssuedRow]("Version", lambda row: f"v{row.version}", second=_kind, strong=True),
-    Column[IssuedRow]("Sent", lambda row: short_date(row.on), second=to_words, wide=True),
+    Column[IssuedRow]("Issued", lambda row: short_date(row.on), second=to_words, wide=True),
     Column[IssuedRow]("Hash", lambda row: row.sha256[:8], tone=lambda _: "text2"),
 )

@@ -1,4 +1,4 @@
-"""Where the minutes stand, as a row of steps; going back from agreed minutes asks why, in place."""
+"""Where the minutes stand, as a row of steps; going back asks why, in place."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NEXT = {
 }
 _HINTS = {
     MinutesState.DRAFT: "Nothing here stops typing: a state says how far the minutes have come.",
-    MinutesState.CHAIR_CHECKED: "Issue them below, and they are marked as circulated.",
+    MinutesState.CHAIR_CHECKED: "Issue them below, and mark them as circulated once they are sent.",
     MinutesState.CIRCULATED: "Usually agreed at the next meeting, under its item for the minutes.",
     MinutesState.AMENDED: "Usually agreed at the next meeting, under its item for the minutes.",
     MinutesState.APPROVED: "Typing in them now asks for a reason, which is kept.",

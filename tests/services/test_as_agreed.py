@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind, ReviewOutcome
+from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, MeetingStatus
@@ -43,6 +44,7 @@ class Last:
     def __init__(self, workspace, executive):
         do = workspace.do
         self.workspace, self.executive = workspace, executive
+        self.before = do(meetings.add, executive.group, date(2025, 10, 7))
         self.meeting = do(meetings.add, executive.group, HELD)
         do(attendance.all_present, self.meeting)
         do(attendance.take_chair, self.meeting, executive.people["dcs"])
@@ -322,7 +324,8 @@ def no_members_before_march(last):
 
 
 def another_held_it(last):
-    last.workspace.do(people.hold, last.executive.seats["fire"], "Dana Whitlock", date(2024, 1, 1))
+    seat = last.executive.seats["fire"]
+    last.workspace.do(people.fill_seat, seat, "Dana Whitlock", date(2024, 1, 1))
 
 
 def the_seat_had_ended(last):
@@ -338,7 +341,13 @@ def the_rule_was_another(last):
     last.workspace.do(quorum_setting.set_quorum, last.executive.group, {"min_members": 9}, None)
 
 
+def somebody_came_to_the_meeting_before(last):
+    seat, who = last.executive.seats["dcs"], last.executive.people["dcs"]
+    last.workspace.do(attendance.record, last.before, Code.PRESENT, seat_id=seat, person_id=who)
+
+
 BACKDATED = (
+    somebody_came_to_the_meeting_before,
     no_members_before_march,
     another_held_it,
     the_seat_had_ended,

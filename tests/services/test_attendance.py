@@ -664,9 +664,9 @@ def test_P4_one_person_for_two_agencies_is_one_head_for_both(workspace, here):
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        (Code.ONLINE, "3 in the room · 1 online"),
-        (Code.PHONE, "3 in the room · 1 by phone"),
-        (Code.DNA, "3 in the room"),
+        (Code.ONLINE, "3 in the room · 1 online · 0 apologies"),
+        (Code.PHONE, "3 in the room · 1 by phone · 0 apologies"),
+        (Code.DNA, "3 in the room · 0 apologies"),
     ],
 )
 def test_modes_are_counted_person_by_person(workspace, here, code, said):

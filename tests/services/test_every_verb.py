@@ -11,6 +11,7 @@ from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.chair_turns import TurnKind
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
 from masa_desktop.domain.given import Given
+from masa_desktop.domain.issue_clocks import ClockKind
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.quorum_loss import Outcome
@@ -414,6 +415,10 @@ VERBS = {
         entry(w, m),
         entry(w, m, EntryKind.PRIVATE),
         w.do(pre_issue.drop_jottings, m.meeting),
+    ),
+    "record as sent": lambda w, m: (
+        w.do(issuing.mark_sent, m.meeting, ClockKind.ACTIONS, DAY),
+        w.do(issuing.mark_sent, m.meeting, ClockKind.MINUTES, DAY),
     ),
     "set a clock": lambda w, m: w.do(issuing.set_clock, issuing.MINUTES_DAYS, 15),
     "learn a word": lambda w, m: w.do(spelling.learn, "inquoracy"),

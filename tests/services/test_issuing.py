@@ -113,6 +113,44 @@ def test_somebody_expected_must_be_accounted_for(workspace, executive, found):
     assert one.sentence == "Owen Prydderch is not accounted for on the roll-call."
 
 
+@pytest.fixture
+def deputised(workspace, executive):
+    """Marcus Thorne came for the police, and nobody said whether he may decide."""
+    settle(workspace, executive)
+    return workspace.do(
+        attendance.send_deputy,
+        executive.meeting,
+        seat_id=executive.seats["police"],
+        for_person_id=executive.people["police"],
+        name="Marcus Thorne",
+        has_authority=None,
+    )
+
+
+def test_a_deputy_of_whom_nobody_said_whether_he_may_decide_is_found(
+    workspace, executive, deputised, found
+):
+    (one,) = found()
+    assert (one.kind, one.item_id, one.entry_id) == (Kind.NO_AUTHORITY, "", "roll")
+    assert one.sentence == (
+        "It is not recorded whether Marcus Thorne, a deputy, has authority to decide."
+    )
+    workspace.do(pre_issue.set_aside, executive.meeting, one.key, "asked OP")
+    assert [each.is_open for each in found()] == [False]
+    workspace.do(attendance.take_off, deputised)
+    assert Kind.NO_AUTHORITY not in [each.kind for each in found()]
+
+
+@pytest.mark.parametrize("rule", [{}, {"min_members": 3, "deputies_count": "any"}])
+def test_the_authority_of_a_deputy_is_asked_only_where_something_depends_on_it(
+    workspace, executive, deputised, kinds, rule
+):
+    workspace.do(quorum_setting.set_quorum, executive.group, rule, None)
+    assert Kind.NO_AUTHORITY not in kinds()
+    workspace.do(minutes.add, executive.items[4], EntryKind.DECISION, "to widen the sample")
+    assert Kind.NO_AUTHORITY in kinds()
+
+
 def test_no_quorum_and_what_is_to_be_ratified_are_to_be_known(workspace, executive, found):
     settle(workspace, executive)
     workspace.do(
@@ -213,8 +251,29 @@ def test_agreed_minutes_go_back_only_for_a_reason(workspace, executive, state, g
     assert not workspace.ask(settled.is_settled, executive.meeting)
 
 
-def test_minutes_go_back_freely_before_they_are_approved(state, go_to):
-    for each in (MinutesState.CIRCULATED, DRAFT, MinutesState.PUBLISHED):
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (MinutesState.CHAIR_CHECKED, DRAFT),
+        (MinutesState.CIRCULATED, DRAFT),
+        (MinutesState.CIRCULATED, MinutesState.CHAIR_CHECKED),
+        (MinutesState.AMENDED, MinutesState.CIRCULATED),
+    ],
+)
+def test_minutes_go_back_only_for_a_reason_before_they_are_approved_too(
+    workspace, executive, state, go_to, now, then
+):
+    go_to(now)
+    with pytest.raises(UserError, match="needs a reason"):
+        go_to(then)
+    assert state() == now
+    go_to(then, "Sent too early")
+    assert state() == then
+    assert workspace.ask(issuing.steps, executive.meeting)[-1].reason == "Sent too early"
+
+
+def test_minutes_go_on_without_a_reason(state, go_to):
+    for each in MinutesState:
         go_to(each)
         assert state() == each
 
@@ -351,6 +410,19 @@ def test_issuing_circulates_only_when_asked(workspace, executive, state, issue):
     assert newest.state == MinutesState.CIRCULATED
     (step,) = workspace.ask(issuing.steps, executive.meeting)
     assert step.state == MinutesState.CIRCULATED
+
+
+def test_what_is_circulated_is_the_version_last_issued(workspace, executive, issue, go_to):
+    def step():
+        return workspace.ask(issuing.steps, executive.meeting)[-1].version
+
+    issue()
+    go_to(MinutesState.CIRCULATED)
+    assert step() == "0.1"
+    go_to(DRAFT, "A name was wrong")
+    assert step() == "0.2"
+    issue(circulate=True)
+    assert step() == "0.2"
 
 
 def test_issuing_approved_minutes_leaves_their_state(state, issue, go_to):
@@ -500,22 +572,62 @@ def test_an_end_that_is_not_recorded_is_said(workspace, executive, today):
     assert first.words == "Due Wednesday 11 February 2026, in 1 day"
 
 
-def test_the_clocks_stop_when_the_minutes_go_out(workspace, executive, issue):
-    issue(today=date(2026, 2, 26))
+def test_a_file_that_was_written_is_out_to_nobody(workspace, executive, issue):
+    issue(today=date(2026, 2, 10))
+    issue(today=date(2026, 2, 11))
+    first, second = workspace.ask(issuing.clocks, executive.meeting, date(2026, 2, 12))
+    written = "File written Wednesday 11 February 2026, not yet recorded as sent."
+    assert first.words == f"{written} Due Wednesday 11 February 2026, 12:00, 1 day late"
+    assert second.words == f"{written} Due Tuesday 24 February 2026, in 8 working days"
+    assert (first.is_done, first.is_late, second.is_done) == (False, True, False)
+
+
+def test_the_clocks_stop_when_the_minutes_are_circulated(workspace, executive, issue):
+    issue(today=date(2026, 2, 26), circulate=True)
     first, second = workspace.ask(issuing.clocks, executive.meeting, date(2026, 3, 30))
-    assert first.words == "Out Thursday 26 February 2026, 15 days late"
+    assert first.words == "Out with the minutes Thursday 26 February 2026, 15 days late"
     assert second.words == "Out Thursday 26 February 2026, 2 working days late"
     assert first.is_done
     assert first.is_late
 
 
+def test_actions_recorded_as_sent_stop_their_own_clock(workspace, executive, state, today):
+    workspace.do(issuing.mark_sent, executive.meeting, ClockKind.ACTIONS, today)
+    first, second = workspace.ask(issuing.clocks, executive.meeting, date(2026, 3, 30))
+    assert first.words == "Out Tuesday 10 February 2026, in time"
+    assert (first.is_done, second.is_done, state()) == (True, False, DRAFT)
+    workspace.do(issuing.mark_sent, executive.meeting, ClockKind.ACTIONS, date(2026, 3, 1))
+    assert words(workspace, executive, date(2026, 3, 30))[0] == first.words
+    workspace.undo()
+    assert words(workspace, executive, today)[0].startswith("Due")
+
+
+def test_minutes_recorded_as_sent_are_circulated_unless_they_are_further(
+    workspace, executive, state, go_to
+):
+    workspace.do(issuing.mark_sent, executive.meeting, ClockKind.MINUTES, date(2026, 2, 26))
+    assert state() == MinutesState.CIRCULATED
+    assert words(workspace, executive, date(2026, 3, 30)) == [
+        "Out with the minutes Thursday 26 February 2026, 15 days late",
+        "Out Thursday 26 February 2026, 2 working days late",
+    ]
+    workspace.undo()
+    assert state() == DRAFT
+    go_to(APPROVED)
+    workspace.do(issuing.mark_sent, executive.meeting, ClockKind.MINUTES, date(2026, 2, 24))
+    assert state() == APPROVED
+    assert words(workspace, executive, date(2026, 3, 30))[1] == (
+        "Out Tuesday 24 February 2026, in time"
+    )
+
+
 def test_circulating_in_time_is_said(workspace, executive, go_to):
     go_to(MinutesState.CIRCULATED, on=date(2026, 2, 11))
-    go_to(DRAFT, on=date(2026, 2, 12))
-    for one in workspace.ask(issuing.clocks, executive.meeting, date(2026, 6, 1)):
-        assert one.words == "Out Wednesday 11 February 2026, in time"
-        assert one.is_done
-        assert not one.is_late
+    go_to(DRAFT, "A name was wrong", on=date(2026, 2, 12))
+    first, second = workspace.ask(issuing.clocks, executive.meeting, date(2026, 6, 1))
+    assert first.words == "Out with the minutes Wednesday 11 February 2026, in time"
+    assert second.words == "Out Wednesday 11 February 2026, in time"
+    assert (first.is_late, second.is_late) == (False, False)
 
 
 def test_an_office_sets_its_own_clocks(workspace, executive, today):

@@ -13,7 +13,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.meetings import EntryKind, ItemState
+from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.domain.quorum_loss import Outcome
 from masa_desktop.services import (
@@ -21,6 +21,7 @@ from masa_desktop.services import (
     actions,
     agenda,
     attendance,
+    beside,
     declarations,
     groups,
     issuing,
@@ -605,9 +606,60 @@ def test_the_quorum_of_a_restricted_item_is_not_told(workspace, minuted):
     workspace.do(attendance.leave, police, minuted.items[5])
     workspace.do(attendance.arrive, police, minuted.items[6])
     full = workspace.ask(paper_minutes.minutes_of, minuted.meeting)
-    assert "Not quorate for item 6" in full.quorum
-    assert full.quorum_notes
+    assert full.quorum.startswith("Quorate for items 1 to 5, 7 and 8.")
+    assert full.quorum_notes == (
+        "The meeting was not quorate for item 6: Northshire Police was not represented.",
+    )
     shared = workspace.ask(paper_minutes.minutes_of, minuted.meeting, shareable=True)
     assert shared.quorum.startswith("Quorate for items 1 to 5, 7 and 8.")
     assert "ot quorate for" not in shared.quorum
     assert shared.quorum_notes == ()
+
+
+def notes(workspace, made):
+    found = workspace.ask(paper_minutes.minutes_of, made.meeting).items
+    return [item.state_note for item in found]
+
+
+def test_a_deferred_item_says_to_which_meeting_it_was_carried(workspace, minuted):
+    following = workspace.do(meetings.add, minuted.group, date(2026, 4, 14))
+    workspace.do(beside.carry, minuted.items[5], "No paper.")
+    workspace.do(agenda.set_state, minuted.items[6], ItemState.DEFERRED, "No time")
+    workspace.do(agenda.set_state, minuted.items[7], ItemState.WITHDRAWN)
+    assert notes(workspace, minuted)[5:] == [
+        "Deferred to Tuesday 14 April 2026: No paper.",
+        "Deferred: No time.",
+        "Withdrawn.",
+    ]
+    workspace.do(meetings.set_status, following, MeetingStatus.CANCELLED)
+    assert notes(workspace, minuted)[5] == "Deferred: No paper."
+
+
+def test_an_item_with_nothing_minuted_says_so(workspace, executive):
+    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "It was heard.")
+    workspace.do(agenda.set_state, executive.items[5], ItemState.DONE)
+    said = "Nothing is minuted under this item."
+    assert notes(workspace, executive)[3:] == [said, "", "", said, said]
+
+
+def test_not_quorate_is_told_once_and_shortly_where_something_was_decided(workspace, here):
+    rows = workspace.ask(attendance.roll_call, here.meeting).rows
+    police = next(row.attendance_id for row in rows if row.name == "Owen Prydderch")
+    workspace.do(attendance.leave, police, here.items[5])
+    workspace.do(minutes.add, here.items[5], EntryKind.NOTE, "It was heard.")
+    workspace.do(minutes.add, here.items[6], EntryKind.DECISION, "to go on")
+    workspace.do(minutes.add, here.items[7], EntryKind.DECISION, "to end")
+    line = workspace.ask(quorum_loss.minute_line, here.meeting, here.items[7])
+    workspace.do(minutes.add, here.items[7], EntryKind.NOTE, line)
+    paper = workspace.ask(paper_minutes.minutes_of, here.meeting)
+    assert [item.state_note for item in paper.items[5:]] == ["", "Not quorate.", ""]
+    assert "ot quorate for" not in paper.quorum
+    (note,) = paper.quorum_notes
+    assert note == (
+        "The meeting was not quorate from item 6 on: Northshire Police was not represented."
+    )
+
+
+def test_without_a_roll_call_the_paper_judges_no_item(workspace, executive):
+    paper = workspace.ask(paper_minutes.minutes_of, executive.meeting)
+    assert paper.quorum.startswith("The roll-call has not been taken. Rule: ")

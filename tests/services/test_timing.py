@@ -7,10 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from masa_desktop.domain.attendance import Code
-from masa_desktop.domain.meetings import ItemState, MeetingStatus
+from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.timing import Phase, sequence
-from masa_desktop.services import agenda, attendance, discussion, issuing, meetings, timing
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    discussion,
+    issuing,
+    meetings,
+    minutes,
+    timing,
+)
 from masa_desktop.storage.entities import Discussion, Meeting
 
 
@@ -118,9 +126,9 @@ def test_a_clock_put_back_makes_no_negative_time(go, stretches):
 
 
 def test_the_clock_says_how_the_meeting_stands(workspace, executive, go):
-    for place, minutes in enumerate((5, 4, 10, 35, 20, 20, 20, 10)):
+    for place, planned in enumerate((5, 4, 10, 35, 20, 20, 20, 10)):
         row = workspace.ask(agenda.items, executive.meeting)[place]
-        workspace.do(agenda.set_item, row.id, title=row.title, presenter="", minutes=minutes)
+        workspace.do(agenda.set_item, row.id, title=row.title, presenter="", minutes=planned)
     go(1, "09:30:00")
     go(2, "09:37:00")
     workspace.do(agenda.set_state, executive.items[0], ItemState.DONE)
@@ -271,3 +279,62 @@ def test_one_goes_through_the_items_without_those_put_off(workspace, executive):
     assert going[:2] == [first, third]
     at_it = workspace.ask(discussion.to_go_through, executive.meeting, second)
     assert at_it[:3] == [first, second, third]
+
+
+# A short time in which something was minuted
+
+
+def minute(workspace, executive, number, text="It was heard."):
+    return workspace.do(minutes.add, executive.items[number - 1], EntryKind.NOTE, text)
+
+
+def seen(workspace, executive):
+    """The numbers of the items the clock saw discussed, in that order."""
+    taken = workspace.ask(discussion.timed, executive.meeting)
+    return [executive.items.index(key) + 1 for key in taken]
+
+
+def test_an_item_left_at_once_but_minuted_was_taken(workspace, executive, go, stretches):
+    go(6, "10:00:00")
+    go(8, "10:10:00")
+    minute(workspace, executive, 8)
+    go(7, "10:10:12")
+    assert stretches()[1] == (8, "10:10:00", "10:10:12")
+    go(7, "10:30:00")
+    assert seen(workspace, executive) == [6, 8, 7]
+    notes = workspace.ask(timing.discussion_notes, executive.meeting)
+    assert notes == {executive.items[6]: "Taken after item 8."}
+
+
+def test_an_item_minuted_in_less_than_a_minute_is_no_longer_to_be_taken(workspace, executive, go):
+    workspace.do(agenda.move, executive.items[7], -1)
+    go(6, "10:00:00")
+    go(8, "10:10:00")
+    minute(workspace, executive, 8)
+    go(7, "10:10:40")
+    shown = workspace.ask(timing.clock, executive.meeting, at("10:11:00"))
+    assert not shown.item(executive.items[7]).note.startswith("To be taken")
+    assert seen(workspace, executive)[:2] == [6, 8]
+
+
+def test_what_was_minuted_before_makes_a_glance_no_discussion(workspace, executive, go, stretches):
+    go(6, "10:00:00")
+    entry = minute(workspace, executive, 8, "Prepared beforehand.")
+    go(8, "10:10:00")
+    go(7, "10:10:12")
+    assert [number for number, _, _ in stretches()] == [6, 7]
+    go(8, "10:20:00")
+    go(7, "10:20:45")
+    workspace.do(minutes.set_text, entry, "Put right afterwards.")
+    assert seen(workspace, executive) == [6, 7]
+
+
+def test_what_was_minuted_and_taken_back_makes_a_glance_no_discussion(
+    workspace, executive, go, stretches
+):
+    go(6, "10:00:00")
+    go(8, "10:10:00")
+    minute(workspace, executive, 8)
+    workspace.undo()
+    go(7, "10:10:12")
+    assert [number for number, _, _ in stretches()] == [6, 7]

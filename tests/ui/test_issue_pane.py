@@ -172,6 +172,17 @@ def test_going_back_from_approved_asks_why_and_keeps_it(qtbot, pane, workspace, 
     assert not pane.state.asking.isVisible()
 
 
+def test_going_back_from_circulated_asks_why_too(qtbot, pane, workspace, executive):
+    pane.state.steps[MinutesState.CIRCULATED].click()
+    pane.state.steps[DRAFT].click()
+    assert state(workspace, executive) == MinutesState.CIRCULATED
+    assert pane.state.reason.hasFocus()
+    qtbot.keyClicks(pane.state.reason, "Sent too early")
+    pane.state.go_back.click()
+    assert state(workspace, executive) == DRAFT
+    assert "Draft at version 0.1, by Kit. Sent too early" in pane.state.past.text()
+
+
 def test_escape_leaves_the_minutes_as_they_are(qtbot, pane, workspace, executive, today):
     workspace.do(issuing.set_state, executive.meeting, APPROVED, today)
     pane.state.steps[DRAFT].click()
@@ -199,6 +210,8 @@ def test_write_and_record_keeps_what_went_out(qtbot, pane, workspace, executive,
     asked = []
     pane.about_to_write.connect(lambda: asked.append(True))
     assert pane.sending.recipients.toPlainText().splitlines()[0] == "Helen Marchetti"
+    assert not pane.sending.circulate.isChecked(), "a file that is written is not sent yet"
+    pane.sending.circulate.setChecked(True)
     pane.sending.write.setFocus()
     qtbot.keyClick(pane.sending.write, KEY.Key_Space)
     qtbot.waitUntil(pane.sending.written.isVisible, timeout=20_000)
@@ -208,7 +221,7 @@ def test_write_and_record_keeps_what_went_out(qtbot, pane, workspace, executive,
     assert len(row.recipients) == 4
     assert state(workspace, executive) == MinutesState.CIRCULATED
     assert pane.versions.table.isVisible()
-    assert "Version 0.1 went to Helen Marchetti" in pane.versions.to_whom.text()
+    assert "Version 0.1 is for Helen Marchetti" in pane.versions.to_whom.text()
     assert not pane.sending.circulate.isVisible()
 
 
@@ -216,7 +229,6 @@ def test_a_shareable_copy_to_names_typed_by_hand(qtbot, pane, workspace, executi
     pane.sending.recipients.selectAll()
     qtbot.keyClicks(pane.sending.recipients, "Lena Brandt")
     pane.sending.copy.buttons["shareable"].click()
-    pane.sending.circulate.setChecked(False)
     assert pane.sending.recipients.toPlainText() == "Lena Brandt"
     pane.sending.write.click()
     qtbot.waitUntil(lambda: bool(workspace.ask(issuing.issued, executive.meeting)), timeout=20_000)
@@ -280,6 +292,23 @@ def test_the_clocks_stand_on_the_page_and_can_be_set(qtbot, pane, workspace):
     pane.flush()
     assert workspace.ask(issuing.clock_setting, issuing.MINUTES_DAYS) == 15
     assert faces[1].words.text() == "Due Tuesday 3 March 2026, in 15 working days"
+
+
+def test_what_was_sent_is_recorded_by_one_button(qtbot, pane, workspace, executive, folder, today):
+    issuing.issue(workspace, executive.meeting, folder, recipients=["A"], today=today)
+    actions, whole = pane.clocks.faces.values()
+    assert actions.words.text().startswith("File written Tuesday 10 February 2026, not yet")
+    actions.sent.setFocus()
+    qtbot.keyClick(actions.sent, KEY.Key_Space)
+    assert actions.words.text() == "Out Tuesday 10 February 2026, in time"
+    assert not actions.sent.isVisible()
+    assert pane.clocks.change.hasFocus()
+    assert whole.sent.isVisible()
+    whole.sent.click()
+    assert whole.words.text() == "Out Tuesday 10 February 2026, in time"
+    assert state(workspace, executive) == MinutesState.CIRCULATED
+    workspace.undo()
+    assert whole.sent.isVisible()
 
 
 def test_a_clock_of_nothing_is_refused_in_place(qtbot, pane, workspace):

@@ -47,6 +47,7 @@ from masa_desktop.storage.entities.minutes import (
     MinutesStep,
     Place,
     QuorumRuling,
+    Sending,
     SetAside,
     Sitting,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "Row",
     "ScrutinyPost",
     "Seat",
+    "Sending",
     "Series",
     "SetAside",
     "Setting",

@@ -105,6 +105,20 @@ class IssuedMinutes(Shared, Base, kw_only=True, eq=False):
     recipients: Mapped[str] = mapped_column(default="")
 
 
+class Sending(Shared, Base, kw_only=True, eq=False):
+    """Somebody said that the actions, or the minutes, of a meeting had been sent (MIN-5).
+
+    A file that was written has gone to nobody yet. `what` is a code of `domain.issue_clocks`; the
+    id is made from meeting and `what`, so that two laptops meet in one row.
+    """
+
+    __tablename__ = "sending"
+
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
+    what: Mapped[str]
+    on: Mapped[date]
+
+
 class IssuedFile(Base, kw_only=True, eq=False):
     """The bytes of an issued version, kept once under their hash. No row of the log."""
 

@@ -266,6 +266,21 @@ def upgrade() -> None:
     with op.batch_alter_table("correction", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_correction_meeting_id"), ["meeting_id"], unique=False)
 
+    op.create_table(
+        "sending",
+        sa.Column("meeting_id", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_sending_meeting_id_meeting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sending")),
+    )
+    with op.batch_alter_table("sending", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sending_meeting_id"), ["meeting_id"], unique=False)
+
     # Old rows get what a new row begins with.
     op.add_column("agenda_item", sa.Column("carried_from_id", sa.String(), nullable=True))
     op.add_column("agenda_item", sa.Column("taken_position", sa.String(), nullable=True))
