@@ -41,5 +41,5 @@ def test_an_errors_message_is_not_written(log_file):
 def test_verbs_are_logged_without_their_words(log_file, workspace):
     workspace.do(set_setting, "name", "PLANTEDWORD")
     written = log_file.read_text(encoding="utf-8")
-    assert "offices.set_setting: 4 changes in" in written
+    assert "settings.set_setting: 4 changes in" in written
     assert "PLANTEDWORD" not in written

@@ -16,7 +16,7 @@ from masa_desktop.domain.markings import Marking, strictest
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import listed, short_date
 from masa_desktop.services import names, numbering
-from masa_desktop.services.offices import is_practice
+from masa_desktop.services.settings import is_practice
 from masa_desktop.storage.entities import (
     Action,
     ActionMove,

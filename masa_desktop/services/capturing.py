@@ -24,8 +24,8 @@ from masa_desktop.services import (
     meeting_view,
     minutes,
     names,
-    offices,
     quorum_loss,
+    settings,
     spans,
 )
 from masa_desktop.services.sitting_days import day_of
@@ -82,7 +82,7 @@ def room(session: Session, meeting_id: str, today: date, *, item_id: str | None 
 
 def phrases(session: Session) -> tuple[Phrase, ...]:
     """The office's house phrases; those supplied until the office has a list of its own."""
-    kept = offices.setting(session, _PHRASES)
+    kept = settings.setting(session, _PHRASES)
     return house.parse(kept) if kept else house.DEFAULT_PHRASES
 
 
@@ -93,7 +93,7 @@ def set_phrases(session: Session, text: str) -> None:
     """
     # A list with nothing in it is not the same as no list: one line break stands for it.
     kept = house.formatted(house.parse(text)) or "\n"
-    offices.set_setting(session, _PHRASES, kept)
+    settings.set_setting(session, _PHRASES, kept)
 
 
 def arrive(

@@ -27,8 +27,8 @@ from masa_desktop.services import (
     holidays,
     meetings,
     numbering,
-    offices,
     papers,
+    settings,
     sittings,
     versions,
 )
@@ -322,12 +322,12 @@ def set_clock(session: Session, key: str, number: int) -> None:
             safe="It is as it was.",
             do="Type a number such as 10.",
         )
-    offices.set_setting(session, key, str(number))
+    settings.set_setting(session, key, str(number))
 
 
 def clock_setting(session: Session, key: str) -> int:
     """How long a clock of the office runs: hours for ACTIONS_HOURS, else working days."""
-    said = offices.setting(session, key)
+    said = settings.setting(session, key)
     return int(said) if said.isdecimal() and 1 <= int(said) <= _LONGEST else _USUAL[key]
 
 

@@ -27,7 +27,7 @@ from masa_desktop.services import (
     spans,
 )
 from masa_desktop.services.as_agreed import TODAY
-from masa_desktop.services.offices import is_practice
+from masa_desktop.services.settings import is_practice
 from masa_desktop.services.settled import check_open
 from masa_desktop.services.sitting_days import sitting_of
 from masa_desktop.services.sittings import check_times, move_first, of_meeting

@@ -16,12 +16,13 @@ from masa_desktop.domain.meetings import EntryKind, EntryRow, entry_label
 from masa_desktop.domain.minute_lines import Line, differences, to_data
 from masa_desktop.services import actions, meeting_view, minutes
 from masa_desktop.services.order import between
+from masa_desktop.services.ratification import follow_ratified
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import AgendaItem, Draft, Entry, Jotting, Meeting, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -81,6 +82,8 @@ def write_item(
     writing = _Writing(session, meeting.id, item_id)
     writing.read(made.changed, [line.id for line in (*made.added, *made.removed)])
     writing.make(made, after)
+    if made.removed or made.added or made.changed:
+        follow_ratified(session, meeting.id)
     for line_id, one in (given or {}).items():
         _give(session, line_id, one, today)
     written = (*made.added, *made.changed)
@@ -96,6 +99,16 @@ def write_item(
 def _meeting_of(session: Session, item_id: str) -> Meeting:
     of_item = select(Meeting).join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
     return session.scalars(of_item.where(AgendaItem.id == item_id)).one()
+
+
+def items_of(session: Session, line_ids: Collection[str]) -> set[str]:
+    """The items that these lines are on, or were until they were removed."""
+    return {
+        item_id
+        for entity in (Entry, Jotting)
+        for item_id in session.scalars(select(entity.item_id).where(entity.id.in_(line_ids)))
+        if item_id
+    }
 
 
 def keep_place(session: Session, meeting_id: str, item_id: str, line_id: str, offset: int) -> None:

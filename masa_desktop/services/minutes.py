@@ -16,9 +16,12 @@ from sqlalchemy import select
 from masa_desktop.domain.actions import Due, DueKind, due_words
 from masa_desktop.domain.changes import GONE
 from masa_desktop.domain.decisions import (
+    DecisionMethod,
     DecisionStatus,
     DecisionVerb,
+    particulars_words,
     printed_lead,
+    status_label,
 )
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, EntryRow
@@ -28,6 +31,7 @@ from masa_desktop.domain.words import plain_date
 from masa_desktop.services import actions, attendance, meetings, names, numbering
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.order import between
+from masa_desktop.services.ratification import follow_ratified
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
@@ -128,6 +132,8 @@ def remove(session: Session, entry_id: str) -> None:
     row.is_deleted = True
     for carried in _particulars(session, entry_id):
         carried.is_deleted = True
+    if isinstance(row, Entry) and row.meeting_id:
+        follow_ratified(session, row.meeting_id)
 
 
 def removed(session: Session, item_id: str) -> list[RemovedRow]:
@@ -175,6 +181,8 @@ def put_back(session: Session, entry_id: str) -> None:
         entry.is_deleted = False
         session.flush()
         give_particulars(session, entry)
+        if entry.meeting_id:
+            follow_ratified(session, entry.meeting_id)
 
 
 def forget_entry(session: Session, entry: Entry) -> None:
@@ -184,19 +192,22 @@ def forget_entry(session: Session, entry: Entry) -> None:
 
 
 def forget_private(session: Session, item_id: str, jotted: Iterable[str]) -> None:
-    """What jottings of an item say now stands in no line taken off it, and in no earlier wording
-    of a line that stands: words cut, and pasted later, are found again by themselves.
+    """What jottings of an item say now stands in no line taken off the meeting's minutes, and in no
+    earlier wording of a line that stands: words cut, and pasted later, are found again by
+    themselves.
 
-    A single word is no sign that a longer line is meant.
+    A single word is no sign that a longer line is meant, nor one of another item.
     """
     private = [_run(text) for text in jotted]
-    entries = session.scalars(select(Entry).where(Entry.item_id == item_id)).all()
+    meeting_id = session.get_one(AgendaItem, item_id).meeting_id
+    entries = session.scalars(select(Entry).where(Entry.meeting_id == meeting_id)).all()
     earlier = _wordings(session, [entry.id for entry in entries]) if private else {}
     for entry in entries:
-        if entry.is_deleted and _is_told(entry.text, private):
+        is_here = entry.item_id == item_id
+        if entry.is_deleted and _is_told(entry.text, private, is_here=is_here):
             forget_entry(session, entry)
         elif any(
-            _is_told(text, private) and _run(text) not in _run(entry.text)
+            _is_told(text, private, is_here=is_here) and _run(text) not in _run(entry.text)
             for text in earlier.get(entry.id, ())
         ):
             log.forget(session, entry.id, "text")
@@ -296,6 +307,13 @@ class _Showing:
         code, year = self._codes[row.group_id], row.decided_on.year
         status = DecisionStatus(self._then.value(row, Decision.status))
         verb = DecisionVerb(self._then.value(row, Decision.verb))
+        waits = status is DecisionStatus.TO_BE_RATIFIED
+        goes = self._ratification(entry.meeting_id or "") if waits else ""
+        particulars = particulars_words(
+            DecisionMethod(self._then.value(row, Decision.method)),
+            self._then.value(row, Decision.dissent),
+            self._then.value(row, Decision.conditions),
+        )
         return EntryRow(
             entry.id,
             entry.item_id or "",
@@ -303,11 +321,11 @@ class _Showing:
             entry.text,
             ref=numbering.shown(row.ref, code, year, row.id, kind=Kind.DECISION),
             lead=printed_lead(status, verb),
-            foot=self._ratification(entry.meeting_id or "")
-            if status is DecisionStatus.TO_BE_RATIFIED
-            else "",
+            foot=" · ".join(part for part in (goes, particulars) if part),
             record_id=row.id,
             marks=from_data(entry.marks),
+            particulars=particulars,
+            status=status_label(status),
         )
 
     def _ratification(self, meeting_id: str) -> str:
@@ -447,9 +465,10 @@ def _wordings(session: Session, entry_ids: Sequence[str]) -> dict[str, set[str]]
     return {row: {one for one in said if isinstance(one, str)} for row, said in found.items()}
 
 
-def _is_told(text: str, private: Sequence[str]) -> bool:
+def _is_told(text: str, private: Sequence[str], *, is_here: bool) -> bool:
     said = _run(text)
-    return bool(said) and any(
+    is_sign = bool(said) and (is_here or " " in said)
+    return is_sign and any(
         said in jotted or (" " in jotted and jotted in said) for jotted in private
     )
 

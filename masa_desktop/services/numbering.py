@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from masa_desktop import settings
 from masa_desktop.domain.references import Kind, next_number, parse, provisional, reference
-from masa_desktop.services.offices import setting
+from masa_desktop.services.settings import setting
 from masa_desktop.storage.database import actor_of
 from masa_desktop.storage.entities import Action, AgendaItem, Decision, Entry, Group, Meeting
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from masa_desktop.services.settings import is_practice, set_setting, setting
 from masa_desktop.services.workspace import Workspace
 from masa_desktop.storage import office as offices
-from masa_desktop.storage.entities import Setting, natural_id
 from masa_desktop.storage.vault import SHORTEST_PASSPHRASE, Cost
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.changes import Actor
 
-__all__ = ["SHORTEST_PASSPHRASE", "Cost"]
+__all__ = ["SHORTEST_PASSPHRASE", "Cost", "is_practice", "set_setting", "setting"]
 
 ENDING = offices.ENDING
 
@@ -54,21 +54,3 @@ def set_passphrase(workspace: Workspace, passphrase: str, *, cost: Cost | None =
 def found(session: Session, laptop_id: str) -> None:
     """The founding laptop issues the permanent references (see ARCHITECTURE.md)."""
     set_setting(session, "registrar", laptop_id)
-
-
-def setting(session: Session, key: str, default: str = "") -> str:
-    row = session.get(Setting, natural_id("setting", key))
-    return default if row is None or row.is_deleted else row.value
-
-
-def is_practice(session: Session) -> bool:
-    """Whether the office is for practice: invented people, and a year that stands still."""
-    return setting(session, "practice") == "yes"
-
-
-def set_setting(session: Session, key: str, value: str) -> None:
-    row = session.get(Setting, natural_id("setting", key))
-    if row is None:
-        session.add(Setting(id=natural_id("setting", key), key=key, value=value))
-    else:
-        row.value, row.is_deleted = value, False

@@ -37,8 +37,8 @@ from masa_desktop.services import (
     timing,
 )
 from masa_desktop.services import practice_partnership as said
-from masa_desktop.services.offices import set_setting
 from masa_desktop.services.practice_shape import Promise, Said
+from masa_desktop.services.settings import set_setting
 from masa_desktop.storage.entities import (
     Action,
     AgendaItem,

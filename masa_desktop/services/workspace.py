@@ -143,16 +143,21 @@ class Workspace:
     @property
     def can_undo(self) -> str:
         """The verb that undo would take back; "" if there is none."""
-        return self._undo[-1].verb if self._undo else ""
+        return self.last_step.verb if self.last_step else ""
 
     @property
     def can_redo(self) -> str:
-        return self._redo[-1].verb if self._redo else ""
+        return self.last_undone.verb if self.last_undone else ""
 
-    def is_deed_last(self, *tables: str, redo: bool = False) -> bool:
-        """Whether undo (or redo) would turn back something on these tables that is not typing."""
-        steps = self._redo if redo else self._undo
-        return bool(steps) and steps[-1].verb not in _TYPING and steps[-1].touches(*tables)
+    @property
+    def last_step(self) -> ChangeSet | None:
+        """What undo would take back."""
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def last_undone(self) -> ChangeSet | None:
+        """What redo would do again."""
+        return self._redo[-1] if self._redo else None
 
     def forget_steps(self) -> None:
         """What set the office up is not for undoing."""

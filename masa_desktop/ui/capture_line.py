@@ -163,9 +163,10 @@ class LineCapture(QObject):
         return self._line_key(event.key())
 
     def _kind_key(self, event: QKeyEvent) -> bool:
-        """The key of the kind that the line says already enters the line."""
+        """The key that leaves an entry, and that of the kind the line says already, enter it."""
         kind = ENTRY_KINDS.get(self.capture.command) if self.capture else None
-        return kind is not None and minute_keys.command(event) == kind.value and self._save()
+        asked = minute_keys.command(event)
+        return (asked == "leave" or (kind is not None and asked == kind.value)) and self._save()
 
     def _line_key(self, key: int) -> bool:
         if key == _K.Key_Tab:

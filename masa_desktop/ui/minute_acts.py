@@ -119,7 +119,8 @@ class MinuteActs(QObject):
             cursor.setPosition(meant[0])
             cursor.setPosition(meant[1], _KEEP)
             self._view.setTextCursor(cursor)
-            self._view.setCurrentCharFormat(style)
+            if not cursor.hasSelection():  # Qt would give it to all that is selected
+                self._view.setCurrentCharFormat(style)
 
     def _body_spot(self, position: int) -> Spot | None:
         is_body = self.document.row_at(position).role is Role.BODY

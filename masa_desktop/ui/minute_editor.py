@@ -46,12 +46,11 @@ def _free(_event: QKeyEvent) -> bool:
 class MinuteEditor(MinuteView):
     """Set `capture_key` to let a popup take keys while the caret stays: True means taken.
 
-    Set `is_deed_last` to say whether something other than typing was done last: undo is of that;
-    `is_deed_next` the same for what was undone last, and redo.
+    Set `is_elsewhere` to say whether something other than what was typed here was done last: undo
+    is of that. `is_redone_elsewhere` is the same for what was undone last, and redo.
     """
 
     edited = Signal()
-    line_entered = Signal(str)
     made = Signal(str)
     """This line has just become a block of another kind by somebody's wish."""
 
@@ -68,8 +67,8 @@ class MinuteEditor(MinuteView):
     ) -> None:
         super().__init__(parent, new_id)
         self.capture_key: Callable[[QKeyEvent], bool] = _free
-        self.is_deed_last: Callable[[], bool] = lambda: False
-        self.is_deed_next: Callable[[], bool] = lambda: False
+        self.is_elsewhere: Callable[[], bool] = lambda: False
+        self.is_redone_elsewhere: Callable[[], bool] = lambda: False
         self._settled: list[Paragraph] = []
         self._told = (0, False, False)
         self._is_sealed = False
@@ -215,7 +214,7 @@ class MinuteEditor(MinuteView):
             self.acts.apply(self.acts.edits().toggle_list(self.acts.chosen()))
 
     def undo(self) -> None:
-        if self.is_deed_last() or (self._is_sealed and not self.minutes.history.can_undo):
+        if self.is_elsewhere() or (self._is_sealed and not self.minutes.history.can_undo):
             self._is_sealed = False
             self.undo_elsewhere.emit()
             return
@@ -226,7 +225,7 @@ class MinuteEditor(MinuteView):
             self.undone.emit()
 
     def redo(self) -> None:
-        if self.is_deed_next():
+        if self.is_redone_elsewhere():
             self.redo_elsewhere.emit()
             return
         with self.acts.working():
@@ -303,13 +302,6 @@ class MinuteEditor(MinuteView):
     def _enter(self) -> None:
         self._leave_gap()
         self.acts.step_over_stop()
-        here = self.minutes.paragraphs[self.acts.spot().index]
-        if here.is_note and here.text.startswith("/") and not self.textCursor().hasSelection():
-            before = self.minutes.revision_number
-            if not here.text.startswith("//"):
-                self.line_entered.emit(here.text)
-            if self.minutes.revision_number != before:
-                return
         self.acts.enter()
 
     # Input methods and menu

@@ -226,7 +226,9 @@ class Edits:
         for each in self._all[first:after]:
             own = each.id if each.id not in seen else self._new_id()
             seen.add(each.id)
-            made.append(replace(each, kind=EntryKind.NOTE, id=own))
+            is_point = each.text.startswith(_BULLET)
+            said = replace(each.part(len(_BULLET)), is_bullet=True) if is_point else each
+            made.append(replace(said, kind=EntryKind.NOTE, id=own))
         return Edit(first, after, tuple(made), chosen.end, chosen.start)
 
     def _to_block(self, chosen: Chosen, kind: EntryKind, first: int, after: int) -> Edit:
@@ -282,10 +284,11 @@ class Edits:
 
 
 def _within(pieces: Sequence[Paragraph], block: Paragraph) -> list[Paragraph]:
-    """Pieces as paragraphs of a block. A list point keeps its mark as text."""
+    """Pieces as paragraphs of a block. Points of a list keep their mark as text, one alone not."""
     made: list[Paragraph] = []
     for piece in pieces:
-        said = Paragraph("", piece.kind, _BULLET).plus(piece) if piece.is_bullet else piece
+        is_marked = piece.is_bullet and len(pieces) > 1
+        said = Paragraph("", piece.kind, _BULLET).plus(piece) if is_marked else piece
         made += broken(replace(said, id=block.id, kind=block.kind, is_bullet=False))
     return made
 

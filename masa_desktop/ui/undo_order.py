@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.services import minute_text
 from masa_desktop.ui.commands import verb_words
 
 if TYPE_CHECKING:
+    from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.minutes_pane import MinutesPane
 
+_TYPING = "minute_text.write_item"
 _DEEDS = (
     "action",
     "action_move",
@@ -42,8 +45,8 @@ class UndoOrder(QObject):
     def __init__(self, bridge: Bridge, minutes: MinutesPane) -> None:
         super().__init__(minutes)
         self._bridge, self._minutes = bridge, minutes
-        minutes.editor.is_deed_last = self._is_deed_last
-        minutes.editor.is_deed_next = self._is_deed_next
+        minutes.editor.is_elsewhere = self._is_elsewhere
+        minutes.editor.is_redone_elsewhere = self._is_redone_elsewhere
         minutes.editor.undo_elsewhere.connect(self._undo)
         minutes.editor.redo_elsewhere.connect(self._redo)
 
@@ -52,12 +55,29 @@ class UndoOrder(QObject):
         self._minutes.keeping.insert(EntryKind.NOTE, text)
         self._minutes.editor.seal()
 
-    def _is_deed_last(self) -> bool:
-        is_written = not self._minutes.keeping.is_waiting
-        return is_written and self._bridge.workspace.is_deed_last(*_DEEDS)
+    def _is_elsewhere(self) -> bool:
+        """Whether the last step is not one the editor can take back by itself."""
+        last = self._bridge.workspace.last_step
+        if last is None or self._minutes.keeping.is_waiting:
+            return False
+        if last.verb != _TYPING:
+            return last.touches(*_DEEDS)
+        return not self._minutes.editor.minutes.history.can_undo and self._is_here(last)
 
-    def _is_deed_next(self) -> bool:
-        return self._bridge.workspace.is_deed_last(*_DEEDS, redo=True)
+    def _is_here(self, typing: ChangeSet) -> bool:
+        """Whether it was typed on this item, before one went to another and came back."""
+        return self._minutes.keeping.item_id in self.items(typing)
+
+    def items(self, typing: ChangeSet) -> set[str]:
+        """The items on which this was typed, or from which it was moved."""
+        rows = {change.row for change in typing.changes}
+        moved = {change.old for change in typing.changes if change.column == "item_id"}
+        found = self._bridge.workspace.ask(minute_text.items_of, rows)
+        return found | {item_id for item_id in moved if isinstance(item_id, str)}
+
+    def _is_redone_elsewhere(self) -> bool:
+        undone = self._bridge.workspace.last_undone
+        return undone is not None and undone.touches(*_DEEDS)
 
     def _undo(self) -> None:
         self._minutes.flush()

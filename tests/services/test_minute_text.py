@@ -172,6 +172,21 @@ def test_words_cut_and_later_put_into_a_jotting_leave_entry_and_log(
     assert "PLANTED" not in logged(workspace, item)
 
 
+def test_words_cut_from_one_item_and_put_into_a_jotting_of_another_leave_the_log(
+    workspace, item, executive
+):
+    said, other = line("PLANTED one two"), line("Two")
+    write(workspace, item, (), [other, said])
+    write(workspace, item, [other, said], [other])
+    elsewhere = next(key for key in executive.items if key != item)
+    write(workspace, elsewhere, (), [line("PLANTED one two", EntryKind.PRIVATE), line("Two")])
+    assert "PLANTED" not in logged(workspace, item)
+    assert not workspace.ask(minutes.removed, item)
+    write(workspace, item, [other], ())
+    write(workspace, elsewhere, (), [line("Two of them", EntryKind.PRIVATE)])
+    assert [one.text for one in workspace.ask(minutes.removed, item)] == ["Two"]
+
+
 def test_words_put_later_into_a_jotting_begun_before_leave_the_log(workspace, item):
     said, private = line("PLANTED one two"), line("Ask", EntryKind.PRIVATE)
     write(workspace, item, (), [said, private])

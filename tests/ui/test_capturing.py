@@ -566,6 +566,13 @@ def test_a_line_of_the_minutes_is_on_record_with_owner_and_date(qtbot, bridge, o
     assert [one.kind for one in rows] == [Kind.ACTION, Kind.NOTE, Kind.DECISION]
 
 
+def test_ctrl_enter_takes_the_line_as_enter_does(qtbot, pane):
+    write(qtbot, pane, "/p Only for me")
+    qtbot.keyClick(pane.editor, K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pane.editor.current_paragraph() == ""
+    assert [line.kind for line in pane.editor.lines()][1:] == [Kind.PRIVATE]
+
+
 def test_undo_brings_the_line_back_to_be_put_right(qtbot, pane):
     popup = write(qtbot, pane, "/d Agreed to go")
     qtbot.keyClick(pane.editor, K.Key_Return)

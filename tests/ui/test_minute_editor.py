@@ -1,6 +1,7 @@
 """The minutes editor by real keys: one entry, one record, protected headings, undo that behaves."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
@@ -292,23 +293,12 @@ def test_showing_other_lines_keeps_the_caret_in_its_line(editor):
     assert len(editor.lines()) == 5
 
 
-def test_a_slash_line_is_offered_and_stays_text_if_nobody_takes_it(editor, qtbot):
-    stand(editor, "n2", 15)
-    press(editor, K.Key_Return)
-    write(editor, "/zz top")
-    with qtbot.waitSignal(editor.line_entered) as spoken:
-        press(editor, K.Key_Return)
-    assert spoken.args == ["/zz top"]
-    assert said(editor)[-1] == ("note", "/zz top")
-
-
 def test_a_slash_line_gives_way_to_the_entry_put_in_for_it(editor):
-    editor.line_entered.connect(lambda _text: editor.insert_block(Kind.ACTION, "Circulate it"))
     stand(editor, "n2", 15)
     press(editor, K.Key_Return)
     write(editor, "/a circulate it")
     own, _ = editor.current_line()
-    press(editor, K.Key_Return)
+    editor.insert_block(Kind.ACTION, "Circulate it")
     assert editor.lines()[-1] == Line(own, Kind.ACTION, "Circulate it")
     write(editor, "And on")
     assert said(editor)[-1] == ("note", "And on")
@@ -654,3 +644,31 @@ def test_a_scroll_bar_that_comes_while_lines_are_written_changes_none_of_them(qt
             for number in range(2 * many)
         ]
         assert roles == [minute_blocks.Role.HEAD, minute_blocks.Role.BODY] * many
+
+
+def test_a_style_is_not_spread_over_what_is_selected_when_headings_change(editor):
+    stand(editor, "n2", 0)
+    editor.make(Kind.ACTION)
+    start = place(editor, "Drift")
+    select(editor, start, start + 8)
+    *above, made = editor.lines()
+    editor.settle([*above, replace(made, heading="Action EXEC-2026-009", foot="no owner yet")])
+    assert editor.lines()[-1].marks == N2.marks
+
+
+def test_one_list_point_becomes_an_action_without_its_mark_and_many_come_back_as_points(editor):
+    stand(editor, "n2", 15)
+    press(editor, K.Key_Return)
+    write(editor, "- one")
+    editor.make(Kind.ACTION)
+    assert said(editor)[-1] == ("action", "one")
+    editor.undo()
+    press(editor, K.Key_End)
+    press(editor, K.Key_Return)
+    write(editor, "two")
+    select(editor, place(editor, "one"), place(editor, "two", at_end=True))
+    editor.make(Kind.ACTION)
+    assert said(editor)[-1] == ("action", "• one\n• two")
+    editor.make(Kind.ACTION)
+    back = editor.lines()[-2:]
+    assert [(line.text, line.is_bullet) for line in back] == [("one", True), ("two", True)]
