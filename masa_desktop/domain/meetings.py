@@ -264,7 +264,11 @@ def entry_label(kind: EntryKind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One entry under an item. `lead` and `foot` are ready to show: "AGREED", "AD · due 14 Apr"."""
+    """One entry under an item. `lead` and `foot` are ready to show: "AGREED", "AD · due 14 Apr".
+
+    `particulars` say how a decision was reached, who dissented and on what condition; `status`
+    where it stands.
+    """
 
     id: str
     item_id: str
@@ -278,6 +282,8 @@ class EntryRow:
     due: str = ""
     marks: Marks = ()
     is_bullet: bool = False
+    particulars: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

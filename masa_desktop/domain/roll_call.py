@@ -76,6 +76,20 @@ def modes_words(codes: Iterable[Code]) -> str:
     return " · ".join(said)
 
 
+def apologies_words(absent: Iterable[tuple[str, Code]]) -> str:
+    """Say who could not come, such as "4 apologies, 2 with a deputy"; nobody is "0 apologies".
+
+    absent are person ids with their codes; somebody in two seats sends one apology, with a deputy
+    if either seat had one (ATT-1).
+    """
+    found: dict[str, bool] = {}
+    for who, code in absent:
+        if code in (Code.APOLOGIES, Code.DEPUTY_SENT):
+            found[who] = found.get(who, False) or code is Code.DEPUTY_SENT
+    said, deputies = count(len(found), "apology", "apologies"), sum(found.values())
+    return f"{said}, {deputies} with a deputy" if deputies else said
+
+
 def times_words(arrived_at: time | None, left_at: time | None) -> str:
     """Give "09:30 to 10:58", "from 09:50", "to 10:58" or "" when no time is recorded."""
     if arrived_at and left_at:

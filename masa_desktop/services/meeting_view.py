@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 class Particulars:
     """What an entry carries beside its text. `first_due` is the date first agreed, if any."""
 
+    ref: str = ""
     action_id: str = ""
     person_ids: tuple[str, ...] = ()
     agency_ids: tuple[str, ...] = ()
@@ -78,7 +79,9 @@ def particulars(session: Session, entry_id: str) -> Particulars:
     decision = session.scalars(
         select(Decision).where(Decision.entry_id == entry_id, ~Decision.is_deleted)
     ).first()
-    return Particulars(verb=DecisionVerb(decision.verb)) if decision else Particulars()
+    if decision is None:
+        return Particulars()
+    return Particulars(ref=decision.ref, verb=DecisionVerb(decision.verb))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def _of_action(session: Session, action: Action) -> Particulars:
         .order_by(ActionOwner.position)
     ).all()
     return Particulars(
+        ref=action.ref,
         action_id=action.id,
         person_ids=tuple(row.person_id for row in owners if row.person_id),
         agency_ids=tuple(row.agency_id for row in owners if row.agency_id),

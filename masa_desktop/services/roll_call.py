@@ -14,6 +14,7 @@ from masa_desktop.domain.meetings import RollCall, RollRow
 from masa_desktop.domain.roll_call import (
     Reply,
     again_words,
+    apologies_words,
     current_note,
     guest_words,
     item_runs,
@@ -23,7 +24,7 @@ from masa_desktop.domain.roll_call import (
     times_words,
 )
 from masa_desktop.domain.words import capital
-from masa_desktop.services import names, roll_absences, spans, terms
+from masa_desktop.services import groups, names, roll_absences, spans, terms
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.once import once
 from masa_desktop.services.roll_records import Roll, at_place, in_order, roll_of, seats
@@ -31,7 +32,6 @@ from masa_desktop.storage.entities import Attendance, Meeting, Person, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -61,7 +61,7 @@ def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
     short = names.short_agencies(session, roll.meeting.on)
     initials_of = {row.person_id: row.initials for row in rows if row.person_id}
     items = list(roll.number)
-    in_force = terms.in_force(session, roll.meeting.group_id, roll.meeting.on)
+    in_force = terms.in_force(session, roll.meeting.group_id, roll.meeting.on, roll.then)
     return RollCall(
         rows=tuple(rows),
         is_taken=roll.is_taken,
@@ -79,7 +79,7 @@ def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
                 roll.records, {r.person_id or "": r.name for r in rows}, roll.room.homes
             )
         ),
-        modes=modes_words(_came(rows)),
+        modes=_numbers(rows),
         has_replies=any(row.reply for row in rows),
         version=terms.version_words(in_force),
         absences=tuple(_away(key, by_item) for key, _, _ in verdict.per_agency),
@@ -126,6 +126,12 @@ def _came(rows: Sequence[RollRow]) -> list[Code]:
     return list(found.values())
 
 
+def _numbers(rows: Sequence[RollRow]) -> str:
+    """How people came, and how many could not; a vacant seat sends no apology."""
+    absent = apologies_words((row.person_id, Code(row.code)) for row in rows if row.person_id)
+    return f"{modes_words(_came(rows))} · {absent}"
+
+
 def _away(agency_id: str, by_item: Sequence[tuple[int, quorum.Verdict]]) -> str:
     """For which items an agency was away, such as "away for items 6 and 7"; "" if for none."""
     standing = [
@@ -148,9 +154,7 @@ def _rows(session: Session, roll: Roll, place: int | None) -> list[RollRow]:
         holders = {who.person_id: who.person for who in seat.holders}
         for person_id, name in holders.items():
             rows.append(made.of(seat, person_id, name, recorded.pop((seat.id, person_id), ())))
-        if not holders and (
-            (seat.id, None) in recorded or _is_of(session, seat.id, roll.meeting.on)
-        ):
+        if not holders and ((seat.id, None) in recorded or _is_of(session, seat.id, roll)):
             rows.append(made.of(seat, None, "Vacant", recorded.pop((seat.id, None), ())))
         others = [key for key in recorded if key[0] == seat.id]
         rows.extend(
@@ -160,10 +164,9 @@ def _rows(session: Session, roll: Roll, place: int | None) -> list[RollRow]:
     return rows
 
 
-def _is_of(session: Session, seat_id: str, day: date) -> bool:
-    """Whether the group has this seat on `day`."""
-    seat = session.get_one(Seat, seat_id)
-    return (seat.from_on or day) <= day <= (seat.until_on or day)
+def _is_of(session: Session, seat_id: str, roll: Roll) -> bool:
+    """Whether the group has this seat on the day of the meeting."""
+    return groups.is_there(session.get_one(Seat, seat_id), roll.meeting.on, roll.then)
 
 
 class _Lines:

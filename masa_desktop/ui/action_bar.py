@@ -17,7 +17,7 @@ from masa_desktop.domain.decisions import DecisionVerb, verb_label
 from masa_desktop.domain.words import long_date, short_date
 from masa_desktop.services import actions, holidays, meeting_view, minutes, sitting_days, timing
 from masa_desktop.services.meeting_view import Particulars
-from masa_desktop.ui.parts import Field, button, small
+from masa_desktop.ui.parts import Field, ShortLabel, button, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +49,7 @@ _SETTLING_MS = 300
 """So long the window may take to be the active one again after a list of names closed."""
 
 _TOP = Qt.AlignmentFlag.AlignTop
+_NEW, _NEW_DECISION, _WHAT = "new action", "new decision", "What the group did"
 
 
 class ParticularLine(QLineEdit):
@@ -158,6 +159,7 @@ class ActionBar(QWidget):
         self._was = ask(meeting_view.particulars, entry_id) if entry_id else Particulars()
         self.owners.setText(owner_text.written(self._owners_now()))
         self.due.setText(_due_now(self._was))
+        self._say_which()
         self.reason.clear()
         for field in (self.owners_field, self.due_field, self.reason_field):
             field.right()
@@ -196,6 +198,8 @@ class ActionBar(QWidget):
         self.owners_field = Field("Owners", self.owners)
         self.due_field = Field("Due", self.due)
         self.reason_field = Field("Why the date moves", self.reason)
+        self.which = ShortLabel()
+        self.owners_field.add_beside(self.which)
         self.offer = DueOffer()
         self.said, self.instead = self.offer.said, self.offer.instead
         grid = QGridLayout(self)
@@ -289,6 +293,14 @@ class ActionBar(QWidget):
 
     def _load(self, entry_id: str = "") -> None:
         self._was = self._bridge.workspace.ask(meeting_view.particulars, entry_id or self._entry())
+        self._say_which()
+
+    def _say_which(self) -> None:
+        """Whose owners and date these are: the reference the action has in its heading."""
+        which = self._was.ref or _NEW
+        self.which.setText(which)
+        for field in (self.owners_field, self.due_field, self.reason_field):
+            field.input.setAccessibleName(f"{field.label.text()}, {which}")
 
     # Due date
 
@@ -377,34 +389,38 @@ class DecisionBar(QWidget):
         self.verb = QComboBox()
         for each in DecisionVerb:
             self.verb.addItem(verb_label(each), each.value)
-        self.verb.setAccessibleName("What the group did")
+        self.verb.setAccessibleName(_WHAT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         words = small("The group")
         words.setWordWrap(False)
         words.setBuddy(self.verb)
+        self.which = ShortLabel()
         row.addWidget(words)
         row.addWidget(self.verb)
-        row.addStretch(1)
+        row.addWidget(self.which, 1)
         self.verb.activated.connect(self.commit)
 
     def show_for(self, entry_id: str) -> None:
-        found = self._verb_of(entry_id) or DecisionVerb.AGREED
-        self.verb.setCurrentIndex(self.verb.findData(found.value))
+        found = self._of(entry_id)
+        verb, which = found.verb or DecisionVerb.AGREED, found.ref or _NEW_DECISION
+        self.verb.setCurrentIndex(self.verb.findData(verb.value))
+        self.which.setText(which)
+        self.verb.setAccessibleName(f"{_WHAT}, {which}")
 
     def commit(self) -> bool:
         """Write the verb, once there is a decision to write it to."""
         chosen = DecisionVerb(self.verb.currentData())
         entry_id = self._entry()
-        if self._verb_of(entry_id) not in (None, chosen):
+        if self._of(entry_id).verb not in (None, chosen):
             self._bridge.workspace.do(minutes.set_verb, entry_id, chosen)
         return True
 
-    def _verb_of(self, entry_id: str) -> DecisionVerb | None:
+    def _of(self, entry_id: str) -> Particulars:
         if not entry_id:
-            return None
-        return self._bridge.workspace.ask(meeting_view.particulars, entry_id).verb
+            return Particulars()
+        return self._bridge.workspace.ask(meeting_view.particulars, entry_id)
 
 
 def _due_now(was: Particulars) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking, marking_label
 from masa_desktop.domain.meetings import MeetingHead, MeetingStatus, status_label
 from masa_desktop.domain.words import clock_time, short_date
@@ -25,6 +26,8 @@ from masa_desktop.ui.parts import Card, Field, ground, small
 from masa_desktop.ui.sittings_card import SittingsCard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from masa_desktop.ui.bridge import Bridge
 
 
@@ -36,6 +39,7 @@ class MeetingDetails(QScrollArea):
         super().__init__()
         self._bridge = bridge
         self._head: MeetingHead | None = None
+        self._refused: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,13 +53,29 @@ class MeetingDetails(QScrollArea):
         self.on_field = Field("Date", self.on)
         self.starts_field = Field("Starts", self.starts)
         self.ends_field = Field("Ends", self.ends)
+        self.venue_field, self.format_field = (
+            Field("Venue", self.venue),
+            Field("Held as", self.format),
+        )
+        self.status_field = Field("Status", self.status)
+        self.marking_field = Field("Protective marking", self.marking)
+        self.handling_field = Field("Handling words, printed after the marking", self.handling)
+        self._when = (
+            self.on_field,
+            self.starts_field,
+            self.ends_field,
+            self.venue_field,
+            self.format_field,
+        )
         self.weekday = small()
         self.sittings = SittingsCard(bridge)
         self._lay_out()
         self._connect()
 
     def show_head(self, head: MeetingHead) -> None:
-        """Show what is recorded; a field being typed in keeps its words."""
+        """Show what is recorded; a field being typed in, or refused, keeps its words."""
+        if self._head is not None and head.id != self._head.id:
+            self._begin_anew()
         self._head = head
         for edit, text in (
             (self.on, short_date(head.on)),
@@ -67,8 +87,8 @@ class MeetingDetails(QScrollArea):
         ):
             if not edit.isModified():
                 edit.setText(text)
-        self.marking.setCurrentIndex(max(self.marking.findData(head.marking or "none"), 0))
-        self.status.setCurrentIndex(self.status.findData(head.status.value))
+        self._refused = ()
+        self._show_lists()
         self._say_weekday()
         self.sittings.show_meeting(head.id)
 
@@ -97,15 +117,11 @@ class MeetingDetails(QScrollArea):
         for place, field in enumerate((self.on_field, self.starts_field, self.ends_field)):
             grid.addWidget(field, 0, place, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.weekday, 1, 0, 1, 3)
-        grid.addWidget(Field("Venue", self.venue), 2, 0, 1, 2)
-        grid.addWidget(Field("Held as", self.format), 2, 2)
+        grid.addWidget(self.venue_field, 2, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.format_field, 2, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 2)
         card.body.addLayout(grid)
-        for field in (
-            Field("Status", self.status),
-            Field("Protective marking", self.marking),
-            Field("Handling words, printed after the marking", self.handling),
-        ):
+        for field in (self.status_field, self.marking_field, self.handling_field):
             second.body.addWidget(field)
         self._cards = (card, self.sittings, second)
         for each in self._cards:
@@ -144,32 +160,87 @@ class MeetingDetails(QScrollArea):
         if starts and ends and ends <= starts:
             self.ends_field.wrong("The meeting would end before it starts.")
             return
-        for edit in (self.on, self.starts, self.ends, self.venue, self.format):
-            edit.setModified(False)
-        self._bridge.workspace.do(
-            meetings.set_details,
-            self._head.id,
-            on=on,
-            starts_at=starts,
-            ends_at=ends,
-            venue=self.venue.text(),
-            format_=self.format.text(),
+        meeting_id = self._head.id
+        self._keep(
+            self._when,
+            lambda: self._bridge.workspace.do(
+                meetings.set_details,
+                meeting_id,
+                on=on,
+                starts_at=starts,
+                ends_at=ends,
+                venue=self.venue.text(),
+                format_=self.format.text(),
+            ),
         )
 
     def _set_marking(self) -> None:
         if self._head is not None:
-            self.handling.setModified(False)
-            self._bridge.workspace.do(
-                meetings.set_marking,
-                self._head.id,
-                self.marking.currentData(),
-                self.handling.text(),
+            said = self._head.id, self.marking.currentData(), self.handling.text()
+            self._keep(
+                (self.handling_field, self.marking_field),
+                lambda: self._bridge.workspace.do(meetings.set_marking, *said),
             )
 
     def _set_status(self) -> None:
         if self._head is not None:
-            chosen = MeetingStatus(self.status.currentData())
-            self._bridge.workspace.do(meetings.set_status, self._head.id, chosen)
+            said = self._head.id, MeetingStatus(self.status.currentData())
+            self._keep(
+                (self.status_field,), lambda: self._bridge.workspace.do(meetings.set_status, *said)
+            )
+
+    def _keep(self, fields: Sequence[Field], write: Callable[[], object]) -> None:
+        """Write what stands in these fields; what is refused stays typed, with the reason under it.
+
+        A list shows what is recorded again, as it never looks half done. What was refused is tried
+        again once it, or anything else of the meeting, has changed.
+        """
+        said = tuple(_value(field) for field in fields)
+        if said == self._refused:
+            self._show_lists()
+            return
+        typed = [field for field in fields if _is_modified(field)]
+        for field in typed:
+            _modify(field, modified=False)
+        try:
+            write()
+        except UserError as refused:
+            for field in typed:
+                _modify(field, modified=True)
+            (typed or fields[-1:])[0].wrong(refused.happened, refused.do)
+            self._bridge.announce(f"{refused.happened} {refused.do}".strip(), assertive=True)
+            self._refused = said if typed else ()
+            self._show_lists()
+        else:
+            for field in fields:
+                field.right()
+
+    def _begin_anew(self) -> None:
+        """What was refused or half typed for one meeting is nothing to the next."""
+        for field in (*self._when, self.status_field, self.marking_field, self.handling_field):
+            _modify(field, modified=False)
+            field.right()
+
+    def _show_lists(self) -> None:
+        head = self._head
+        if head is None:
+            return
+        self.marking.setCurrentIndex(max(self.marking.findData(head.marking or "none"), 0))
+        self.status.setCurrentIndex(self.status.findData(head.status.value))
 
     def _say_weekday(self) -> None:
         self.weekday.setText(weekday_words(self.on_field, self._bridge))
+
+
+def _value(field: Field) -> str:
+    box = field.input
+    return box.text() if isinstance(box, QLineEdit) else str(cast("QComboBox", box).currentData())
+
+
+def _is_modified(field: Field) -> bool:
+    return isinstance(field.input, QLineEdit) and field.input.isModified()
+
+
+def _modify(field: Field, *, modified: bool) -> None:
+    if isinstance(field.input, QLineEdit):
+        field.input.setModified(modified)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -39,6 +40,14 @@ TABS = (
 _LONGEST, _GAP, _BESIDE = 46, 8, 30
 
 
+class _Where(Enum):
+    """Where the marking stands: beside the name, on the line of the day, or on one of its own."""
+
+    BESIDE = auto()
+    WITH_DAY = auto()
+    ALONE = auto()
+
+
 class MeetingHeader(QWidget):
     tab_chosen = Signal(str)
     item_chosen = Signal(str)
@@ -69,7 +78,7 @@ class MeetingHeader(QWidget):
         self.adjourn = icon_button("pause", "Adjourn to another day…")
         self._papers = papers
         self._is_narrow = self._is_roomy = self._is_timed = False
-        self._marking = ""
+        self._where: _Where | None = None
         self._lay_out()
         self.tabs.currentChanged.connect(self._tell_tab)
         self.item.activated.connect(lambda _: self.item_chosen.emit(self.item.currentData()))
@@ -89,9 +98,10 @@ class MeetingHeader(QWidget):
         self.context.setText(when_and_where(head))
         self.setAccessibleName(f"{head.group}, {self.context.text()}")
         self._show_chair(head, has_chair=has_chair)
-        self._marking = printed(Marking(head.marking or "none"), head.handling)
-        self.marking.setToolTip(self._marking)
-        self.marking.setAccessibleName(f"Protective marking: {self._marking}")
+        marking = printed(Marking(head.marking or "none"), head.handling)
+        self.marking.setText(marking)
+        self.marking.setVisible(bool(marking))
+        self.marking.setAccessibleName(f"Protective marking: {marking}")
         self._fit()
 
     def show_items(self, items: Sequence[ItemRow], current: str) -> None:
@@ -137,26 +147,51 @@ class MeetingHeader(QWidget):
         self._fit_tools()
 
     def _fit_facts(self) -> None:
-        """The group's name and its day stand whole before anything else is told of it."""
-        day = self.context.text().split(" · ")[0]
-        room = self.width() - max(self.group.whole, self.context.width_of(day)) - _BESIDE
-        room -= self.back.sizeHint().width()
-        shown = [self.quorum, *([self.item] if self._is_narrow else [])]
-        short, whole = self._marking.split(" – ")[0], _cut(self._marking)
-        room -= sum(_wide(part) for part in shown)
-        self.marking.setText(short)
-        for part, is_wanted in (
-            (self.marking, bool(self._marking) and not self._is_narrow),
-            (self.clock, self._is_timed),
-            (self.chair, not self._is_narrow),
-        ):
-            fits = is_wanted and _wide(part) <= room
-            room -= _wide(part) if fits else 0
+        """The group's name, its day and all of the marking stand before anything else is told."""
+        room = self.width() - _BESIDE - self.back.sizeHint().width()
+        day = self.context.width_of(self.context.text().split(" · ")[0])
+        name = max(self.group.whole, day)
+        optional = ((self.clock, self._is_timed), (self.chair, not self._is_narrow))
+        wanted = [part for part, is_wanted in optional if is_wanted]
+        held = _wide(self.quorum) + (_wide(self.item) if self._is_narrow else 0)
+        marking = self._whole_marking()
+        if name + held + sum(map(_wide, wanted)) + marking <= room:
+            self._stand(_Where.BESIDE)
+            left = room - name - held - marking
+        else:
+            self._stand(_Where.WITH_DAY if day + marking <= room else _Where.ALONE)
+            left = room - self.group.whole - held
+        self._wrap_marking(room if marking > room else 0)
+        for part, is_wanted in optional:
+            fits = is_wanted and _wide(part) <= left
+            left -= _wide(part) if fits else 0
             part.setVisible(fits)
-        room += _wide(self.marking)
-        self.marking.setText(whole)
-        if _wide(self.marking) > room:
-            self.marking.setText(short)
+
+    def _whole_marking(self) -> int:
+        """How wide the marking is in one line, with the gap before it."""
+        if not self.marking.text():
+            return 0
+        self._wrap_marking(0)
+        return _wide(self.marking)
+
+    def _wrap_marking(self, width: int) -> None:
+        """Break the marking into lines of this width; 0 leaves it in one."""
+        self.marking.setWordWrap(width > 0)
+        self.marking.setMinimumWidth(max(width, 0))
+
+    def _stand(self, where: _Where) -> None:
+        """Where there is not room for all in a row, the marking goes below and is never cut."""
+        if where is self._where:
+            return
+        self._where = where
+        pills = self._beside if where is _Where.BESIDE else self._upper
+        self._lower.setContentsMargins(0, 2 if where is _Where.WITH_DAY else 0, 0, 0)
+        for part in (self.item, self.quorum, self.clock, self.chair):
+            pills.addWidget(part)
+        if where is _Where.ALONE:
+            self._alone.insertWidget(0, self.marking)
+        else:
+            (self._beside if where is _Where.BESIDE else self._lower).addWidget(self.marking)
 
     def _fit_tools(self) -> None:
         """The tabs and Finish stay; each step says less or leaves something to its key."""
@@ -191,17 +226,35 @@ class MeetingHeader(QWidget):
         self.chair.setAccessibleDescription(head.chair_sentence)
 
     def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._facts())
+        column.addLayout(self._tools())
+        column.addWidget(line())
+
+    def _facts(self) -> QHBoxLayout:
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        self._alone, self._beside = QHBoxLayout(), QHBoxLayout()
+        self._upper.addWidget(self.group, 1)
+        self._lower.addWidget(self.context, 1)
+        self._alone.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self.group)
-        words.addWidget(self.context)
+        for row in (self._upper, self._lower, self._alone):
+            row.setSpacing(_GAP)
+            words.addLayout(row)
+        self._beside.setSpacing(_GAP)
+        self._stand(_Where.BESIDE)
         top = QHBoxLayout()
         top.setContentsMargins(6, 6, 14, 0)
         top.setSpacing(_GAP)
         top.addWidget(self.back)
         top.addLayout(words, 1)
-        for part in (self.item, self.quorum, self.clock, self.chair, self.marking):
-            top.addWidget(part)
+        top.addLayout(self._beside)
+        return top
+
+    def _tools(self) -> QHBoxLayout:
         below = QHBoxLayout()
         below.setContentsMargins(8, 0, 14, 0)
         below.setSpacing(_GAP)
@@ -211,12 +264,7 @@ class MeetingHeader(QWidget):
         below.addWidget(self.adjourn)
         below.addWidget(self._papers)
         below.addWidget(self.finish)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addLayout(below)
-        column.addWidget(line())
+        return below
 
     def _tell_tab(self) -> None:
         self.tab_chosen.emit(self.tab)

@@ -74,6 +74,7 @@ class MeetingPage(QWidget):
         self.lost, self.agreed = QuorumBanner(bridge), ApprovedStrip(bridge)
         self.issue, self.returned = IssuePane(bridge, jobs), ReturnedPane(bridge, jobs)
         self.screen_two = ProjectorWindow(bridge, self)
+        self.undo_order = UndoOrder(bridge, self.minutes)
         self.agenda.now = bridge.now
         self.no_items = EmptyState(
             "meetings", "No items on the agenda yet", "Add the first one under Agenda."
@@ -95,6 +96,12 @@ class MeetingPage(QWidget):
         self._reload()
         self.full.emit(True)  # noqa: FBT003 - a signal has no keywords
         self.retitled.emit()
+
+    def show_typing(self, step: ChangeSet) -> None:
+        """Go where words were just taken back or put in again, so that it is seen."""
+        items = self.undo_order.items(step)
+        if self.item_id not in items:
+            self.go_to(next((item.id for item in self._items if item.id in items), ""))
 
     def keys(self) -> list[tuple[str, str]]:
         return [
@@ -318,7 +325,7 @@ class MeetingPage(QWidget):
         self.agenda.clock_shown.connect(self.minutes.show_clock)
         self.header.second_screen.clicked.connect(self.show_second_screen)
         self.header.adjourn.clicked.connect(self._adjourn)
-        self.lost.minuted.connect(UndoOrder(self._bridge, self.minutes).minute)
+        self.lost.minuted.connect(self.undo_order.minute)
         self.lost.roll_wanted.connect(self.toggle_roll_call)
         self.lost.done.connect(self.minutes.editor.setFocus)
         self.agreed.reopened.connect(self.minutes.editor.setFocus)

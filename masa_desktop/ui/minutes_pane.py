@@ -15,8 +15,9 @@ from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.meetings import item_state_label as state_label
 from masa_desktop.domain.words import clock_time
-from masa_desktop.ui.action_bar import ActionBar, DecisionBar
+from masa_desktop.ui.action_bar import ActionBar
 from masa_desktop.ui.capturing import Capturing
+from masa_desktop.ui.decision_bar import DecisionBar
 from masa_desktop.ui.last_minutes_card import LastMinutesCard
 from masa_desktop.ui.matters_card import MattersCard
 from masa_desktop.ui.minute_editor import MinuteEditor
@@ -28,6 +29,8 @@ from masa_desktop.ui.quick_entry import QuickEntry
 from masa_desktop.ui.spelling import Spelling
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from masa_desktop.domain.meetings import ItemRow
     from masa_desktop.domain.timing import Clock
     from masa_desktop.ui.bridge import Bridge
@@ -43,7 +46,7 @@ class MinutesPane(QWidget):
         super().__init__()
         ground(self, "surface")
         self._bridge = bridge
-        self._is_short = False
+        self._is_low = False
         self._shown_for = self._particulars_of = ""
         self.number, self.facts = heading(), text_label("", "body", tone="quiet")
         self.taken = text_label("", "body", tone="quiet")
@@ -91,7 +94,7 @@ class MinutesPane(QWidget):
         self.part_two.setVisible(item.is_restricted)
         said = " · ".join(part for part in facts if part)
         self.facts.setText(said)
-        self.facts.setVisible(bool(said) and not self._is_short)
+        self.facts.setVisible(bool(said) and not self._is_low)
 
     def show_clock(self, clock: Clock) -> None:
         """When the item in view was taken up, and how long it has taken."""
@@ -99,7 +102,7 @@ class MinutesPane(QWidget):
         began = f"started {clock_time(item.began.time())}" if item and item.began else ""
         words = item.words if item and item.used is not None else ""
         self.taken.setText(" · ".join(part for part in (began, words) if part))
-        self.taken.setVisible(bool(self.taken.text()) and not self._is_short)
+        self.taken.setVisible(bool(self.taken.text()) and not self._is_low)
 
     def flush(self) -> None:
         """Commit what is typed; it stays where it is."""
@@ -110,6 +113,8 @@ class MinutesPane(QWidget):
         self._follow_caret()
         if self.foot.currentWidget() is self.action:
             self.action.commit()
+        elif self.foot.currentWidget() is self.decision:
+            self.decision.commit()
 
     def lock(self, *, locked: bool) -> None:
         """Agreed minutes are read until a reason opens them again (MIN-4)."""
@@ -146,12 +151,19 @@ class MinutesPane(QWidget):
         What is typed where nothing can be typed does not vanish without a word.
         """
         if watched is self.editor:
+            if event.type() is QEvent.Type.Resize:
+                self._keep_caret_seen()
             if isinstance(event, QKeyEvent) and self.editor.isReadOnly():
                 self._say_shut(event)
             return False
         if event.type() is QEvent.Type.LayoutRequest and watched is self.foot.currentWidget():
             self._show_foot(self.foot.currentWidget() or self.usual)
         return False
+
+    def _keep_caret_seen(self) -> None:
+        """The room becomes another: a caret in view comes to lie under nothing, as the foot."""
+        if self.editor.viewport().rect().intersects(self.editor.cursorRect()):
+            self._seen.start()
 
     def _say_shut(self, event: QKeyEvent) -> None:
         if event.type() is QEvent.Type.KeyPress and is_typing(event):
@@ -160,11 +172,17 @@ class MinutesPane(QWidget):
                 reason or "These minutes have been agreed: a reason, above them, opens them"
             )
 
-    def be_narrow(self, *, narrow: bool, short: bool) -> None:
-        """Room for one column only; `short`: for few lines."""
-        self._is_short = short
-        self.facts.setVisible(bool(self.facts.text()) and not short)
-        self.number.setVisible(not (narrow and short))  # the drop-down above says it
+    def be_short(self, *, short: bool, low: bool, narrow: bool) -> None:
+        """`short`: room for few lines, so the tools leave, which all have keys; `low`: for fewer.
+
+        `narrow`: for one column only.
+        """
+        self._is_low = low
+        for part in self.tools:
+            part.setVisible(not short)
+        self.facts.setVisible(bool(self.facts.text()) and not low)
+        self.taken.setVisible(bool(self.taken.text()) and not low)
+        self.number.setVisible(not (narrow and low))  # the drop-down above says it
         self._show_foot(self.foot.currentWidget() or self.usual)
 
     def minimumSizeHint(self) -> QSize:
@@ -174,7 +192,7 @@ class MinutesPane(QWidget):
 
     def _lay_out(self) -> None:
         head = self._head()
-        self.usual = _usual_foot(self.quick)
+        self.usual, self.tools = _UsualFoot(self.quick), (line(), self.bar)
         for part in (self.usual, self.action, self.decision):
             ground(part, "surface2")
             part.setContentsMargins(14, 8, 14, 8)
@@ -187,8 +205,8 @@ class MinutesPane(QWidget):
         column.addLayout(self.cards)
         self.cards.addWidget(self.last)
         self.cards.addWidget(self.matters)
-        for part in (line(), self.bar, line()):
-            column.addWidget(part)
+        for tool in (*self.tools, line()):
+            column.addWidget(tool)
         column.addWidget(self.editor, 1)
         column.addWidget(line())
         column.addWidget(self.foot)
@@ -226,10 +244,13 @@ class MinutesPane(QWidget):
         # The caret also moves while the document is being rewritten: look when all is done.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._follow_caret)
+        self._seen = QTimer(self, singleShot=True, interval=0)
+        self._seen.timeout.connect(self.editor.keep_room_below)
         self.editor.cursorPositionChanged.connect(self._settled.start)
         self.editor.installEventFilter(self)
-        self.action.done.connect(self.editor.setFocus)
-        self.action.dropped.connect(self.editor.setFocus)
+        for bar in (self.action, self.decision):
+            bar.done.connect(self.editor.setFocus)
+            bar.dropped.connect(self.editor.setFocus)
         keys = QShortcut(QKeySequence("F2"), self.editor)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.edit_particulars)
@@ -293,20 +314,32 @@ class MinutesPane(QWidget):
     def _show_foot(self, part: QWidget) -> None:
         self.foot.setCurrentWidget(part)
         self.foot.setFixedHeight(part.sizeHint().height())
-        self.foot.setVisible(not (self._is_short and part is self.usual))
+        self.foot.setVisible(not (self._is_low and part is self.usual))
 
 
-def _usual_foot(quick: QuickEntry) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    row.addWidget(quick, 1)
-    for words, keys in (("Next item", ("Ctrl", "PgDn")), ("Panes", ("F6",))):
-        row.addSpacing(6)
-        said = small(words)
-        said.setWordWrap(False)
-        row.addWidget(said)
-        for key in keys:
-            row.addWidget(key_cap(key))
-    return made
+class _UsualFoot(QWidget):
+    """The quick entry, and beside it two keys where its own words have room enough."""
+
+    def __init__(self, quick: QuickEntry) -> None:
+        super().__init__()
+        self._quick, self.keys = quick, QWidget()
+        keys = QHBoxLayout(self.keys)
+        keys.setContentsMargins(6, 0, 0, 0)
+        keys.setSpacing(6)
+        for words, caps in (("Next item", ("Ctrl", "PgDn")), ("Panes", ("F6",))):
+            said = small(words)
+            said.setWordWrap(False)
+            keys.addWidget(said)
+            for cap in caps:
+                keys.addWidget(key_cap(cap))
+            keys.addSpacing(6)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(quick, 1)
+        row.addWidget(self.keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.contentsRect().width() - self.keys.sizeHint().width()
+        self.keys.setVisible(self._quick.whole <= room)

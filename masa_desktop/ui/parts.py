@@ -145,12 +145,20 @@ class Field(QWidget):
         self._hint = text_label(hint, "body", tone="quiet")
         widget.setAccessibleDescription(hint)
         self._wrong = _Wrong()
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self.label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        for part in (self.label, self._hint, widget, self._wrong):
+        column.addLayout(self._head)
+        for part in (self._hint, widget, self._wrong):
             column.addWidget(part)
         self._hint.setVisible(bool(hint))
+
+    def add_beside(self, part: QWidget) -> None:
+        """Put something quiet beside the label, in what room it leaves."""
+        self._head.addWidget(part, 1)
 
     @property
     def is_wrong(self) -> bool:

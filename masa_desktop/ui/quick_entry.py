@@ -15,7 +15,7 @@ from masa_desktop.domain import phrases
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import minute_text
-from masa_desktop.ui import icons
+from masa_desktop.ui import icons, theme
 from masa_desktop.ui.capture_line import LineCapture
 from masa_desktop.ui.minute_keeping import PAUSE_MS
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _K = Qt.Key
 _HINT = "Quick entry: /a action, /d decision, /n noted, /p private, /out OP, /in MT"
-_KEPT = 50
+_KEPT, _AROUND = 50, 60
 _LONGEST = 1_000_000
 """Characters: a box cuts off what is longer without a word."""
 
@@ -56,6 +56,11 @@ class QuickEntry(QLineEdit):
         self.textChanged.connect(self._on_text)
         self.line.left.connect(self._leave_plain)
         self.line.saved.connect(self._on_saved)
+
+    @property
+    def whole(self) -> int:
+        """How many pixels wide it must be for all of its hint."""
+        return self.fontMetrics().horizontalAdvance(_HINT) + theme.px(_AROUND)
 
     @property
     def popup(self) -> CapturePopup:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from masa_desktop.domain.attendance import AS_MEMBER, IN_THE_ROOM, Capacity, Code, code_label
 from masa_desktop.domain.roll_call import Reply, recorded_words, replies_words, reply_label
@@ -143,6 +151,7 @@ class RollCallPane(QWidget):
         ways = QHBoxLayout()
         ways.setSpacing(8)
         ways.addWidget(self.said, 1)
+        ways.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))  # where nothing is said
         for part in (self.all_present, *self.caps, self.guest_button, self.back):
             ways.addWidget(part)
         self._lay_out_guest()
@@ -159,6 +168,7 @@ class RollCallPane(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
         self._column.addLayout(ways)
+        self._ways = ways
         self._column.addWidget(self.guest_bar)
         self._column.addLayout(main, 1)
         self.guest_bar.hide()
@@ -227,6 +237,7 @@ class RollCallPane(QWidget):
         self.forms.setVisible(roomy)
         around = 0 if compact else 12
         self._column.setContentsMargins(around, 8, around, around)
+        self._ways.setContentsMargins(12 - around, 0, 12 - around, 0)
         self._say_all()
 
     # Showing

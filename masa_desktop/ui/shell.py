@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from masa_desktop.ui import theme
 from masa_desktop.ui.commands import verb_words, window_actions, window_keys
@@ -17,7 +24,7 @@ from masa_desktop.ui.notice import Banner, Toast, announce
 from masa_desktop.ui.office_words import office_name, practice_words
 from masa_desktop.ui.pages import PAGES
 from masa_desktop.ui.panes import Pane, focus_into, go_to_next
-from masa_desktop.ui.parts import Strip, ground, line
+from masa_desktop.ui.parts import Strip, ground, line, page_shortcut
 from masa_desktop.ui.rail import RailItem, RailPane
 from masa_desktop.ui.saving import local_time
 from masa_desktop.ui.status_bar import StatusBar
@@ -174,6 +181,7 @@ class Shell(QWidget):
         self.toast.undo_wanted.connect(self._take_back)
         self.toast.left.connect(self.take_focus)
         theme.look.changed.connect(self._fit)
+        page_shortcut(self, "Shift+F10").activated.connect(self._ask_context_menu)
         self._bridge.changed.connect(self._on_changed)
         self._bridge.told.connect(lambda text, undo: self.toast.say(text, undo=undo))
         self._bridge.announced.connect(lambda text, now: announce(self, text, assertive=now))
@@ -224,8 +232,10 @@ class Shell(QWidget):
 
     def _undo(self) -> None:
         self.flush()
-        if self._bridge.workspace.can_undo:
+        step = self._bridge.workspace.last_step
+        if step:
             self.toast.say(f"Undone: {verb_words(self._bridge.workspace.undo())}")
+            self._show_typing(step)
         else:
             self.toast.say("There is nothing to undo")
 
@@ -239,10 +249,16 @@ class Shell(QWidget):
             self.toast.say("Something was written since. Ctrl+Z takes that back first")
 
     def _redo(self) -> None:
-        if self._bridge.workspace.can_redo:
+        step = self._bridge.workspace.last_undone
+        if step:
             self.toast.say(f"Done again: {verb_words(self._bridge.workspace.redo())}")
+            self._show_typing(step)
         else:
             self.toast.say("There is nothing to redo")
+
+    def _show_typing(self, step: ChangeSet) -> None:
+        if step.touches("entry", "jotting") and hasattr(self.page, "show_typing"):
+            self.page.show_typing(step)
 
     def _save(self) -> None:
         self.flush()
@@ -269,6 +285,12 @@ class Shell(QWidget):
 
     def _show_menu(self) -> None:
         self.menu_bar.reveal()
+
+    def _ask_context_menu(self) -> None:
+        """Not every system makes Shift+F10 the Menu key; what that key does happens here too."""
+        window = self.window().windowHandle()
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+        QApplication.sendEvent(window, asked)
 
     def _toggle_help(self) -> None:
         if self.help.isVisible():

@@ -21,6 +21,7 @@ from masa_desktop.domain.roll_call import (
     Reply,
     absence_words,
     again_words,
+    apologies_words,
     current_note,
     declaration_line,
     guest_words,
@@ -77,6 +78,22 @@ def test_modes_are_counted_apart():
     codes = [Code.PRESENT, Code.PRESENT, Code.ONLINE, Code.PHONE, Code.IN_ATTENDANCE]
     assert modes_words(codes) == "3 in the room · 1 online · 1 by phone"
     assert modes_words([]) == "0 in the room"
+
+
+@pytest.mark.parametrize(
+    ("absent", "said"),
+    [
+        ([], "0 apologies"),
+        ([("AD", Code.PRESENT), ("OP", Code.DNA)], "0 apologies"),
+        ([("AD", Code.APOLOGIES)], "1 apology"),
+        ([("AD", Code.APOLOGIES), ("OP", Code.DEPUTY_SENT)], "2 apologies, 1 with a deputy"),
+        ([("AD", Code.DEPUTY_SENT), ("OP", Code.DEPUTY_SENT)], "2 apologies, 2 with a deputy"),
+        ([("AD", Code.APOLOGIES), ("AD", Code.APOLOGIES)], "1 apology"),
+        ([("AD", Code.DEPUTY_SENT), ("AD", Code.APOLOGIES)], "1 apology, 1 with a deputy"),
+    ],
+)
+def test_apologies_are_counted_by_head_and_say_who_sent_a_deputy(absent, said):
+    assert apologies_words(absent) == said
 
 
 @pytest.mark.parametrize(

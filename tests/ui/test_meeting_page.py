@@ -386,7 +386,8 @@ def test_what_is_refused_stays_in_its_field_with_the_reason(
     assert agreed.venue.text() == "Town Hall"
     assert agreed.venue_field.complaint.startswith("The minutes of this meeting have been agreed")
     assert workspace.ask(meetings.head, meeting).venue == "Civic Room 2"
-    agreed.flush()
+    with qtbot.assertNotEmitted(bridge.announced):
+        agreed.flush()
     assert agreed.venue.text() == "Town Hall"
     agreed.venue.selectAll()
     qtbot.keyClicks(agreed.venue, "Civic Room 2")
@@ -589,3 +590,29 @@ def test_adjourning_is_asked_in_the_details(qtbot, page, workspace, meeting):
     assert page.details.sittings.on.hasFocus()
     page.details.sittings.say.click()
     assert "adjourned to a day to be agreed" in page.header.context.text()
+
+
+def test_undo_goes_on_at_an_item_one_has_come_back_to(qtbot, page, workspace, items):
+    page.go_to(items[2].id)
+    editor = page.minutes.editor
+    qtbot.keyClicks(editor, "Words to move")
+    page.minutes.flush()
+    qtbot.keyClick(editor, KEY.Key_A, CTRL)
+    qtbot.keyClick(editor, KEY.Key_X, CTRL)
+    page.go_to(items[3].id)
+    qtbot.keyClick(editor, KEY.Key_V, CTRL)
+    qtbot.keyClick(editor, KEY.Key_Z, CTRL)
+    assert texts(workspace, items[3]) == []
+    page.go_to(items[2].id)
+    qtbot.keyClick(editor, KEY.Key_Z, CTRL)
+    assert texts(workspace, items[2]) == ["Words to move"]
+
+
+def test_typing_taken_back_at_another_item_is_shown_there(page, workspace, items):
+    page.go_to(items[2].id)
+    page.minutes.editor.insertPlainText("Words")
+    page.go_to(items[3].id)
+    step = workspace.last_step
+    workspace.undo()
+    page.show_typing(step)
+    assert page.item_id == items[2].id

@@ -4,7 +4,6 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionVerb
@@ -569,21 +568,18 @@ def test_what_is_typed_in_agreed_minutes_does_not_vanish_without_a_word(qtbot, p
 
 def test_the_bar_says_which_action_or_decision_it_is_of(qtbot, pane, workspace, items):
     bar = make_action(qtbot, pane)
-    first = entries(workspace, items[0])[0].ref
-    assert bar.which.text() == first
-    assert bar.owners.accessibleName() == f"Owners, {first}"
-    assert bar.due.accessibleName() == f"Due, {first}"
     pane.keeping.append(EntryKind.ACTION, "Share the data", Given())
-    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClick(pane.editor, KEY.Key_F2)
-    second = entries(workspace, items[0])[1].ref
-    assert bar.which.text() == second != first
     pane.keeping.append(EntryKind.DECISION, "The report is noted", Given())
-    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClick(pane.editor, KEY.Key_F2)
-    third = entries(workspace, items[0])[2].ref
-    assert pane.decision.which.text() == third
-    assert pane.decision.verb.accessibleName() == f"What the group did, {third}"
+    first, second, third = entries(workspace, items[0])
+    assert bar.which.text() == first.ref != second.ref
+    assert bar.owners.accessibleName() == f"Owners, {first.ref}"
+    assert bar.due.accessibleName() == f"Due, {first.ref}"
+    pane.keeping.stand_at(second.id, 0)
+    qtbot.waitUntil(lambda: bar.which.text() == second.ref)
+    assert bar.owners.accessibleName() == f"Owners, {second.ref}"
+    pane.keeping.stand_at(third.id, 0)
+    qtbot.waitUntil(lambda: pane.decision.which.text() == third.ref)
+    assert pane.decision.verb.accessibleName() == f"What the group did, {third.ref}"
 
 
 def test_the_keys_beside_the_quick_entry_leave_before_its_own_words_are_cut(qtbot, pane):
@@ -592,3 +588,26 @@ def test_the_keys_beside_the_quick_entry_leave_before_its_own_words_are_cut(qtbo
     pane.resize(pane.quick.whole + 40, 500)
     assert not pane.usual.keys.isVisible()
     qtbot.waitUntil(lambda: pane.quick.width() >= pane.quick.whole)
+
+
+def test_the_line_with_the_caret_stays_in_view_when_the_foot_grows(qtbot, pane):
+    for number in range(12):
+        pane.keeping.append(EntryKind.NOTE, f"Line {number}", Given())
+    pane.keeping.append(EntryKind.ACTION, "Share the data", Given())
+    pane.resize(800, 420)
+    editor = pane.editor
+    qtbot.waitUntil(lambda: editor.viewport().height() < 350)
+    line = editor.lines()[-1]
+    bar, before = editor.verticalScrollBar(), editor.viewport().height()
+    bar.setValue(bar.maximum())
+    at = editor.document().lastBlock().previous()
+    while "Share the data" not in at.text():
+        at = at.previous()
+    cursor = editor.textCursor()
+    cursor.setPosition(at.position())
+    low = editor.cursorRect(cursor).bottom()
+    bar.setValue(bar.value() - (editor.viewport().height() - low - 1))
+    editor.setTextCursor(cursor)
+    assert editor.current_line()[0] == line.id
+    qtbot.waitUntil(lambda: editor.viewport().height() < before)
+    qtbot.waitUntil(lambda: editor.viewport().rect().contains(editor.cursorRect()))

@@ -411,7 +411,34 @@ def test_the_modes_are_counted_in_words(qtbot, pane, workspace, meeting):
     for name, key in (("Anjali Deshmukh", KEY.Key_O), ("Owen Prydderch", KEY.Key_B)):
         choose(pane, name)
         qtbot.keyClick(pane.table, key)
-    assert pane.said.text() == "In all 1 in the room · 1 online · 1 by phone"
+    assert pane.said.text() == "In all 1 in the room · 1 online · 1 by phone · 0 apologies"
+
+
+def test_the_summary_says_how_many_apologies_and_how_many_sent_a_deputy(
+    qtbot, pane, workspace, meeting
+):
+    pane.record_all()
+    choose(pane, "Anjali Deshmukh")
+    qtbot.keyClick(pane.table, KEY.Key_A)
+    seat = roll(workspace, meeting)["Owen Prydderch"]
+    workspace.do(
+        attendance.send_deputy,
+        meeting,
+        seat_id=seat.seat_id,
+        for_person_id=seat.person_id,
+        name="Marcus Thorne",
+        has_authority=True,
+    )
+    assert pane.said.text() == "In all 2 in the room · 2 apologies, 1 with a deputy"
+    assert pane.side.modes.text() == "2 in the room · 2 apologies, 1 with a deputy"
+
+
+def test_the_buttons_keep_off_the_edge_where_there_is_little_room(pane):
+    pane.resize(900, 360)
+    pane.be_compact(compact=True)
+    edge = pane.back.mapTo(pane, pane.back.rect().topRight()).x()
+    assert pane.width() - 20 < edge < pane.width() - 10
+    assert pane.back.width() == pane.back.sizeHint().width()
 
 
 def test_every_key_of_the_table_is_shown_beside_it(pane):

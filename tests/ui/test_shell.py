@@ -364,6 +364,16 @@ def test_the_menu_bar_comes_with_f10_and_goes_with_escape(shell, qtbot):
     assert QApplication.focusWidget() is shell.page.entry
 
 
+def test_shift_f10_asks_for_the_menu_of_what_has_the_focus(shell, qtbot):
+    entry = shell.page.entry
+    entry.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    entry.setFocus()
+    with qtbot.waitSignal(entry.customContextMenuRequested) as asked:
+        press(qtbot, Qt.Key.Key_F10, SHIFT)
+    assert entry.rect().contains(asked.args[0])
+    assert not shell.menu_bar.isVisible()
+
+
 def test_alt_alone_asks_for_the_menu_and_alt_with_a_key_does_not(window, qtbot):
     heard = []
     watcher = AltAlone(window)
