@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextOption
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor, QTextOption
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from masa_desktop.domain.meetings import EntryKind, EntryRow, entry_label
@@ -34,7 +34,6 @@ USUAL, SMALLEST, LARGEST, STEP = 32, 14, 80, 1.15
 
 _USUAL_SIZE = QSize(960, 640)
 _SIDE = 32
-_NEAR = 4
 
 
 class ProjectorWindow(QWidget):
@@ -44,7 +43,7 @@ class ProjectorWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._bridge = bridge
         self._meeting_id, self._item_id = "", ""
-        self._entries = 0
+        self._entries: Sequence[EntryRow] = ()
         self.text_size = USUAL
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
@@ -171,11 +170,30 @@ class ProjectorWindow(QWidget):
         self.restricted.setVisible(shown is not None and shown.is_restricted)
         self.setWindowTitle(f"{NAME} – {shown.group}" if shown else NAME)
         bar = self.page.verticalScrollBar()
-        place, is_at_end = bar.value(), bar.value() >= bar.maximum() - _NEAR
-        before, self._entries = self._entries, len(shown.entries) if shown else 0
+        place = bar.value()
+        before, self._entries = self._entries, shown.entries if shown else ()
         self.page.setHtml(_page(shown, self.text_size))
-        # What has just been minuted comes into sight; else nobody's place is taken from them.
-        bar.setValue(bar.maximum() if is_at_end or self._entries > before else place)
+        bar.setValue(place)
+        self._bring_into_sight(last_changed(before, self._entries))
+
+    def _bring_into_sight(self, entry_id: str) -> None:
+        """What has just been minuted is seen; else nobody's place is taken from them."""
+        block, found = self.page.document().begin(), None
+        while entry_id and block.isValid():
+            if any(entry_id in part.format.anchorNames() for part in block.textFormats()):
+                found = block
+            block = block.next()
+        if found is not None:
+            cursor = QTextCursor(found)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            self.page.setTextCursor(cursor)
+            self.page.ensureCursorVisible()
+
+
+def last_changed(before: Sequence[EntryRow], now: Sequence[EntryRow]) -> str:
+    """The id of the last entry that is new or says something else than before; "" if none does."""
+    known = {entry.id: entry for entry in before}
+    return next((entry.id for entry in reversed(now) if known.get(entry.id) != entry), "")
 
 
 def other_screen(screens: Sequence[QScreen], beside: QScreen) -> QScreen | None:
@@ -199,7 +217,8 @@ def _page(shown: Shown | None, size: int) -> str:
 
 
 def _entry(entry: EntryRow, size: int) -> str:
-    text = to_html(entry.text, entry.marks)
+    said = to_html(entry.text, entry.marks).replace("\t", "&emsp;")  # as of a table pasted
+    text = f'<a name="{entry.id}">{said}</a>'
     if entry.kind is EntryKind.NOTE:
         return _paragraph(f"• {text}" if entry.is_bullet else text, size)
     tone, soft, _ = LOOKS[entry.kind]
