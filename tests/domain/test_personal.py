@@ -31,7 +31,7 @@ def kinds(text):
         ("AB (7) spoke", "AB (7)", Kind.INITIALS_AND_AGE),
         ("AB (aged 7 years)", "AB (aged 7 years)", Kind.INITIALS_AND_AGE),
         ("AB aged 9 and", "AB aged 9", Kind.INITIALS_AND_AGE),
-        ("Child A, 3 months old", "Child A, 3", Kind.INITIALS_AND_AGE),
+        ("Child A, 3 months old", "Child A, 3 months old", Kind.INITIALS_AND_AGE),
         ("Jamie, aged 14, was heard", "Jamie, aged 14", Kind.NAME_AND_AGE),
         ("Jamie Okafor (aged 9 years)", "Jamie Okafor (aged 9 years)", Kind.NAME_AND_AGE),
         ("Anne-Marie aged 5.", "Anne-Marie aged 5", Kind.NAME_AND_AGE),
