@@ -241,15 +241,17 @@ class _Builder:
         self.add(end, Role.BETWEEN)
 
     def _action(self) -> None:
-        self._who()
-        if self._parts[-1].role in (Role.LEAD, Role.OWNER):
+        all_known = self._who()
+        # With a name that stays text "to" is part of a sentence: "GW to meet".
+        if all_known and self._parts[-1].role in (Role.LEAD, Role.OWNER):
             glue = _GLUE.match(self.line, self._done)
             self.add(glue.end() if glue else self._done, Role.BETWEEN)
         self._due_at_the_end()
 
-    def _who(self) -> None:
+    def _who(self) -> bool:
+        """Take the names; gives whether all are known."""
         self._blank()
-        was_known = True
+        was_known = all_known = True
         for number, one in enumerate(
             names(self.line, self._done, self.room, self.plain, self.command)
         ):
@@ -257,7 +259,8 @@ class _Builder:
             # Between two names that both stay text the sign that parts them is text as well.
             self.add(one.start, Role.BETWEEN if number == 0 or is_known or was_known else Role.TEXT)
             self._name(one)
-            was_known = is_known
+            was_known, all_known = is_known, all_known and is_known
+        return all_known
 
     def _name(self, one: Named) -> None:
         new = [owner for owner in one.owners if owner not in self._owners]
@@ -302,7 +305,8 @@ class _Builder:
         self.add(start, Role.BETWEEN)
         self.add(end, Role.DUE, found.words, found.not_worked)
         self._due = CapturedDue(found.kind, found.on, found.words)
-        self._first += due_offers(found, start, end, self.room)
+        words = self.line[start:end]
+        self._first += due_offers(found, start, end, self.room, words)
 
     def _parts_words(self, end: int) -> bool:
         sign = self.line[end - 1]

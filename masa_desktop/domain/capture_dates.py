@@ -5,6 +5,7 @@ date can mean, a review date, and word of a day that has passed or does not exis
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import due_text, due_words
@@ -24,7 +25,8 @@ _LAST = re.compile(r"(?:[^\s,;:]+\s+){0,4}[^\s,;:]+\s*\Z")
 _WORD = re.compile(r"\S+")
 _SAYS_A_DAY = re.compile(
     r"(?:on\s+)?(?:the\s+)?(?:(?=.*[a-z]{3})(?=.*\d).*|\d+/\d+(?:/\d+)?|\d{4}-\d+-\d+"
-    r"|[a-z]{3,}day|[a-z]+\s+(?:week|fortnight)|next\s+meeting|nm)",
+    r"|[a-z]{3,}day|[a-z]+\s+(?:week|fortnight)|next\s+meeting|nm|tomorrow"
+    r"|(?:in|within)\s+\w+\s+(?:working\s+)?(?:days?|weeks?|months?))",
     re.IGNORECASE,
 )
 """A day in letters or in full figures; "4.2" and "next" are more often something else."""
@@ -35,16 +37,33 @@ _OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_A_DAY = re.compile(r"\b(?:at|for|to|in|with)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_WITH_YEAR = re.compile(r"\d{4}\b|/\d{2}\b|[+]|\b(?:in|within)\b", re.IGNORECASE)
+_FAR = timedelta(days=274)
+_LIKE_A_DATE = re.compile(r"(?:by|due)\s+\d+(?:\s+\w+\s+\d{4}|[/.-]\d+[/.-]\d+)", re.IGNORECASE)
 _VAGUE = "That "
 """How problems begin that only say the words are no date; plain words need not hear it."""
 
 
-def due_offers(found: Reading, start: int, end: int, room: Room) -> Iterator[Offer]:
-    """What to say of the due date understood in line[start:end], the likeliest first."""
+def is_far(words: str, on: date, meeting_on: date) -> bool:
+    """Whether a day said without its year is more than nine months ahead: it may be one just past.
+
+    Nothing is guessed from that; it is said, or left unset.
+    """
+    return on - meeting_on > _FAR and not _WITH_YEAR.search(words)
+
+
+def due_offers(found: Reading, start: int, end: int, room: Room, words: str) -> Iterator[Offer]:
+    """What to say of the due date understood in line[start:end], the likeliest first.
+
+    `words` are those of the line.
+    """
     if found.on is None:
         if found.kind is DueKind.ONGOING:
             yield _review(start, end, room)
         return
+    if found.kind is DueKind.DATED and is_far(words, found.on, room.meeting_on):
+        year = f"That is in {found.on.year}; in {found.on.year - 1} it was before the meeting."
+        yield Offer(OfferKind.CHECK_DATE, year, None, start, end)
     if found.on < room.meeting_on:
         sentence = f"{long_date(found.on)} is before the meeting."
         yield Offer(OfferKind.PAST, sentence, None, start, end)
@@ -117,7 +136,8 @@ def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
             )
             for day in days
         ]
-    if not found.problem or found.problem.startswith(_VAGUE) or _is_a_time(words):
+    is_vague = found.problem.startswith(_VAGUE) and not _LIKE_A_DATE.fullmatch(words)
+    if not found.problem or is_vague or _is_a_time(words):
         return []
     words_for = due_words.written(DueKind.DATED, found.instead) if found.instead else None
     sentence = f"{found.problem} “{words}” stays in the text."

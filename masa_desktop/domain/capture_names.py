@@ -154,12 +154,21 @@ class _Reader:
         return [one for one in self._fit if _same(one.short, said)]
 
     def _whole_name(self, at: int) -> int:
-        """Where a name written out ends that means one person only; the longest such. 0 is none."""
-        if self._is_action and not self._line.startswith("@", at):
-            return 0
+        """Where a name written out ends that means one person only; the longest such. 0 is none.
+
+        An action begins with words as often as with a name: without "@" the name must be whole.
+        """
+        is_bare = self._is_action and not self._line.startswith("@", at)
         words = _TOKEN.finditer(self._line, at)
         ends = [word.end() for word, _ in zip(words, range(_MOST_WORDS), strict=False)]
-        return next((end for end in reversed(ends) if len(self._called(at, end)) == 1), 0)
+        called = self._named_in_full if is_bare else self._called
+        return next((end for end in reversed(ends) if len(called(at, end)) == 1), 0)
+
+    def _named_in_full(self, at: int, end: int) -> list[Candidate]:
+        """Those with all of this name, of two words or more, written with a capital."""
+        said = self._line[at:end]
+        is_name = said[:1].isupper() and len(said.split()) > 1
+        return [one for one in self._fit if is_name and _fold(said) == _fold(one.name)]
 
     def _called(self, at: int, end: int) -> list[Candidate]:
         said = _fold(self._line[at:end].removeprefix("@"))

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import capture
 from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.capture_dates import is_far
 from masa_desktop.domain.capture_words import Role
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.words import listed
@@ -41,9 +41,6 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 """With one of these a day may be that of something else than the action."""
-
-_WITH_YEAR = re.compile(r"\d{4}\b")
-_FAR = timedelta(days=274)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +104,4 @@ def _due(found: Capture) -> CapturedDue | None:
     on, meeting_on = found.due.on, found.room.meeting_on
     if on is None:
         return found.due
-    is_far = on - meeting_on > _FAR and not _WITH_YEAR.search(part.raw)
-    return None if on < meeting_on or is_far else found.due
+    return None if on < meeting_on or is_far(part.raw, on, meeting_on) else found.due

@@ -186,6 +186,12 @@ def coming_note(names: Sequence[str], at: time | None, *, leaves: bool, words: s
     return f"{clock_time(at)} {sentence}" if at else sentence
 
 
+def tells_leaving(text: str, name: str) -> bool:
+    """Whether this is the sentence `coming_note` makes of this person alone who leaves."""
+    told = rf"(?:\d\d:\d\d )?{re.escape(name)}(?: \([^)]*\))? left the meeting(?: \([^)]*\))?\."
+    return bool(re.fullmatch(told, text.strip()))
+
+
 def _command(offer: Offer) -> ShownRow:
     return ShownRow(words=offer.sentence, at_end=(offer.replacement or "").strip(), offer=offer)
 

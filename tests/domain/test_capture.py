@@ -277,6 +277,9 @@ def test_words_that_only_look_like_a_due_date_stay_text(words):
         ("check figures, Friday week", "check figures, by 20 Feb 2026"),
         ("check figures 14/3", "check figures by 14 Mar 2026"),
         ("bring figures to the next meeting", "bring figures to the next meeting by next"),
+        ("check figures tomorrow", "check figures by 11 Feb 2026"),
+        ("check figures within two weeks", "check figures by 24 Feb 2026"),
+        ("check figures in 10 working days", "check figures by 24 Feb 2026"),
     ],
 )
 def test_a_day_without_by_stays_text_and_tab_takes_it_as_the_due_date(words, taken):
@@ -322,6 +325,38 @@ def test_a_day_that_does_not_exist_stays_text_with_an_offer_that_says_so(end, se
     assert (found.text, found.due.kind) == (f"go {end}", DueKind.NOT_SAID)
     assert [(one.kind, one.sentence) for one in found.offers] == [(OfferKind.NOT_A_DATE, sentence)]
     assert accepted(found, found.by_tab)[0] == f"/a AD go {instead}"
+
+
+def test_a_day_without_its_year_that_was_just_past_is_said_to_be_in_the_next():
+    found = of("/a AD go by 1 Feb")
+    assert found.due.on == date(2027, 2, 1)
+    (told,) = found.offers
+    assert (told.is_choice, told.sentence) == (
+        False,
+        "That is in 2027; in 2026 it was before the meeting.",
+    )
+    assert of("/a AD go by 1 Feb 2027").offers == ()
+
+
+def test_what_looks_like_a_date_and_is_none_is_said_to_stay_text():
+    found = of("/a AD go by 99 Foo 2026")
+    assert found.text == "go by 99 Foo 2026"
+    assert [one.kind for one in found.offers] == [OfferKind.NOT_A_DATE]
+
+
+@pytest.mark.parametrize(
+    ("line", "owners", "text"),
+    [
+        ("/a Sarah Gellert and Jo Lindqvist to go", ["p1", "p4"], "go"),
+        ("/a Riverside Council to go", ["g1"], "go"),
+        ("/a sarah gellert to go", [], "sarah gellert to go"),
+        ("/a Sarah to go", [], "Sarah to go"),
+        ("/a GW, SGe & JL to meet", ["p1", "p4"], "GW to meet"),
+    ],
+)
+def test_a_name_in_full_is_an_owner_and_one_unknown_stays_in_its_sentence(line, owners, text):
+    found = of(line)
+    assert (ids(found), found.text) == (owners, text)
 
 
 def test_next_friday_is_not_guessed_but_both_days_are_offered():
