@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from masa_desktop import cli
@@ -16,7 +17,8 @@ from masa_desktop.cli import tables
 from masa_desktop.cli.doors import VARIABLE
 from masa_desktop.cli.shown import SUBJECTS
 from masa_desktop.domain.changes import Actor
-from masa_desktop.services import demo, groups, offices, practice
+from masa_desktop.domain.minutes import AttendanceStyle
+from masa_desktop.services import demo, groups, offices, practice, word_look
 from masa_desktop.storage.engine import connect
 
 PASSPHRASE = "correct horse battery staple"
@@ -291,7 +293,7 @@ KEYS = {
     "chairs": "group name chair_due why rule",
     "meetings": "ref group date starts_at ends_at venue status chair_due why_moved",
     "attendance": "meeting date initials name role agency attendance deputy counts note",
-    "decisions": "ref group date meeting lead decision status",
+    "decisions": "ref group date meeting lead decision particulars status",
     "actions": "ref group action lead lead_agency other_owners raised original_due due times_moved"
     " status brag days_overdue progress completed evidence",
     "changes": "at user laptop verb table row column old new",
@@ -486,6 +488,21 @@ def test_minutes_and_action_log_are_written_and_named(typed, office, tmp_path):
     code, _, _ = typed("export", office, "action-log", "--to", out_folder, "--group", "QA")
     assert code == 0
     assert sorted(file.suffix for file in out_folder.iterdir()) == [".docx", ".xlsx"]
+
+
+def test_minutes_look_as_the_group_has_chosen_unless_it_is_said(typed, office, tmp_path):
+    workspace = offices.open_with(office, PASSPHRASE, KIT)
+    group = workspace.ask(groups.named, "EXEC", date(2026, 2, 10))
+    workspace.do(word_look.set_style, group, AttendanceStyle.TICK_TABLE)
+    workspace.close()
+    words = ("export", office, "minutes", "--meeting", "EXEC-2026-01", "--to")
+    for name, said in (("as chosen", ()), ("as said", ("--style", "coded-list"))):
+        folder = tmp_path / name
+        folder.mkdir()
+        assert typed(*words, folder, *said)[0] == 0
+        (file,) = folder.iterdir()
+        headings = [cell.text for cell in docx.Document(str(file)).tables[0].rows[0].cells]
+        assert ("Title and organisation" in headings) is (not said), name
 
 
 @pytest.mark.parametrize(

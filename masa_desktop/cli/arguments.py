@@ -172,10 +172,13 @@ def _add_export(verbs: Verbs) -> None:
     minutes.add_argument(
         "--style",
         choices=[each.value.replace("_", "-") for each in AttendanceStyle],
-        default="coded-list",
-        help="how attendance is printed (coded-list)",
+        help="how attendance is printed (as chosen for the group)",
     )
-    minutes.add_argument("--template", metavar="FILE", help="a Word file whose look to use")
+    minutes.add_argument(
+        "--template",
+        metavar="FILE",
+        help="a Word file whose look to use (as chosen for the group)",
+    )
     minutes.add_argument(
         "--shareable",
         action=BooleanOptionalAction,

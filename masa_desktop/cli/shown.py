@@ -195,6 +195,7 @@ def _decisions(session: Session, asked: _Asked) -> list[Record]:
             "meeting": row.meeting,
             "lead": row.lead,
             "decision": row.text,
+            "particulars": row.particulars,
             "status": row.status,
         }
         for row in decisions.rows(session, asked.group_id)
@@ -319,6 +320,7 @@ SUBJECTS: dict[str, Subject] = {
             ("meeting", "Meeting"),
             ("lead", "Lead"),
             ("decision", "Decision"),
+            ("particulars", "How"),
         ),
         decisions.restricted,
     ),

@@ -99,7 +99,7 @@ def export_minutes(workspace: Workspace, call: Call) -> None:
         workspace,
         workspace.ask(meetings.named, words.meeting),
         Path(words.to),
-        style=AttendanceStyle(words.style.replace("-", "_")),
+        style=AttendanceStyle(words.style.replace("-", "_")) if words.style else None,
         template=Path(words.template) if words.template else None,
         shareable=words.shareable,
     )

@@ -48,15 +48,16 @@ def clean(text: str) -> str:
     return text
 
 
-def safe_name(text: str) -> str:
+def safe_name(text: str, *, leave: int = 0) -> str:
     """`text` as the name of a file, without ending, that Windows, macOS and Linux accept.
 
-    The words "v0.2" stay as they are: add the ending by hand, not with `with_suffix`.
+    A long one is cut, and so short that `leave` plain letters may follow. The words "v0.2" stay
+    as they are: add the ending by hand, not with `with_suffix`.
     """
     name = unicodedata.normalize("NFC", clean(text))
     name = FORBIDDEN.sub("-", DIRECTION_MARKS.sub("", name))
-    name = " ".join(name.split()).lstrip(".~ ")[:NAME_LENGTH]
-    name = name.encode()[:NAME_BYTES].decode(errors="ignore").rstrip(". ")
+    name = " ".join(name.split()).lstrip(".~ ")[: NAME_LENGTH - leave]
+    name = name.encode()[: NAME_BYTES - leave].decode(errors="ignore").rstrip(". ")
     device = RESERVED.match(name)
     return f"{device[0]}_{name[device.end() :]}" if device else name or "Untitled"
 

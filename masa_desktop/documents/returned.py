@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from docx.oxml import parse_xml
 
-from masa_desktop.documents.returned_text import passages
+from masa_desktop.documents.returned_text import formatting_of, passages
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.returned import Returned
 
@@ -77,6 +77,7 @@ class _Package:
             reference=_core_text(core, "subject"),
             written=_moment(_core_text(core, "created")),
             passages=passages(document, notes),
+            formatting=formatting_of(document),
         )
 
     def _relations(self, source: str) -> dict[str, str]:

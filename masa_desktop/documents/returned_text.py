@@ -1,12 +1,13 @@
 """The paragraphs of a Word document with what tracking and comments say of each character.
 
-Our paragraphs are known by their bookmarks. In a cell that holds one of ours, a paragraph after
-it that has no bookmark is somebody's new one.
+Our paragraphs are known by their bookmarks, and so are the item of a row and what is printed
+beside the entries. In the column of our text a paragraph without any is somebody's new one.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -14,21 +15,26 @@ from typing import TYPE_CHECKING
 
 from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.minute_lines import clean
-from masa_desktop.domain.returned import (
-    END,
-    Passage,
-    Piece,
-    PieceState,
-    Remark,
+from masa_desktop.domain.returned import Heading, Passage, PrintedAs, Remark
+from masa_desktop.domain.returned_marks import (
+    Printed,
     entry_of,
     is_of_summary,
+    item_of,
+    printed_of,
+    trace,
+)
+from masa_desktop.domain.returned_pieces import (
+    END,
+    Piece,
+    PieceState,
     is_tracked,
     text_after,
     text_before,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -51,8 +57,13 @@ _CHARACTERS = {
     "cr": END,
     "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
 }
+_LOOKS = frozenset(
+    f"{part}Change" for part in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "tblGrid", "sectPr")
+)
 _OFF = frozenset({"0", "false", "off"})
 ROUND_THE_MINUTES = "Round the minutes"
+_PLACES = {Printed.TITLE: "Title of the item", Printed.NOTE: "Printed line"}
+_NOTHING = trace("")
 
 
 @dataclass(slots=True)
@@ -81,9 +92,27 @@ class _Paragraph:
     ends_ours: bool = False
     comments: list[str] = field(default_factory=list)
     is_summary: bool = False
+    printed: PrintedAs | None = None
+    item_ids: list[str] = field(default_factory=list)
+
+    @property
+    def is_marked(self) -> bool:
+        return bool(self.entry_id) or self.printed is not None
+
+    def is_of(self, kind: Printed) -> bool:
+        return self.printed is not None and self.printed.kind is kind
 
     def begin(self, name: str) -> None:
         """A bookmark of ours begins after the pieces read so far."""
+        if item_of(name):
+            self.item_ids.append(item_of(name))
+            return
+        printed = printed_of(name)
+        if printed is not None:
+            self.printed = self.printed or PrintedAs(*printed)
+            return
+        if self.entry_id:
+            return
         self.entry_id, self.starts_at = entry_of(name), len(self.pieces)
         self.is_summary = is_of_summary(name)
 
@@ -97,10 +126,16 @@ class _Holder:
     row: int = -1
     column: int = -1
     heading: str = ""
+    is_put_in: bool = False
 
     @property
     def has_ours(self) -> bool:
-        return any(paragraph.entry_id for paragraph in self.paragraphs)
+        """Whether it holds minuted text, or the title of an item."""
+        return any(part.entry_id or part.is_of(Printed.TITLE) for part in self.paragraphs)
+
+    @property
+    def is_summary(self) -> bool:
+        return any(paragraph.is_summary for paragraph in self.paragraphs)
 
 
 def passages(document: BaseOxmlElement, notes: BaseOxmlElement | None) -> tuple[Passage, ...]:
@@ -116,13 +151,25 @@ def passages(document: BaseOxmlElement, notes: BaseOxmlElement | None) -> tuple[
     return tuple(_Grouping(reader.holders, remarks).passages())
 
 
+def formatting_of(document: BaseOxmlElement) -> int:
+    """How many tracked changes are of looks alone, those of one person in a paragraph as one."""
+    found = set()
+    for sign in document.iter():
+        if _name(sign) in _LOOKS:
+            around = list(sign.iterancestors())
+            if not any(_name(one) in _TRACKED for one in around):
+                block = next((one for one in around if _name(one) in ("p", "tbl")), document)
+                found.add((block, _attribute(sign, "author"), _attribute(sign, "date")))
+    return len(found)
+
+
 class _Reader:
     def __init__(self) -> None:
         self.holders: list[_Holder] = []
         self.covers: dict[str, list[Piece]] = {}
         self._names: dict[str, str] = {}
         self._commented: list[str] = []
-        self._waiting = ""
+        self._waiting: list[str] = []
         self._tables = 0
         self._last: _Paragraph | None = None
 
@@ -155,6 +202,7 @@ class _Reader:
             for column, cell in enumerate(_inside(found, "tc")):
                 heading = headings[column] if column < len(headings) else ""
                 holder = _Holder(table=number, row=row, column=column, heading=heading)
+                holder.is_put_in = around.state is PieceState.INSERTED
                 self._read_holder(cell, holder, around)
                 if row == 0:
                     said = (text_after(part.pieces) for part in holder.paragraphs)
@@ -165,9 +213,8 @@ class _Reader:
     ) -> None:
         made = _Paragraph()
         holder.paragraphs.append(made)
-        if self._waiting:
-            made.begin(self._waiting)
-            self._waiting = ""
+        while self._waiting:
+            made.begin(self._waiting.pop(0))
         self._read_inside(element, made, tracking)
         made.end = _piece(END, _tracked_end(element, tracking))
         self._last = made
@@ -199,12 +246,11 @@ class _Reader:
                 self._commented.remove(key)
 
     def _begin(self, key: str, name: str, made: _Paragraph | None) -> None:
-        if not entry_of(name):
-            return
-        self._names[key] = entry_of(name)
+        if entry_of(name):
+            self._names[key] = entry_of(name)
         if made is None:
-            self._waiting = name
-        elif not made.entry_id:
+            self._waiting.append(name)
+        else:
             made.begin(name)
 
     def _end(self, entry_id: str, made: _Paragraph | None) -> None:
@@ -236,6 +282,48 @@ class _Reader:
                 made.comments.append(key)
 
 
+class _Rows:
+    """The item above every row of the tables with our text, as far as the file shows it."""
+
+    def __init__(self, holders: Sequence[_Holder], text_columns: set[tuple[int, int]]) -> None:
+        self._columns = text_columns
+        self._rows: dict[tuple[int, int], list[_Holder]] = defaultdict(list)
+        for holder in holders:
+            if holder.table >= 0:
+                self._rows[holder.table, holder.row].append(holder)
+        self.summaries = {holder.table for holder in holders if holder.is_summary}
+        self.headings: dict[tuple[int, int], Heading | None] = {}
+        tables = {table for table, _ in text_columns} - self.summaries
+        for table, row in self._rows:
+            if table in tables and row > 0:
+                above = self.headings.get((table, row - 1))
+                self.headings[table, row] = self._heading(self._rows[table, row], above)
+
+    def _heading(self, cells: Sequence[_Holder], above: Heading | None) -> Heading | None:
+        """Two items in one row, as in cells joined by somebody, cannot be told apart."""
+        ids = {key for cell in cells for part in cell.paragraphs for key in part.item_ids}
+        titles = sum(part.is_of(Printed.TITLE) for cell in cells for part in cell.paragraphs)
+        if len(ids) > 1 or titles > 1:
+            return None
+        number = _said(cells[0], text_before)
+        if ids:
+            return Heading(ids.pop(), number)
+        is_continued = above is not None and bool(number) and above.number == number
+        is_added = cells[0].is_put_in and not _said(cells[0], text_after)
+        return above if is_continued or is_added else Heading("", number, self._title(cells))
+
+    def _title(self, cells: Sequence[_Holder]) -> str:
+        """The first paragraph of the text that is not minuted."""
+        text = (cell for cell in cells if (cell.table, cell.column) in self._columns)
+        first = next((part for cell in text for part in cell.paragraphs), None)
+        return text_before(first.pieces).strip() if first and not first.entry_id else ""
+
+    def is_opening(self, holder: _Holder) -> bool:
+        """Whether the item of this row begins here."""
+        key = (holder.table, holder.row)
+        return self.headings.get(key) != self.headings.get((holder.table, holder.row - 1))
+
+
 class _Grouping:
     """Puts paragraphs together to passages, holder by holder."""
 
@@ -243,20 +331,49 @@ class _Grouping:
         self._holders = holders
         self._remarks = remarks
         self._text_columns = {(one.table, one.column) for one in holders if one.has_ours}
+        self._rows = _Rows(holders, self._text_columns)
         self._near = {
             (one.table, one.row): paragraph.entry_id
             for one in reversed(holders)
             for paragraph in reversed(one.paragraphs)
             if one.table >= 0 and paragraph.entry_id
         }
-        self._before = ""
+        self._ours = {
+            (one.table, one.row)
+            for one in holders
+            if any(part.entry_id or part.item_ids for part in one.paragraphs)
+        }
+        self._kinds = {
+            (one.table, one.column): part.printed.kind
+            for one in holders
+            for part in one.paragraphs
+            if part.printed is not None
+        }
 
     def passages(self) -> Iterator[Passage]:
         for holder in self._holders:
+            self._mark_retyped(holder)
             yield from self._in_holder(holder)
         if self._remarks:  # beside a header, a footer or a picture
             left = tuple(self._remarks.values())
             yield Passage(entry_id="", pieces=(), place=ROUND_THE_MINUTES, remarks=left)
+
+    def _mark_retyped(self, holder: _Holder) -> None:
+        """A mark goes where somebody writes over the whole of what it marked."""
+        column = (holder.table, holder.column)
+        bare = [part for part in holder.paragraphs if not part.is_marked]
+        if not bare or column not in self._kinds or holder.row <= 0 or holder.is_put_in:
+            return
+        if column not in self._text_columns:
+            for part in bare if (holder.table, holder.row) in self._ours else ():
+                is_first = part is holder.paragraphs[0]
+                part.printed = PrintedAs(self._kinds[column], "" if is_first else _NOTHING)
+            return
+        has_title = any(part.is_of(Printed.TITLE) for part in holder.paragraphs)
+        first = holder.paragraphs[0]
+        is_bare = first in bare and text_before(first.pieces).strip()
+        if is_bare and not has_title and self._rows.is_opening(holder):
+            first.printed = PrintedAs(Printed.TITLE, "")
 
     def _in_holder(self, holder: _Holder) -> Iterator[Passage]:
         waiting: list[_Paragraph] = []
@@ -278,7 +395,6 @@ class _Grouping:
         for before, part in itertools.pairwise(parts):
             pieces += [*([before.end] if before.end else []), *part.pieces]
         if first.entry_id:
-            self._before = first.entry_id
             return Passage(
                 entry_id=first.entry_id,
                 pieces=tuple(pieces),
@@ -286,32 +402,54 @@ class _Grouping:
                 is_summary=first.is_summary,
                 remarks=self._found(parts),
                 is_joined=_is_joined(parts[-1], holder.paragraphs),
+                heading=self._heading(holder),
             )
         return self._loose(tuple(pieces), parts, holder, here)
+
+    def _heading(self, holder: _Holder) -> Heading | None:
+        return self._rows.headings.get((holder.table, holder.row))
 
     def _loose(
         self, pieces: tuple[Piece, ...], parts: Sequence[_Paragraph], holder: _Holder, here: str
     ) -> Passage:
         """A paragraph of no entry: a new one in the column of our text, else printed matter."""
-        in_text = (holder.table, holder.column) in self._text_columns
-        is_put_in = is_tracked(pieces) and not text_before(pieces).strip()
-        following = self._near.get((holder.table, holder.row), "")
-        is_new = in_text and (is_put_in or (bool(here) and holder.table >= 0))
-        near = here or (self._before if is_new and not following else following)
+        first, in_text = parts[0], (holder.table, holder.column) in self._text_columns
+        is_new = in_text and first.printed is None and self._is_new(pieces, holder, here)
+        near = here or self._near.get((holder.table, holder.row), "")
+        if is_new and not self._is_told(holder):
+            near = ""
+        place = _PLACES.get(first.printed.kind, "") if first.printed else ""
         return Passage(
             entry_id="",
             pieces=pieces,
             near_id=near,
-            is_ahead=is_new and not here and bool(following),
-            place="" if is_new and near else holder.heading or ROUND_THE_MINUTES,
+            is_ahead=is_new and not here and bool(near),
+            place="" if is_new else place or holder.heading or ROUND_THE_MINUTES,
             is_in_text=in_text,
             remarks=self._found(parts),
+            heading=self._heading(holder),
+            printed=first.printed,
         )
+
+    def _is_new(self, pieces: tuple[Piece, ...], holder: _Holder, here: str) -> bool:
+        """Where all that is printed in the text is marked, what is not is somebody's."""
+        if is_tracked(pieces) and not text_before(pieces).strip():
+            return True
+        is_marked = (holder.table, holder.column) in self._kinds and holder.row > 0
+        return holder.table >= 0 and (bool(here) or is_marked)
+
+    def _is_told(self, holder: _Holder) -> bool:
+        """Whether the file shows to what a new paragraph of this cell belongs."""
+        return holder.table in self._rows.summaries or self._heading(holder) is not None
 
     def _found(self, parts: Sequence[_Paragraph]) -> tuple[Remark, ...]:
         """Each comment once, with the paragraph it begins in."""
         keys = [key for part in parts for key in part.comments]
         return tuple(self._remarks.pop(key) for key in dict.fromkeys(keys) if key in self._remarks)
+
+
+def _said(holder: _Holder, told: Callable[[Sequence[Piece]], str]) -> str:
+    return " ".join(told(part.pieces) for part in holder.paragraphs).strip()
 
 
 def _goes_on(parts: Sequence[_Paragraph]) -> bool:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, datetime
 from io import BytesIO
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from masa_desktop.documents import word_template
 from masa_desktop.documents.files import clean, whole_file
 from masa_desktop.documents.word_attendance import attendance
-from masa_desktop.documents.word_entries import entry_paragraphs, summary_paragraphs
+from masa_desktop.documents.word_entries import (
+    edges_of,
+    entry_paragraphs,
+    printed,
+    printed_lines,
+    printed_paragraph,
+    summary_paragraphs,
+)
 from masa_desktop.documents.word_parts import (
     ALARM_COLOUR,
     HEADING_COLOUR,
@@ -32,9 +40,11 @@ from masa_desktop.documents.word_styles import look_of
 from masa_desktop.domain.minutes import (
     RESTRICTED_NOTE,
     RESTRICTED_TITLE,
+    SHAREABLE_WORDS,
     AttendanceStyle,
     EntryKind,
 )
+from masa_desktop.domain.returned_marks import Printed, item_bookmark
 from masa_desktop.domain.words import capital, count, plain_date
 
 if TYPE_CHECKING:
@@ -43,18 +53,20 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
+    from masa_desktop.documents.word_template import Template
     from masa_desktop.domain.minutes import Entry, Item, Minutes
 
 PROPERTY_LENGTH = 255  # what Word allows in a property of the file
+WORDING_LENGTH = 120  # of a decision in the summary; whole it stands in the minutes
 FIRST_BOOKMARK = 1001  # a council's header may hold bookmarks of its own
 
 
 def write_minutes(
-    minutes: Minutes, target: Path, *, style: AttendanceStyle, template: Path | None = None
+    minutes: Minutes, target: Path, *, style: AttendanceStyle, template: Template | None = None
 ) -> Path:
     """Write the minutes to `target`, replacing it, and give it back (see `files.free_name`).
 
-    `template` is a council's own .docx: its styles, page, header and footer are used, its text
+    `template` is a council's own document: its styles, page, header and footer are used, its text
     is not. Raises UserError when the template or the target cannot be used; then `target` is as
     it was before.
     """
@@ -88,6 +100,9 @@ def _content(minutes: Minutes, look: Look, style: AttendanceStyle) -> Iterator[s
         yield _labelled(look, "Declarations of interest", " ".join(minutes.declarations))
     yield heading(look, "2. Summary of actions")
     yield from _summary(minutes, look, numbers)
+    if minutes.decisions:
+        yield paragraph(look.subheading, run("Summary of decisions"), properties="<w:keepNext/>")
+        yield _decisions(minutes, look)
     yield heading(look, "3. Minutes")
     yield from _body(minutes, look, numbers)
     yield from _end(minutes, look)
@@ -103,6 +118,8 @@ def _head(minutes: Minutes, look: Look) -> Iterator[str]:
         properties=right,
     )
     yield paragraph(look.title, run(minutes.heading))
+    if minutes.is_shareable:
+        yield paragraph(look.text, run(SHAREABLE_WORDS, bold=True))
     details = (
         ("Date", minutes.held),
         ("Venue", minutes.venue or "Not recorded"),
@@ -137,13 +154,37 @@ def _summary(minutes: Minutes, look: Look, numbers: Iterator[int]) -> Iterator[s
             text_cell(look, action.ref or "draft"),
             text_cell(look, item.number),
             Cell(content=summary_paragraphs(action, look, next(numbers))),
-            text_cell(look, action.owners or "No owner"),
-            text_cell(look, action.due or "No date said"),
+            _printed_cell(look, action.owners or "No owner", Printed.OWNERS, numbers),
+            _printed_cell(look, action.due or "No date said", Printed.DUE, numbers),
         )
         for item, action in minutes.actions
     ]
     described = "One row for each action: reference, item, action, owner and date."
     yield table(look, columns, rows, caption="Summary of actions", description=described)
+
+
+def _decisions(minutes: Minutes, look: Look) -> str:
+    columns = (
+        Column(heading="Ref", share=22),
+        Column(heading="Item", share=7),
+        Column(heading="Decision", share=46),
+        Column(heading="Status", share=25),
+    )
+    rows = [
+        (
+            text_cell(look, decision.ref or "draft"),
+            text_cell(look, item.number),
+            text_cell(look, shorten(decision.text, WORDING_LENGTH, placeholder=" …")),
+            text_cell(look, decision.status),
+        )
+        for item, decision in minutes.decisions
+    ]
+    described = "One row for each decision: reference, item, wording and status."
+    return table(look, columns, rows, caption="Summary of decisions", description=described)
+
+
+def _printed_cell(look: Look, text: str, kind: Printed, numbers: Iterator[int]) -> Cell:
+    return Cell(content=printed_lines(look.cell, text, kind, numbers))
 
 
 def _body(minutes: Minutes, look: Look, numbers: Iterator[int]) -> Iterator[str]:
@@ -166,20 +207,24 @@ def _item_rows(item: Item, look: Look, numbers: Iterator[int]) -> Iterator[tuple
     blocks = _blocks(item.entries)
     for place, block in enumerate(blocks):
         is_first = place == 0
-        content = _opening(item, look) if is_first else []
+        content = _opening(item, look, numbers) if is_first else []
         for entry in block:
             content += entry_paragraphs(entry, look, next(numbers))
+            if entry.particulars:
+                content.append(printed_paragraph(entry.particulars, look, next(numbers)))
         if place == len(blocks) - 1:
-            content += [part for text in item.corrections for part in lines(look.entry, text)]
+            for text in item.corrections:
+                content += printed_lines(look.entry, text, Printed.NOTE, numbers)
         action = next((entry for entry in block if entry.kind is EntryKind.ACTION), None)
         number = run(item.number, colour="" if is_first else QUIET_COLOUR)
+        start, end = edges_of(item_bookmark(item.id, place), next(numbers))
         owners = (action.owners or "No owner") if action else ""
         due = (action.due or "No date said") if action else ""
         cells = (
-            [paragraph(look.entry, number)],
+            [paragraph(look.entry, start, number, end)],
             content,
-            lines(look.entry, owners),
-            lines(look.entry, due),
+            printed_lines(look.entry, owners, Printed.OWNERS, numbers),
+            printed_lines(look.entry, due, Printed.DUE, numbers),
         )
         yield tuple(
             Cell(
@@ -203,14 +248,16 @@ def _blocks(entries: Sequence[Entry]) -> list[list[Entry]]:
     return blocks
 
 
-def _opening(item: Item, look: Look) -> list[str]:
+def _opening(item: Item, look: Look, numbers: Iterator[int]) -> list[str]:
+    title, beside = item.title or "No title", f" ({item.presenter})" if item.presenter else ""
     if item.is_restricted:
-        words = paragraph(look.item, run(RESTRICTED_TITLE), plain_run(f" – {RESTRICTED_NOTE}"))
-        return [words]
-    presenter = plain_run(f" ({item.presenter})") if item.presenter else ""
-    title = paragraph(look.item, run(item.title or "No title"), presenter)
-    note = [paragraph(look.entry, run(item.state_note, italic=True))] if item.state_note else []
-    return [title, *note]
+        title, beside = RESTRICTED_TITLE, f" – {RESTRICTED_NOTE}"
+    runs = (run(title), plain_run(beside) if beside else "")
+    made = [printed(look.item, title + beside, Printed.TITLE, next(numbers), *runs)]
+    if item.state_note:
+        words = run(item.state_note, italic=True)
+        made.append(printed(look.entry, item.state_note, Printed.NOTE, next(numbers), words))
+    return made
 
 
 def _end(minutes: Minutes, look: Look) -> Iterator[str]:

@@ -12,7 +12,7 @@ from masa_desktop.documents.files import clean
 from masa_desktop.documents.word_parts import Look, paragraph, run
 from masa_desktop.domain.marks import Mark, Marks, MarkStyle
 from masa_desktop.domain.minute_lines import cut, spans
-from masa_desktop.domain.returned import bookmark
+from masa_desktop.domain.returned_marks import Printed, bookmark, printed_bookmark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,18 @@ def entry_paragraphs(entry: Entry, look: Look, number: int) -> list[str]:
     style = look.bullet if entry.is_bullet else look.entry
     numbers = look.bullet_numbers if entry.is_bullet else ""
     opening = run(f"{entry.opening} ", bold=True) if entry.opening else ""
-    edges = _bookmark(bookmark(entry.id), number)
+    edges = edges_of(bookmark(entry.id), number)
     return _paragraphs(entry, style, edges, opening=opening, properties=numbers)
+
+
+def printed_paragraph(text: str, look: Look, number: int) -> str:
+    """A line printed under an entry that nobody minuted; a paper that comes back tells it apart."""
+    return printed(look.entry, text, Printed.NOTE, number, run(clean(text), italic=True))
 
 
 def summary_paragraphs(entry: Entry, look: Look, number: int) -> list[str]:
     """The text of an action as the summary has it, without its opening."""
-    edges = _bookmark(bookmark(entry.id, in_summary=True), number)
+    edges = edges_of(bookmark(entry.id, in_summary=True), number)
     return _paragraphs(entry, look.cell, edges)
 
 
@@ -55,7 +60,20 @@ def _paragraphs(
     return made
 
 
-def _bookmark(name: str, number: int) -> tuple[str, str]:
+def printed_lines(style: str, text: str, kind: Printed, numbers: Iterator[int]) -> list[str]:
+    """One paragraph per line of what is printed beside the entries, each marked with its trace."""
+    parts = [part for part in clean(text).split("\n") if part.strip()] or [""]
+    return [printed(style, part, kind, next(numbers), run(part)) for part in parts]
+
+
+def printed(style: str, text: str, kind: Printed, number: int, *runs: str) -> str:
+    """A printed paragraph that says `text` in these runs, marked with its trace."""
+    start, end = edges_of(printed_bookmark(kind, number, clean(text)), number)
+    return paragraph(style, start, *runs, end)
+
+
+def edges_of(name: str, number: int) -> tuple[str, str]:
+    """Where the bookmark of this name begins and ends; nothing without a name."""
     if not name:
         return "", ""
     return (

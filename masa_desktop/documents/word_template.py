@@ -6,7 +6,11 @@ earlier text, pictures of the body, the path of its template and the names of it
 
 from __future__ import annotations
 
+import hashlib
 import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import docx
@@ -55,6 +59,25 @@ SETTINGS = (
 )
 ONE_LINE_BANNER = 46  # characters in capitals that leave room for reference and page number
 ONE_LINE_REFERENCE = 24
+READABLE = (".docx", ".dotx")
+MOST_KEPT = 5_000_000  # bytes of a template in an office, which every laptop carries
+ENCRYPTED = bytes.fromhex("d0cf11e0a1b11ae1")  # how a file begins that Word has put a password on
+TEMPLATE_TYPE, DOCUMENT_TYPE = (
+    f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}.main+xml".encode()
+    for kind in ("template", "document")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A council's document: the name of its file, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def own_document() -> Document:
@@ -75,39 +98,102 @@ def own_document() -> Document:
     return document
 
 
-def councils_document(template: Path) -> Document:
-    """The council's document without its text. Raises UserError if it cannot be used."""
-    if template.suffix.lower() != ".docx":
+def read(file: Path) -> Template:
+    """A council's document from the disk. Raises UserError for another kind of file, or none."""
+    if file.suffix.lower() not in READABLE:
         raise UserError(
-            f"The template “{template.name}” is not a Word document that can be used.",
+            f"The template “{file.name}” is not a Word document that can be used.",
             do="Open it in Word, save it as a Word document (.docx), and choose that file.",
         )
-    if not template.is_file():
+    if not file.is_file():
         raise UserError(
-            f"The template “{template.name}” cannot be found.",
+            f"The template “{file.name}” cannot be found.",
             do="Choose it again, or go on without a template.",
         )
+    try:
+        return Template(file.name, file.read_bytes())
+    except OSError as error:
+        raise _unreadable(file.name) from error
+
+
+def to_keep(file: Path) -> Template:
+    """What an office keeps of a council's document: its look, without text, authors or history.
+
+    Raises UserError if minutes could not be written with it.
+    """
+    document = councils_document(read(file))
+    _forget_authors(document)
+    content = BytesIO()
+    document.save(content)
+    kept = Template(file.name, content.getvalue())
+    if len(kept.content) > MOST_KEPT:
+        raise UserError(
+            f"The template “{file.name}” is too large to be kept: over "
+            f"{MOST_KEPT // 1_000_000} MB without its text.",
+            do="Make the pictures in its header and footer smaller, and choose it again.",
+        )
+    try:
+        word_styles.look_of(councils_document(kept))
+    # As when it is opened: which error it is depends on where the damage is.
+    except Exception as error:
+        raise _unreadable(file.name) from error
+    return kept
+
+
+def councils_document(template: Template) -> Document:
+    """The council's document without its text. Raises UserError if it cannot be used."""
     document = _opened_document(template)
     _empty(document)
     return document
 
 
-def _opened_document(template: Path) -> Document:
+def _forget_authors(document: Document) -> None:
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = properties.title = properties.subject = ""
+    properties.comments = properties.keywords = properties.category = ""
+    properties.content_status = properties.identifier = properties.version = ""
+    properties.revision = 1
+
+
+def _opened_document(template: Template) -> Document:
+    if template.content.startswith(ENCRYPTED):
+        raise UserError(
+            f"The template “{template.name}” is protected by a password, or was saved by a "
+            "very old Word.",
+            do="Open it in Word, take the password off, save it again as a Word document (.docx), "
+            "and choose that file.",
+        )
     try:
-        document = docx.Document(str(template))
+        document = docx.Document(BytesIO(_as_document(template)))
         parts = (document.element.body, document.styles.element, document.settings.element)
     # What python-docx raises on a damaged file depends on where the damage is.
     except Exception as error:
-        raise _unreadable(template) from error
+        raise _unreadable(template.name) from error
     if any(part is None for part in parts):
-        raise _unreadable(template)
+        raise _unreadable(template.name)
     return document
 
 
-def _unreadable(template: Path) -> UserError:
+def _as_document(template: Template) -> bytes:
+    """A Word template (.dotx) is a document but for what it says it is."""
+    if not template.name.lower().endswith(".dotx"):
+        return template.content
+    made = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(template.content)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == "[Content_Types].xml":
+                content = content.replace(TEMPLATE_TYPE, DOCUMENT_TYPE)
+            new.writestr(part, content)
+    return made.getvalue()
+
+
+def _unreadable(name: str) -> UserError:
     return UserError(
-        f"The template “{template.name}” cannot be read. It may be damaged, open in Word, or "
-        "protected by a password.",
+        f"The template “{name}” cannot be read. It may be damaged, or open in Word.",
         do="Open it in Word, save it again as a Word document (.docx), and try again.",
     )
 

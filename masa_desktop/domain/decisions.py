@@ -1,10 +1,12 @@
 """Decisions: how they were reached, where they stand and the words that lead them in minutes.
 
-Promises that a decision taken without a quorum is never printed as simply agreed.
+Promises that a decision taken without a quorum, or where nobody recorded whether there was one, is
+never printed as simply agreed.
 """
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -36,7 +38,7 @@ _METHOD_LABELS: Mapping[DecisionMethod, str] = {
     DecisionMethod.WRITTEN_PROCEDURE: "Written procedure",
     DecisionMethod.MEDIATED: "Mediated",
     DecisionMethod.ESCALATED: "Escalated",
-    DecisionMethod.NOT_STATED: "Method not stated",
+    DecisionMethod.NOT_STATED: "Not said",
 }
 
 
@@ -45,12 +47,41 @@ def method_label(method: DecisionMethod) -> str:
     return _METHOD_LABELS[method]
 
 
+_REACHED: Mapping[DecisionMethod, str] = {
+    DecisionMethod.CONSENSUS: "By consensus",
+    DecisionMethod.VOTE: "By vote",
+    DecisionMethod.PARTNER_PRIMACY: "By primacy of the statutory partners",
+    DecisionMethod.CHAIRS_ACTION: "By chair’s action",
+    DecisionMethod.WRITTEN_PROCEDURE: "By written procedure",
+    DecisionMethod.MEDIATED: "After mediation",
+    DecisionMethod.ESCALATED: "After escalation",
+}
+
+
+def particulars_words(method: DecisionMethod, dissent: str = "", conditions: str = "") -> str:
+    """Say in one line what is known of how it was reached; "" if nothing was said (DEC-1, DEC-3).
+
+    "By vote. Dissent: Police. Condition: the plan is costed by June."
+    """
+    said = (
+        _REACHED.get(method, ""),
+        f"Dissent: {_bare(dissent)}" if _bare(dissent) else "",
+        f"Condition: {_bare(conditions)}" if _bare(conditions) else "",
+    )
+    return " ".join(f"{part}." for part in said if part)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
+
+
 class DecisionStatus(StrEnum):
     """Where a decision stands."""
 
     PROPOSED = "proposed"
     AGREED = "agreed"
     CONDITIONAL = "conditional"
+    QUORUM_UNDECIDED = "quorum_undecided"
     TO_BE_RATIFIED = "to_be_ratified"
     RATIFIED = "ratified"
     NOT_RATIFIED = "not_ratified"
@@ -63,6 +94,7 @@ _STATUS_LABELS: Mapping[DecisionStatus, str] = {
     DecisionStatus.PROPOSED: "Proposed",
     DecisionStatus.AGREED: "Agreed",
     DecisionStatus.CONDITIONAL: "Agreed with a condition",
+    DecisionStatus.QUORUM_UNDECIDED: "Agreed, quorum for the chair to decide",
     DecisionStatus.TO_BE_RATIFIED: "To be ratified",
     DecisionStatus.RATIFIED: "Ratified",
     DecisionStatus.NOT_RATIFIED: "Not ratified",
@@ -100,6 +132,7 @@ _ALONE: Mapping[DecisionStatus, str] = {
 }
 _ADDED: Mapping[DecisionStatus, str] = {
     DecisionStatus.CONDITIONAL: " SUBJECT TO A CONDITION",
+    DecisionStatus.QUORUM_UNDECIDED: ", QUORUM FOR THE CHAIR TO DECIDE",
     DecisionStatus.TO_BE_RATIFIED: " IN PRINCIPLE, TO BE RATIFIED",
     DecisionStatus.RATIFIED: " IN PRINCIPLE, SINCE RATIFIED",
     DecisionStatus.NOT_RATIFIED: " IN PRINCIPLE, NOT RATIFIED",
@@ -115,8 +148,13 @@ def printed_lead(status: DecisionStatus, verb: DecisionVerb = DecisionVerb.AGREE
     return _ALONE.get(status) or verb.value.upper() + _ADDED.get(status, "")
 
 
-def status_when_taken(*, quorate: bool, conditional: bool = False) -> DecisionStatus:
-    """Give the status a decision starts with; lacking a quorum outranks a condition (M1)."""
+def status_when_taken(*, quorate: bool | None, conditional: bool = False) -> DecisionStatus:
+    """Give the status a decision starts with; lacking a quorum outranks a condition (M1).
+
+    `quorate` is None where that is for the chair to decide and nobody recorded it (E22).
+    """
+    if quorate is None:
+        return DecisionStatus.QUORUM_UNDECIDED
     if not quorate:
         return DecisionStatus.TO_BE_RATIFIED
     return DecisionStatus.CONDITIONAL if conditional else DecisionStatus.AGREED
@@ -125,6 +163,28 @@ def status_when_taken(*, quorate: bool, conditional: bool = False) -> DecisionSt
 def waits_because(lacking: str) -> str:
     """Say why a decision waits to be ratified; `lacking` is the verdict's reason, "" if none."""
     return f"{capital(lacking)}." if lacking else "Marked to be ratified by hand."
+
+
+_BECAME = re.compile(r"(?<!\bbe )\b(not )?ratified\b", re.IGNORECASE)
+
+
+def settled_by(text: str) -> DecisionStatus | None:
+    """What a line of a later meeting says became of a decision; None if it settles nothing."""
+    found = _BECAME.search(" ".join(text.split()))
+    if found is None:
+        return None
+    return DecisionStatus.NOT_RATIFIED if found[1] else DecisionStatus.RATIFIED
+
+
+def waits_again_because(on: str, lacking: str, item: int | None) -> str:
+    """Say why a decision that was settled waits again; `on` is the day it was, in words.
+
+    `lacking` is why that meeting was not quorate at `item`, "" if its line was removed.
+    """
+    if not lacking:
+        return f"The line that settled it on {on} was removed from those minutes."
+    at = f" at item {item}" if item is not None else ""
+    return f"It was settled on {on}, but that meeting was not quorate{at}: {lacking}."
 
 
 def not_ratifiable_at(*, is_the_same: bool) -> UserError:

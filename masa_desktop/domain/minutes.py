@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from masa_desktop.domain.marks import Marks
 
 PRACTICE_WORDS = "PRACTICE – invented people and meetings"
+NOTHING_MINUTED = "Nothing is minuted under this item."
 RESTRICTED_TITLE = "Restricted item"
 RESTRICTED_NOTE = "recorded separately"
+SHAREABLE_WORDS = "Copy for sharing. What is restricted is held back."
 
 
 class AttendanceStyle(StrEnum):
@@ -230,7 +232,8 @@ class Entry:
 
     `owners` and `due` are the printed words ("AD, JL", "14 Apr 2026", "No date"); `marks` say
     which characters of the text are bold or italic. By its `id` the line is found again in a
-    paper that comes back; "" leaves no trace of it there.
+    paper that comes back; "" leaves no trace of it there. `particulars` of a decision say how it
+    was reached, who dissented and on what condition; `status` where it stands.
     """
 
     kind: EntryKind
@@ -242,6 +245,8 @@ class Entry:
     id: str = ""
     marks: Marks = ()
     is_bullet: bool = False
+    particulars: str = ""
+    status: str = ""
 
     @property
     def opening(self) -> str:
@@ -261,7 +266,7 @@ class Item:
     """One item with what was recorded under it.
 
     `number` is the agenda's own, never recomputed (M9). A restricted item keeps its number and
-    carries nothing else (M8).
+    carries nothing else (M8). By `id`, which says nothing, a paper that comes back is read.
     """
 
     number: str
@@ -271,6 +276,7 @@ class Item:
     entries: tuple[Entry, ...] = ()
     corrections: tuple[str, ...] = ()
     is_restricted: bool = False
+    id: str = ""
 
     def __post_init__(self) -> None:
         content = (
@@ -298,7 +304,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """Everything one document of minutes says."""
+    """Everything one document of minutes says. `corrected`: corrections told in it, one by one."""
 
     partnership: str
     group: str
@@ -326,6 +332,8 @@ class Minutes:
     next_meeting: str = ""
     approval: str = ""
     amendments: tuple[str, ...] = ()
+    corrected: int = 0
+    is_shareable: bool = False
     recorded: int = 0
     left_out: tuple[LeftOut, ...] = ()
 
@@ -365,13 +373,21 @@ class Minutes:
     @property
     def actions(self) -> tuple[tuple[Item, Entry], ...]:
         """The actions in the order in which they were recorded, each with its item."""
+        return self._recorded_as(EntryKind.ACTION)
+
+    @property
+    def decisions(self) -> tuple[tuple[Item, Entry], ...]:
+        """The decisions in the order in which they were recorded, each with its item."""
+        return self._recorded_as(EntryKind.DECISION)
+
+    def _recorded_as(self, kind: EntryKind) -> tuple[tuple[Item, Entry], ...]:
         found = ((item, entry) for item in self.items for entry in item.entries)
-        return tuple(pair for pair in found if pair[1].kind is EntryKind.ACTION)
+        return tuple(pair for pair in found if pair[1].kind is kind)
 
     @property
     def printed(self) -> int:
-        """How many recorded lines are in the document."""
-        return sum(len(item.entries) for item in self.items)
+        """How many recorded lines are in the document, corrections among them."""
+        return sum(len(item.entries) for item in self.items) + self.corrected
 
     @property
     def withheld(self) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,20 +18,25 @@ from masa_desktop.domain.capture_words import Command, command_of
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.phrases import open_gap
 from masa_desktop.domain.references import is_permanent
-from masa_desktop.domain.words import count, listed
+from masa_desktop.domain.words import count, items_words, listed, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-ROLL_CALL, DETAILS = "roll", "details"
-"""Places that are no entry: a finding carries them as its `entry_id` with no item."""
+ROLL_CALL, DETAILS, HELD = "roll", "details", "held"
+"""Places that are no entry: a finding carries them as its `entry_id` with no item. HELD is where
+the meeting is recorded as held."""
 
 
 class Kind(StrEnum):
     """What the check looks for."""
 
+    NOT_HELD = "not_held"
+    NOT_AGREED = "not_agreed"
     NO_OWNER = "no_owner"
     NO_DATE = "no_date"
+    DUE_BEFORE = "due_before"
     NO_WORDS = "no_words"
     NO_OUTCOME = "no_outcome"
     NOT_ACCOUNTED = "not_accounted"
@@ -39,6 +44,7 @@ class Kind(StrEnum):
     NO_ROLL_CALL = "no_roll_call"
     NO_CHAIR = "no_chair"
     NO_QUORUM = "no_quorum"
+    QUORUM_UNDECIDED = "quorum_undecided"
     TO_RATIFY = "to_ratify"
     PERSONAL = "personal"
     AS_TYPED = "as_typed"
@@ -49,8 +55,11 @@ class Kind(StrEnum):
 
 
 _KIND_LABELS = {
+    Kind.NOT_HELD: "Not recorded as held",
+    Kind.NOT_AGREED: "Agreement that does not stand",
     Kind.NO_OWNER: "Action without an owner",
     Kind.NO_DATE: "Action without a date",
+    Kind.DUE_BEFORE: "Due before the meeting",
     Kind.NO_WORDS: "Nothing said",
     Kind.NO_OUTCOME: "Item without an outcome",
     Kind.NOT_ACCOUNTED: "Not accounted for",
@@ -58,6 +67,7 @@ _KIND_LABELS = {
     Kind.NO_ROLL_CALL: "Roll-call not taken",
     Kind.NO_CHAIR: "Chair not recorded",
     Kind.NO_QUORUM: "No quorum set",
+    Kind.QUORUM_UNDECIDED: "Quorum for the chair to decide",
     Kind.TO_RATIFY: "To be ratified",
     Kind.PERSONAL: "Possible personal detail",
     Kind.AS_TYPED: "Left as typed",
@@ -93,7 +103,7 @@ class CheckedEntry:
     """One shared entry, as the check reads it. Private jottings are never among them.
 
     `of_restricted` are the references in its words of what was raised under a restricted item,
-    where it stands under one that is not.
+    where it stands under one that is not. `particulars` are the printed words beside a decision.
     """
 
     id: str
@@ -102,7 +112,9 @@ class CheckedEntry:
     ref: str = ""
     has_owner: bool = True
     due_kind: DueKind = DueKind.DATED
+    due_on: date | None = None
     is_to_be_ratified: bool = False
+    particulars: str = ""
     of_restricted: tuple[str, ...] = ()
 
 
@@ -110,7 +122,9 @@ class CheckedEntry:
 class CheckedItem:
     """One agenda item with its entries; `notes` are its other printed words.
 
-    `has_outcome` is True where something else than an entry settles it, such as an approval.
+    `has_outcome` is True where something else than an entry settles it, such as an approval;
+    `is_quorum_undecided` where something was decided, and whether the meeting was quorate was for
+    the chair to say and nobody recorded it.
     """
 
     id: str
@@ -120,6 +134,7 @@ class CheckedItem:
     notes: tuple[str, ...] = ()
     entries: tuple[CheckedEntry, ...] = ()
     has_outcome: bool = False
+    is_quorum_undecided: bool = False
 
     @property
     def place(self) -> str:
@@ -132,8 +147,10 @@ class CheckedMinutes:
 
     `unsaid` are deputies, in the same way, of whom nobody has said whether they may decide, where
     the quorum or a decision could depend on it.
-    `venue` says where it met: a postcode in it is nobody's address. `room` are the printed words
-    beside the items: notes of the roll-call and interests declared.
+    `venue` says where it meets: a postcode in it is nobody's address. `room` is all that is printed
+    beside the items, each text with its place: ROLL_CALL, DETAILS or "". `on` is its first day;
+    `not_agreed` says of each agreement that does not stand why not. `chairless` are the numbers of
+    the items taken for which nobody who was here is recorded as in the chair.
     """
 
     items: tuple[CheckedItem, ...] = ()
@@ -141,18 +158,23 @@ class CheckedMinutes:
     unaccounted: tuple[tuple[str, str], ...] = ()
     unsaid: tuple[tuple[str, str], ...] = ()
     has_chair: bool = True
+    chairless: tuple[int, ...] = ()
     has_quorum: bool = True
     jottings: int = 0
     venue: str = ""
-    room: tuple[str, ...] = ()
+    room: tuple[tuple[str, str], ...] = ()
+    on: date | None = None
+    is_held: bool = True
+    not_agreed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at. `key` stays the same while the words it is about stay the same.
 
-    It lies in an item, in an entry of it, or with no item in ROLL_CALL or DETAILS. `word` is what
-    somebody left who set it aside, "" while it is open.
+    It lies in an item, in an entry of it, or with no item in ROLL_CALL, DETAILS or HELD. `phrase`
+    are the words found there, "" if it is about no words. `word` is what somebody left who set it
+    aside, "" while it is open.
     """
 
     key: str
@@ -161,6 +183,7 @@ class Finding:
     place: str
     item_id: str = ""
     entry_id: str = ""
+    phrase: str = ""
     word: str = ""
 
     @property
@@ -180,11 +203,15 @@ class Finding:
 def findings(minutes: CheckedMinutes) -> list[Finding]:
     """Everything the check finds, in the order of the agenda, each key once (F9).
 
-    An action "ongoing" has its date; only one of which nothing was said has none (A4).
+    An action "ongoing" has its date; only one of which nothing was said has none (A4). Words found
+    in an item are not told again where they are printed beside the items too.
     """
+    of_items = [one for item in minutes.items for one in _of_item(item, minutes)]
+    told = {one.phrase for one in of_items if one.kind is Kind.PERSONAL}
     found = chain(
         _of_meeting(minutes),
-        *(_of_item(item, minutes.venue) for item in minutes.items),
+        (one for one in _of_room(minutes) if one.phrase not in told),
+        of_items,
         _of_references(minutes),
         _of_jottings(minutes),
     )
@@ -192,6 +219,11 @@ def findings(minutes: CheckedMinutes) -> list[Finding]:
 
 
 def _of_meeting(minutes: CheckedMinutes) -> Iterator[Finding]:
+    if not minutes.is_held:
+        said = "The meeting is not recorded as held, so the times printed are the planned ones."
+        yield _general(Kind.NOT_HELD, HELD, said)
+    for said in minutes.not_agreed:
+        yield _general(Kind.NOT_AGREED, "", said, place="The meeting that agreed them")
     if not minutes.is_roll_taken:
         said = "The roll-call has not been taken, so the minutes cannot say who was there."
         yield _general(Kind.NO_ROLL_CALL, ROLL_CALL, said)
@@ -202,15 +234,31 @@ def _of_meeting(minutes: CheckedMinutes) -> Iterator[Finding]:
         for line_id, name in minutes.unsaid:
             said = f"It is not recorded whether {name}, a deputy, has authority to decide."
             yield _general(Kind.NO_AUTHORITY, ROLL_CALL, said, about=line_id)
-    for text in minutes.room:
-        for each in personal.findings(text, venue=minutes.venue):
-            words = text[each.start : each.end]
-            yield _general(Kind.PERSONAL, ROLL_CALL, each.sentence, about=_hash(words))
-    if not minutes.has_chair:
-        yield _general(Kind.NO_CHAIR, DETAILS, "Nobody is recorded as in the chair.")
+    yield from _of_chair(minutes)
     if not minutes.has_quorum:
         said = "No quorum is set for this group, so the minutes cannot say whether it was quorate."
         yield _general(Kind.NO_QUORUM, DETAILS, said)
+
+
+def _of_chair(minutes: CheckedMinutes) -> Iterator[Finding]:
+    """Nobody recorded in the chair at all, or for some items nobody who was here (CHR-5)."""
+    if not minutes.has_chair:
+        yield _general(Kind.NO_CHAIR, ROLL_CALL, "Nobody is recorded as in the chair.")
+    elif minutes.chairless:
+        items = items_words(minutes.chairless)
+        said = f"Nobody who was here is recorded as in the chair for {items}."
+        yield _general(Kind.NO_CHAIR, ROLL_CALL, said)
+
+
+def _of_room(minutes: CheckedMinutes) -> Iterator[Finding]:
+    """Private details in what is printed beside the items."""
+    for text, where in minutes.room:
+        for each in personal.findings(text, venue=minutes.venue):
+            words = text[each.start : each.end]
+            found = _general(
+                Kind.PERSONAL, where, each.sentence, about=_hash(words), place="Printed at the end"
+            )
+            yield replace(found, phrase=words)
 
 
 def _of_jottings(minutes: CheckedMinutes) -> Iterator[Finding]:
@@ -241,31 +289,46 @@ def _of_references(minutes: CheckedMinutes) -> Iterator[Finding]:
     yield _found(Kind.DRAFT_REFERENCE, item, said, told, first.id)
 
 
-def _of_item(item: CheckedItem, venue: str) -> Iterator[Finding]:
-    if item.state is ItemState.OPEN and not item.entries and not item.has_outcome:
-        said = f"Nothing is minuted under item {item.number}, and it is still open."
+_STANDING = {
+    ItemState.OPEN: "and it is still open",
+    ItemState.DONE: "though it is marked as done",
+}
+
+
+def _of_item(item: CheckedItem, minutes: CheckedMinutes) -> Iterator[Finding]:
+    is_minuted = item.has_outcome or any(entry.text.strip() for entry in item.entries)
+    is_blank = not is_minuted and all(entry.kind is EntryKind.NOTE for entry in item.entries)
+    if item.state in _STANDING and is_blank:
+        said = f"Nothing is minuted under item {item.number}, {_STANDING[item.state]}."
         yield _found(Kind.NO_OUTCOME, item, said, item.title)
+    if item.is_quorum_undecided:
+        said = (
+            f"Whether the meeting was quorate at item {item.number} is the chair’s decision, and "
+            "nobody recorded it."
+        )
+        yield _found(Kind.QUORUM_UNDECIDED, item, said, item.title)
     for text in (item.title, *item.notes):
-        yield from _personal(item, text, venue)
+        yield from _personal(item, text, minutes.venue)
     for entry in item.entries:
-        yield from _of_entry(item, entry, venue)
+        yield from _of_entry(item, entry, minutes)
 
 
-def _of_entry(item: CheckedItem, entry: CheckedEntry, venue: str) -> Iterator[Finding]:
+def _of_entry(item: CheckedItem, entry: CheckedEntry, minutes: CheckedMinutes) -> Iterator[Finding]:
     name = _name(entry)
-    for kind, said in _of_particulars(entry, name):
-        yield _found(kind, item, said, entry.text, entry.id)
+    for kind, said in _of_particulars(entry, name, minutes.on):
+        yield _found(kind, item, said, said if kind is Kind.DUE_BEFORE else entry.text, entry.id)
     for line in entry.text.splitlines():
         if command_of(line.strip())[0] is not Command.NONE:
             said = f"“{_short(line)}” was left as typed, so it would be printed like that."
-            yield _found(Kind.AS_TYPED, item, said, line, entry.id)
+            yield replace(_found(Kind.AS_TYPED, item, said, line, entry.id), phrase=line)
         if open_gap(line):
             said = f"“{_short(line)}” has a gap left open, so it would be printed with it."
-            yield _found(Kind.OPEN_GAP, item, said, line, entry.id)
-    yield from _personal(item, entry.text, venue, entry.id)
+            yield replace(_found(Kind.OPEN_GAP, item, said, line, entry.id), phrase=line)
+    for text in (entry.text, entry.particulars):
+        yield from _personal(item, text, minutes.venue, entry.id)
 
 
-def _of_particulars(entry: CheckedEntry, name: str) -> Iterator[tuple[Kind, str]]:
+def _of_particulars(entry: CheckedEntry, name: str, on: date | None) -> Iterator[tuple[Kind, str]]:
     is_action = entry.kind is EntryKind.ACTION
     if not entry.text.strip() and entry.kind in (EntryKind.DECISION, EntryKind.ACTION):
         yield Kind.NO_WORDS, f"{name} has no words."
@@ -273,6 +336,9 @@ def _of_particulars(entry: CheckedEntry, name: str) -> Iterator[tuple[Kind, str]
         yield Kind.NO_OWNER, f"{name} has no owner."
     if is_action and entry.due_kind is DueKind.NOT_SAID:
         yield Kind.NO_DATE, f"{name} has no date, and nobody has said that it is ongoing."
+    if is_action and entry.due_on is not None and on is not None and entry.due_on < on:
+        said = f"{name} is due {plain_date(entry.due_on)}, before the meeting of {plain_date(on)}."
+        yield Kind.DUE_BEFORE, said
     for ref in entry.of_restricted:
         if not _is_bare(entry.text, ref):
             said = "was raised under a restricted item: words said of it here would be shared."
@@ -289,7 +355,8 @@ def _is_bare(text: str, ref: str) -> bool:
 def _personal(item: CheckedItem, text: str, venue: str, entry_id: str = "") -> Iterator[Finding]:
     for each in personal.findings(text, venue=venue):
         words = text[each.start : each.end]
-        yield _found(Kind.PERSONAL, item, each.sentence, f"{each.kind} {words}", entry_id)
+        found = _found(Kind.PERSONAL, item, each.sentence, f"{each.kind} {words}", entry_id)
+        yield replace(found, phrase=words)
 
 
 _EXCERPT, _HASH = 40, 10
@@ -313,7 +380,11 @@ def _found(kind: Kind, item: CheckedItem, said: str, words: str, entry_id: str =
 
 
 def _general(kind: Kind, at: str, said: str, *, about: str = "", place: str = "") -> Finding:
-    where = {ROLL_CALL: "Roll-call", DETAILS: "Details of the meeting"}.get(at, place)
+    where = {
+        ROLL_CALL: "Roll-call",
+        DETAILS: "Details of the meeting",
+        HELD: "Above, The meeting ended at",
+    }.get(at, place)
     return Finding(f"{kind}:{about}:{_hash(said)}", kind, said, where, entry_id=at)
 
 

@@ -128,6 +128,30 @@ def stretch_at(judged: Sequence[Judged], place: int) -> tuple[int, int] | None:
     return first, last
 
 
+def chair_found(
+    states: Sequence[State], ruled: Iterable[tuple[int, Outcome]], place: int
+) -> bool | None:
+    """Whether the chair found that enough were there at a place (from 0); None: not recorded.
+
+    What was recorded at a place holds from there on, as long as it is the chair's to decide. A
+    ruling in the chair's own words is read by people, not here.
+    """
+    first = discretion_begins(states, place)
+    said = [
+        (at, outcome is Outcome.ENOUGH)
+        for at, outcome in ruled
+        if first <= at <= place and outcome is not Outcome.RULING
+    ]
+    return max(said)[1] if said else None
+
+
+def discretion_begins(states: Sequence[State], place: int) -> int:
+    """Where the stretch that is the chair's to decide, and that `place` lies in, began."""
+    while place > 0 and states[place - 1] is State.CHAIR_DECIDES:
+        place -= 1
+    return place
+
+
 def headline(departures: Sequence[Departure], lacking: str, *, was_quorate: bool) -> str:
     """Say that the quorum is lost, or was never there, and by whom; `lacking` if nobody left."""
     lead = "is no longer quorate" if was_quorate else "is not quorate"

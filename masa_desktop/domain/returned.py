@@ -5,6 +5,7 @@ still fits the record. Nothing here is ever applied by itself; a person takes it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -13,64 +14,36 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.marks import Mark, Marks, MarkStyle
-from masa_desktop.domain.minute_lines import normalise, shift
+from masa_desktop.domain.minutes import NOTHING_MINUTED
+from masa_desktop.domain.returned_edits import Edits, apart
+from masa_desktop.domain.returned_marks import Printed, trace
+from masa_desktop.domain.returned_pieces import (
+    END,
+    Piece,
+    Pieces,
+    PieceState,
+    authors,
+    is_same,
+    is_tracked,
+    latest,
+    marks_after,
+    text_after,
+    text_before,
+    tidy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-_OURS = re.compile(r"masa_([0-9A-Za-z]{1,33})(_s)?")
+    from masa_desktop.domain.marks import Marks
+
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _LONE = re.compile(r"\s*[\w’'-]*\s*")
 _ALIKE = 0.6
 _COMPARED = 400  # words
 _MOST_PAIRS = 4_000_000  # of words and blanks
 _REMEMBERED = 8_192  # texts
-
-
-def bookmark(entry_id: str, *, in_summary: bool = False) -> str:
-    """The name under which Word finds an entry again (40 characters at most); "" without id.
-
-    An action stands in the summary too, under a name of its own.
-    """
-    name = f"masa_{entry_id}{'_s' if in_summary else ''}"
-    return name if _OURS.fullmatch(name) else ""
-
-
-def entry_of(name: str) -> str:
-    """The entry that a bookmark names; "" if it is somebody else's bookmark."""
-    found = _OURS.fullmatch(name)
-    return found[1] if found else ""
-
-
-def is_of_summary(name: str) -> bool:
-    """Whether a bookmark of ours is the one in the summary of actions."""
-    found = _OURS.fullmatch(name)
-    return found is not None and bool(found[2])
-
-
-class PieceState(StrEnum):
-    """What tracking says of some characters. What was put in and struck out again is nowhere."""
-
-    KEPT = "kept"
-    INSERTED = "inserted"
-    DELETED = "deleted"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters of one state; the end of a paragraph is a piece of its own, a newline."""
-
-    text: str
-    state: PieceState = PieceState.KEPT
-    author: str = ""
-    on: date | None = None
-    styles: frozenset[MarkStyle] = frozenset()
-
-
-Pieces = tuple[Piece, ...]
-END = "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +56,35 @@ class Remark:
     covers: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The item under which something stands in the file: its mark, "" if that was lost, and its
+    number and title as they were printed there.
+    """
+
+    item_id: str
+    number: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAs:
+    """What a printed paragraph was, and the trace of what it said; "" if its mark was lost."""
+
+    kind: Printed
+    trace: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """What the file has for one entry, or one paragraph that belongs to none (`entry_id` "").
 
-    `opening` stands in the first paragraph before our text. `near_id` is the entry before a
-    paragraph that belongs to none, or, with `is_ahead`, the one after it; `place` says in words
-    where it stands ("Action by"), "" for a new one among the minuted text. `is_in_text`: it
-    stands in the column of the minuted text, new or not. `is_summary`: the entry's text as the
-    summary of actions repeats it.
+    `opening` stands in the first paragraph before our text. `heading` is the item above it, None
+    if the file does not show one. `near_id` is the entry of its cell before a paragraph that
+    belongs to none, or, with `is_ahead`, the one after it; `place` says in words where it stands
+    ("Action by"), "" for a new one among the minuted text. `is_in_text`: it stands in the column
+    of the minuted text, new or not. `is_summary`: the entry's text as the summary of actions
+    repeats it. `printed` is set for what is printed beside the minuted text.
     """
 
     entry_id: str
@@ -104,6 +97,13 @@ class Passage:
     is_summary: bool = False
     remarks: tuple[Remark, ...] = ()
     is_joined: bool = False
+    heading: Heading | None = None
+    printed: PrintedAs | None = None
+
+    @property
+    def is_retyped(self) -> bool:
+        """Whether a printed paragraph says something else than was printed, tracking apart."""
+        return self.printed is not None and self.printed.trace != trace(text_before(self.pieces))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +111,14 @@ class Returned:
     """A Word file read whole: nothing in it is followed, run or changed.
 
     `written` is when the paper was made (UTC); `reference` is the meeting's, as the file says.
+    `formatting` counts the tracked changes of looks alone.
     """
 
     name: str
     reference: str = ""
     written: datetime | None = None
     passages: tuple[Passage, ...] = ()
+    formatting: int = 0
 
     @property
     def entry_ids(self) -> tuple[str, ...]:
@@ -131,6 +133,7 @@ class Kind(StrEnum):
     DELETED = "deleted"
     COMMENT = "comment"
     UNTRACKED = "untracked"
+    MOVED = "moved"
 
 
 _KIND_LABELS = {
@@ -139,6 +142,7 @@ _KIND_LABELS = {
     Kind.DELETED: "Struck out",
     Kind.COMMENT: "Comment",
     Kind.UNTRACKED: "Changed without tracking",
+    Kind.MOVED: "Moved",
 }
 
 
@@ -150,8 +154,10 @@ def kind_label(kind: Kind) -> str:
 class Suggestion:
     """One thing the file proposes. `entry_id` is the entry it is about; something new follows
     that entry, or comes before it with `is_ahead`; `follows` are the new texts of the file that
-    stand between. A comment's `before` are the words it covers; `marks` are of `after`. With a
-    `place` it is about what is printed, not minuted.
+    stand between. Without an entry something new begins the item `item_id`; without that either
+    nobody knows where it belongs. What moved goes to that item, after `after_id` ("": first).
+    A comment's `before` are the words it covers; `marks` are of `after`. With a `place` it is
+    about what is printed, not minuted. `part` is the edit of `edits` it is, if a text has several.
     """
 
     entry_id: str
@@ -165,12 +171,18 @@ class Suggestion:
     is_ahead: bool = False
     follows: tuple[str, ...] = ()
     place: str = ""
+    printed: Printed | None = None
+    item_id: str = ""
+    after_id: str = ""
+    edits: Edits | None = None
+    part: int = 0
 
     @property
     def id(self) -> str:
         """The same for the same suggestion, however often the file is read."""
         said = (self.entry_id, self.kind, self.author, str(self.on), self.before, self.after)
-        whole = "\x1f".join((*said, self.comment, self.place, str(self.is_ahead)))
+        where = (self.place, str(self.is_ahead), self.item_id, self.after_id, str(self.part))
+        whole = "\x1f".join((*said, self.comment, *where))
         return sha256(whole.encode(errors="replace")).hexdigest()[:32]
 
     @property
@@ -192,6 +204,7 @@ class Standing(StrEnum):
     REMOVED_HERE = "removed_here"
     DONE = "done"
     TO_SEE = "to_see"
+    NO_PLACE = "no_place"
 
 
 _STANDING_LABELS = {
@@ -199,7 +212,8 @@ _STANDING_LABELS = {
     Standing.CHANGED_HERE: "Changed here since",
     Standing.REMOVED_HERE: "Removed here since",
     Standing.DONE: "Already in the minutes",
-    Standing.TO_SEE: "To be seen",
+    Standing.TO_SEE: "To look at",
+    Standing.NO_PLACE: "Place not known",
 }
 
 
@@ -212,7 +226,8 @@ class Offered:
     """A suggestion beside the record: where it belongs, what the minutes say there now.
 
     `label` names the entry ("Action EXEC-2026-014"); `beside` is the text of the entry next to a
-    new paragraph. `is_record`: taking it away takes an action or decision off the log.
+    new or moved paragraph, `target` the item to which it moved; `proposed` what it would say if
+    it were taken now. `is_record`: taking it away takes an action or decision off the log.
     """
 
     suggestion: Suggestion
@@ -222,6 +237,8 @@ class Offered:
     label: str = ""
     current: str = ""
     beside: str = ""
+    target: str = ""
+    proposed: str = ""
     is_record: bool = False
 
     @property
@@ -239,65 +256,32 @@ def standing(suggestion: Suggestion, current: str | None) -> Standing:
         return Standing.TO_SEE
     if current is None:
         return Standing.DONE if suggestion.is_removal else Standing.REMOVED_HERE
+    if suggestion.edits is not None:
+        return _standing_of_part(suggestion.edits, suggestion.part, current)
     if is_same(suggestion.after, current):
         return Standing.DONE
     return Standing.OPEN if is_same(suggestion.before, current) else Standing.CHANGED_HERE
 
 
-def text_before(pieces: Iterable[Piece]) -> str:
-    """The text with every tracked change rejected."""
-    return "".join(piece.text for piece in pieces if piece.state is not PieceState.INSERTED)
+def _standing_of_part(edits: Edits, part: int, current: str) -> Standing:
+    is_taken = edits.is_taken(part, current)
+    if is_taken is None:
+        return Standing.DONE if is_same(edits.after, current) else Standing.CHANGED_HERE
+    return Standing.DONE if is_taken else Standing.OPEN
 
 
-def text_after(pieces: Iterable[Piece]) -> str:
-    """The text with every tracked change accepted."""
-    return "".join(piece.text for piece in pieces if piece.state is not PieceState.DELETED)
+def proposed(suggestion: Suggestion, current: str, marks: Marks = ()) -> tuple[str, Marks]:
+    """What the entry would say if the suggestion were taken now, and its marks.
 
-
-def marks_after(pieces: Iterable[Piece]) -> Marks:
-    """Bold and italic of the text with every change accepted."""
-    made: list[Mark] = []
-    start = 0
-    for piece in pieces:
-        if piece.state is not PieceState.DELETED:
-            end = start + len(piece.text)
-            made += [Mark(start, end, style) for style in piece.styles]
-            start = end
-    return normalise(made, start)
-
-
-def is_tracked(pieces: Iterable[Piece]) -> bool:
-    return any(piece.state is not PieceState.KEPT for piece in pieces)
-
-
-def tidy(text: str, marks: Marks = ()) -> tuple[str, Marks]:
-    """Text as minutes hold it: no blank lines, no blanks round a line; the marks go with it."""
-    said: list[str] = []
-    kept: list[Mark] = []
-    start = length = 0
-    for line in text.split(END):
-        bare = line.strip()
-        if bare:
-            first = start + len(line) - len(line.lstrip())
-            shown = (
-                Mark(max(m.start, first), min(m.end, first + len(bare)), m.style) for m in marks
-            )
-            kept += shift([m for m in shown if m.start < m.end], length - first)
-            said.append(bare)
-            length += len(bare) + 1
-        start += len(line) + 1
-    whole = END.join(said)
-    return whole, normalise(kept, len(whole))
-
-
-def is_same(one: str, other: str) -> bool:
-    """Whether two texts say the same, blanks and blank lines apart."""
-    return _folded(one) == _folded(other)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(line.split()) for line in text.split(END) if line.strip())
+    Of several edits of one text only this one, unless the text was changed here since: then it
+    is the text of the file, whole.
+    """
+    if suggestion.edits is None:
+        return suggestion.after, suggestion.marks
+    made = suggestion.edits.applied(suggestion.part, current, marks)
+    if made is None and suggestion.edits.is_taken(suggestion.part, current):
+        return current, marks
+    return made or (suggestion.edits.after, ())
 
 
 def likeness(one: str, other: str) -> float:
@@ -335,25 +319,6 @@ def _counted(text: str) -> tuple[Counter[str], int]:
     """How often each word is there, and how many words there are."""
     words = text.split()
     return Counter(words), len(words)
-
-
-def without_opening(pieces: Pieces, opening: str) -> Pieces:
-    """The pieces without the printed opening, if they began with exactly that ("Action …:").
-
-    It goes whether it was struck out or not; one that somebody wrote into stays.
-    """
-    left = f"{opening} " if opening else ""
-    if not left or not text_before(pieces).startswith(left):
-        return pieces
-    made: list[Piece] = []
-    for piece in pieces:
-        if left and piece.state is PieceState.INSERTED:
-            return pieces
-        cut = min(len(left), len(piece.text))
-        left = left[cut:]
-        if piece.text[cut:]:
-            made.append(replace(piece, text=piece.text[cut:]))
-    return tuple(made)
 
 
 class DiffState(StrEnum):
@@ -396,11 +361,11 @@ def suggestions_of(passage: Passage, known: Sequence[str]) -> list[Suggestion]:
     found: list[Suggestion] = []
     ahead, own, behind = _new_paragraphs(passage.pieces)
     found += [_inserted(passage.entry_id, pieces, is_ahead=True) for pieces in ahead]
-    changed = _own_change(passage, own, known)
-    if changed is not None:
-        found.append(changed)
-    gone = changed is not None and changed.is_removal
-    if is_tracked(passage.opening) and not gone:
+    changes = _own_changes(passage, own, known)
+    found += changes
+    gone = any(changed.is_removal for changed in changes)
+    is_carried = _is_carried(own, known)
+    if is_tracked(passage.opening) and not gone and not is_carried:
         found.append(printed_change(passage, passage.opening, "Printed opening"))
     if passage.is_joined and not gone:
         found.append(_joined(passage))
@@ -409,14 +374,17 @@ def suggestions_of(passage: Passage, known: Sequence[str]) -> list[Suggestion]:
     return found
 
 
-def _own_change(passage: Passage, pieces: Pieces, known: Sequence[str]) -> Suggestion | None:
+def _own_changes(passage: Passage, pieces: Pieces, known: Sequence[str]) -> list[Suggestion]:
     before = tidy(text_before(pieces))[0]
     after, marks = tidy(text_after(pieces), marks_after(pieces))
     was_sent = any(is_same(before, one) for one in known)
-    if was_sent and is_same(before, after):
-        return None
+    if _is_carried(pieces, known) or (was_sent and is_same(before, after)):
+        return []
+    edits = apart(pieces) if was_sent else None
+    if edits is not None and is_same(edits.after, after):
+        return [_part(passage, edits, number, before) for number in range(len(edits.edits))]
     kind = Kind.CHANGED if after else Kind.DELETED
-    return Suggestion(
+    whole = Suggestion(
         entry_id=passage.entry_id,
         kind=kind if was_sent else Kind.UNTRACKED,
         author=authors(pieces),
@@ -425,35 +393,68 @@ def _own_change(passage: Passage, pieces: Pieces, known: Sequence[str]) -> Sugge
         after=after,
         marks=marks,
     )
+    return [whole]
+
+
+def _is_carried(pieces: Pieces, known: Sequence[str]) -> bool:
+    """Whether a text came here whole from another place, its mark with it."""
+    after = text_after(pieces)
+    return not text_before(pieces).strip() and any(is_same(after, one) for one in known if one)
+
+
+def _part(passage: Passage, edits: Edits, number: int, before: str) -> Suggestion:
+    edit = edits.edits[number]
+    return Suggestion(
+        entry_id=passage.entry_id,
+        kind=Kind.CHANGED,
+        author=edit.author,
+        on=edit.on,
+        before=before,
+        after=edits.only(number),
+        edits=edits,
+        part=number,
+    )
 
 
 def printed_change(passage: Passage, pieces: Pieces, place: str) -> Suggestion:
-    """A tracked change of something printed round the minuted text; it can only be seen."""
+    """A change of something printed round the minuted text; it can only be looked at.
+
+    What was retyped without tracking has no `before`: the file does not say it any more.
+    """
+    is_retyped = passage.is_retyped and pieces is passage.pieces
     return Suggestion(
         entry_id=passage.entry_id or passage.near_id,
-        kind=Kind.CHANGED,
+        kind=Kind.UNTRACKED if is_retyped else Kind.CHANGED,
         author=authors(pieces),
         on=latest(pieces),
-        before=tidy(text_before(pieces))[0],
+        before="" if is_retyped else tidy(text_before(pieces))[0],
         after=tidy(text_after(pieces))[0],
         place=place,
+        printed=passage.printed.kind if passage.printed else None,
     )
 
 
 def new_paragraph(passage: Passage) -> Suggestion:
     """A paragraph of the file that belongs to no entry, as something new after or before one."""
     made = _inserted(passage.near_id, passage.pieces, is_ahead=passage.is_ahead)
-    if text_before(passage.pieces).strip():
-        return Suggestion(
-            entry_id=made.entry_id,
-            kind=Kind.UNTRACKED,
-            author=made.author,
-            on=made.on,
-            after=made.after,
-            marks=made.marks,
-            is_ahead=made.is_ahead,
-        )
-    return made
+    is_tracked_whole = not text_before(passage.pieces).strip()
+    return made if is_tracked_whole else replace(made, kind=Kind.UNTRACKED)
+
+
+def written_over(passage: Passage) -> Passage | None:
+    """What somebody wrote where the paper says that nothing is minuted, as a paragraph of its own.
+
+    None if it is no such place, or still says that and no more.
+    """
+    note = passage.printed
+    if note is None or note.trace != trace(NOTHING_MINUTED):
+        return None
+    pieces = passage.pieces
+    if not passage.is_retyped:
+        pieces = tuple(piece for piece in pieces if piece.state is PieceState.INSERTED)
+    elif text_after(pieces).startswith(NOTHING_MINUTED):
+        pieces = (Piece(text_after(pieces).removeprefix(NOTHING_MINUTED)),)
+    return replace(passage, pieces=pieces, place="", printed=None) if pieces else None
 
 
 def remarks_of(passage: Passage) -> list[Suggestion]:
@@ -479,16 +480,32 @@ def jotting_words(suggestion: Suggestion) -> str:
     return f"{lead}: {suggestion.comment}" if lead else suggestion.comment
 
 
+def out_of_order(ranks: Sequence[int]) -> set[int]:
+    """The places in a list, as few as can be, that break its order: what was moved in it."""
+    best: list[int] = []  # for each length the place where the run with the lowest end ends
+    before: dict[int, int | None] = {}
+    for place, rank in enumerate(ranks):
+        length = bisect_left(best, rank, key=lambda other: ranks[other])
+        before[place] = best[length - 1] if length else None
+        best[length : length + 1] = [place]
+    kept: set[int] = set()
+    at = best[-1] if best else None
+    while at is not None:
+        kept.add(at)
+        at = before[at]
+    return set(range(len(ranks))) - kept
+
+
 def in_order(found: Iterable[Suggestion]) -> list[Suggestion]:
     """Each suggestion once; new paragraphs of one entry know those of the file before them."""
     made: dict[str, Suggestion] = {}
-    behind: dict[str, tuple[str, ...]] = {}
+    behind: dict[tuple[str, str], tuple[str, ...]] = {}
     for one in found:
-        earlier = behind.get(one.entry_id, ())
+        earlier = behind.get((one.entry_id, one.item_id), ())
         is_behind = one.is_new and not one.is_ahead
         made.setdefault(one.id, replace(one, follows=earlier) if is_behind else one)
         if is_behind:
-            behind[one.entry_id] = (*earlier, one.after)
+            behind[one.entry_id, one.item_id] = (*earlier, one.after)
     return list(made.values())
 
 
@@ -557,15 +574,3 @@ def _is_new(pieces: Pieces) -> bool:
 
 def _is_put_in(pieces: Pieces) -> bool:
     return all(piece.state is PieceState.INSERTED for piece in pieces)
-
-
-def authors(pieces: Iterable[Piece]) -> str:
-    """Who tracked something here, in order, each once."""
-    found = (piece.author for piece in pieces if piece.state is not PieceState.KEPT)
-    return ", ".join(dict.fromkeys(name for name in found if name))
-
-
-def latest(pieces: Iterable[Piece]) -> date | None:
-    """The last day on which something here was tracked; None if the file does not say."""
-    days = [p.on for p in pieces if p.on is not None and p.state is not PieceState.KEPT]
-    return max(days, default=None)

@@ -128,6 +128,44 @@ def stretch_words(first: int | None, last: int | None, apart: Sequence[int] = ()
     return f" to item {last}" if last else ""
 
 
+def covered_words(numbers: Sequence[int], total: int) -> str:
+    """Say which of the items, by number, with a space before: " to item 4"; "" for all of them."""
+    found = sorted(numbers)
+    in_a_row = bool(found) and found == list(range(found[0], found[-1] + 1))
+    if not in_a_row:
+        return f" for {items_words(found)}" if found else ""
+    if found[0] == 1:
+        return f" to item {found[-1]}" if found[-1] < total else ""
+    return f" from item {found[0]}" if found[-1] == total else f" for {items_words(found)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChairHere:
+    """Who is in the chair at one item, as recorded (C7, C8).
+
+    Without a `name` nobody is: `is_away` if whoever is recorded is not here, else nobody is
+    recorded, with `items` saying for which. `is_recorded` if anybody is for any item.
+    """
+
+    name: str = ""
+    initials: str = ""
+    is_away: bool = False
+    is_recorded: bool = False
+    items: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """What to show, from the fullest words to the shortest; none if nobody is recorded."""
+        if not self.is_recorded:
+            return ()
+        if self.name:
+            short = [f"Chair: {self.initials}"] if self.initials else []
+            return (f"In the chair: {self.name}", f"Chair: {self.name}", *short)
+        if self.is_away:
+            return f"Nobody in the chair{self.items}", f"No chair{self.items}", "No chair"
+        return f"Chair not recorded{self.items}", "Chair not recorded", "Chair?"
+
+
 def guest_words(
     first: int | None, last: int | None, number_of_items: int, apart: Sequence[int] = ()
 ) -> str:

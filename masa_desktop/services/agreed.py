@@ -183,7 +183,8 @@ def _numbered(session: Session, meeting_id: str) -> dict[str, tuple[int, str]]:
 def sentence(session: Session, meeting_id: str) -> str:
     """For the paper: "Agreed with 2 corrections at the meeting of 14 April 2026, item 3."
 
-    Joint minutes name each parent and who is outstanding. "" if nobody has agreed them.
+    Joint minutes name each parent and who is outstanding. An agreement that does not stand is told
+    as such, and one recorded by hand in the words it was recorded in. "" if nobody has agreed them.
     """
     about = session.get_one(Meeting, meeting_id)
     agreements = in_force(session, [meeting_id])[meeting_id]
@@ -197,7 +198,25 @@ def sentence(session: Session, meeting_id: str) -> str:
         )
         for one in agreements
     ]
-    return rules.sentence(told, [called.get(key, "") for key in outstanding(session, about)])
+    still = [called.get(key, "") for key in outstanding(session, about)]
+    said = (rules.sentence(told, still), *not_in_force(session, meeting_id))
+    return " ".join(filter(None, said)) or _by_hand(session, about)
+
+
+def _by_hand(session: Session, about: Meeting) -> str:
+    """What was said when minutes were marked as approved by hand: "By correspondence."."""
+    if about.minutes_state not in _DONE:
+        return ""
+    found = session.scalars(
+        select(MinutesStep).where(
+            MinutesStep.meeting_id == about.id,
+            MinutesStep.state == MinutesState.APPROVED.value,
+            ~MinutesStep.is_deleted,
+        )
+    ).all()
+    place = _places(session, found)
+    last = max(found, key=lambda row: place.get(row.id, -1), default=None)
+    return f"{last.reason.removesuffix('.')}." if last is not None and last.reason else ""
 
 
 def paper_corrections(
@@ -234,6 +253,22 @@ def made_under(session: Session, item_id: str, *, shareable: bool = False) -> tu
             shareable=shareable,
         )
     )
+
+
+def corrections_to_share(session: Session, meeting_id: str) -> tuple[int, int]:
+    """How many corrections the paper of a meeting tells, to its own minutes and those made at it,
+    and how many of them its shareable copy holds back (DPR-6)."""
+    wanted = select(Correction.meeting_id).where(
+        Correction.made_at_id == meeting_id, ~Correction.is_deleted
+    )
+    told = [
+        (about, row)
+        for about in dict.fromkeys((meeting_id, *session.scalars(wanted)))
+        for row in corrections(session, about)
+        if meeting_id in (about, row.made_at_id)
+    ]
+    held_back = sum(not _may_be_shared(session, about, row) for about, row in told)
+    return len(told), held_back
 
 
 def _printed(
@@ -287,7 +322,38 @@ def outstanding(session: Session, about: Meeting) -> tuple[str, ...]:
 
 
 def in_force(session: Session, meeting_ids: Sequence[str]) -> dict[str, list[Approval]]:
-    """By meeting, the agreements that hold, oldest first: none from before a later change."""
+    """By meeting, the agreements that hold, oldest first.
+
+    None from before a later change, and none of a meeting that was called off since, or that is no
+    longer after the one whose minutes it agreed.
+    """
+    found = _made(session, meeting_ids)
+    return {key: [row for row in rows if not _why_not(session, row)] for key, rows in found.items()}
+
+
+def not_in_force(session: Session, meeting_id: str) -> tuple[str, ...]:
+    """Of each agreement that does not stand because of the meeting that made it, why not."""
+    told = [
+        (session.get_one(Meeting, row.approved_at_id), _why_not(session, row))
+        for row in _made(session, [meeting_id])[meeting_id]
+    ]
+    return tuple(
+        f"The agreement at the meeting of {plain_date(meeting.on)} does not stand: {why}."
+        for meeting, why in told
+        if why
+    )
+
+
+def _why_not(session: Session, row: Approval) -> str:
+    about = session.get_one(Meeting, row.meeting_id)
+    here = session.get_one(Meeting, row.approved_at_id)
+    if here.status in _OFF or here.is_deleted:
+        return "that meeting was called off"
+    return "" if is_before(about, here) else "that meeting was not later"
+
+
+def _made(session: Session, meeting_ids: Sequence[str]) -> dict[str, list[Approval]]:
+    """By meeting, the agreements made since its minutes were last changed, oldest first."""
     rows = session.scalars(
         select(Approval)
         .where(Approval.meeting_id.in_(meeting_ids), ~Approval.is_deleted)

@@ -20,7 +20,7 @@ from masa_desktop.services import agreed, issuing, minutes, names, people, roll_
 from masa_desktop.services.order import between
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
-from masa_desktop.storage.entities import Approval, Correction, Entry, Meeting, Person
+from masa_desktop.storage.entities import Approval, Correction, Entry, Meeting, MinutesStep, Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -252,6 +252,9 @@ def _follow(session: Session, about: Meeting, here: Meeting, before: int) -> Non
         old = minuted(session, about, here, before)
         for entry in _minuted_so(session, row.item_id or "", old):
             entry.text, entry.marks = minuted(session, about, here, now), []
+        said, says = (_under(session, here, row.item_id or "", number) for number in (before, now))
+        for step in _approved_so(session, about, said):
+            step.reason = step.reason.removesuffix(said) + says
 
 
 def _entry_meant(session: Session, minutes_of_id: str, text: str, known: str | None) -> str | None:
@@ -261,6 +264,18 @@ def _entry_meant(session: Session, minutes_of_id: str, text: str, known: str | N
 def _minuted_so(session: Session, item_id: str, text: str) -> Sequence[Entry]:
     return session.scalars(
         select(Entry).where(Entry.item_id == item_id, Entry.text == text, ~Entry.is_deleted)
+    ).all()
+
+
+def _approved_so(session: Session, about: Meeting, said: str) -> Sequence[MinutesStep]:
+    """The steps to approved minutes that end in these words of an agreement."""
+    return session.scalars(
+        select(MinutesStep).where(
+            MinutesStep.meeting_id == about.id,
+            MinutesStep.state == MinutesState.APPROVED.value,
+            MinutesStep.reason.endswith(said, autoescape=True),
+            ~MinutesStep.is_deleted,
+        )
     ).all()
 
 

@@ -176,13 +176,18 @@ def add_guest(
     *,
     agency_id: str | None = None,
     capacity: Capacity = Capacity.BY_INVITATION,
-    note: str = "",
+    items: tuple[str, str] | None = None,
 ) -> str:
-    """Somebody without a seat is in attendance; never counts for the quorum. Gives the row's id."""
+    """Somebody without a seat is in attendance; never counts for the quorum. Gives the row's id.
+
+    `items` are the first and the last they come for; None leaves them as they are.
+    """
     check_open(session, meeting_id)
     row = row_at(session, meeting_id, None, people.named(session, name))
     row.code, row.capacity = Code.IN_ATTENDANCE.value, capacity.value
-    row.agency_id, row.note = agency_id, note.strip()
+    row.agency_id = agency_id
+    if items is not None:
+        set_part(session, row.id, first_item_id=items[0], last_item_id=items[1])
     return row.id
 
 

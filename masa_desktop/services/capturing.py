@@ -28,6 +28,7 @@ from masa_desktop.services import (
     settings,
     spans,
 )
+from masa_desktop.services.roll_records import roll_of
 from masa_desktop.services.sitting_days import day_of
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
@@ -240,7 +241,7 @@ def _people(
     session: Session, meeting: Meeting, rows: Sequence[RollRow], item_id: str | None
 ) -> tuple[Attendee, ...]:
     short = names.short_agencies(session, meeting.on)
-    here = _presence(session, meeting.id, rows, item_id)
+    here = _presence(session, meeting.id, item_id)
     own_last = sorted(rows, key=lambda row: not row.is_deputy)
     first = {row.person_id: row for row in own_last}
     # Somebody taken off the list keeps the initials already minuted, but is no longer of the room.
@@ -275,25 +276,15 @@ def _post(row: RollRow, rows: Sequence[RollRow]) -> str:
     return f"deputy for {whom}" if whom else "deputy"
 
 
-def _presence(
-    session: Session, meeting_id: str, rows: Sequence[RollRow], item_id: str | None
-) -> dict[str, bool]:
-    """Whether each person recorded is here; somebody in two seats is here if in either."""
-    taken = spans.order(session, meeting_id)
-    kept = {
-        row.id: row
-        for row in session.scalars(
-            select(Attendance).where(Attendance.meeting_id == meeting_id, ~Attendance.is_deleted)
-        )
-    }
+def _presence(session: Session, meeting_id: str, item_id: str | None) -> dict[str, bool]:
+    """Whether each person recorded is here for the item; somebody in two seats if in either."""
+    roll = roll_of(session, meeting_id)
+    place = roll.place.get(item_id or "")
     found: dict[str, bool] = {}
-    for row in rows:
-        record = kept.get(row.attendance_id)
-        if record is None or not row.person_id or row.code in _NOBODY_SAID:
-            continue
-        covers = item_id not in taken.place or item_id in spans.covered(record, taken)
-        is_here = row.code in _HERE and covers
-        found[row.person_id] = found.get(row.person_id, False) or is_here
+    for line in roll.records:
+        if line.person_id and line.code not in _NOBODY_SAID:
+            is_here = line.is_in_the_room if place is None else line.is_there(place)
+            found[line.person_id] = found.get(line.person_id, False) or is_here
     return found
 
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from masa_desktop.domain.decisions import (
+    DecisionMethod,
     DecisionStatus,
     DecisionVerb,
     not_ratifiable_at,
+    particulars_words,
     printed_lead,
     status_label,
     waits_because,
@@ -22,7 +24,8 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.references import Kind
-from masa_desktop.services import attendance, numbering
+from masa_desktop.services import attendance, numbering, ratification
+from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import AgendaItem, Decision, Entry, Group, Meeting
 
 if TYPE_CHECKING:
@@ -33,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision. `meeting` is the meeting's reference, "" for a decision out of meeting."""
+    """One decision. `meeting` is the meeting's reference, "" for a decision out of meeting.
+
+    `particulars` say how it was reached, who dissented and on what condition, as far as was said.
+    """
 
     id: str
     ref: str
@@ -42,6 +48,7 @@ class DecisionRow:
     meeting: str
     lead: str
     text: str
+    particulars: str
     status: str
 
 
@@ -67,6 +74,7 @@ def rows(session: Session, group_id: str | None = None) -> list[DecisionRow]:
             meeting=_ref_of(meeting, code),
             lead=printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb)),
             text=text,
+            particulars=_particulars(row),
             status=status_label(DecisionStatus(row.status)),
         )
         for row, text, code, meeting in session.execute(wanted)
@@ -135,11 +143,71 @@ def to_be_ratified(session: Session, group_id: str) -> tuple[Waiting, ...]:
             on=meeting.on,
             item_id=item.id,
             item=item.title,
-            why=why.of(meeting.id, item.id),
+            why=ratification.waits_again(session, row) or why.of(meeting.id, item.id),
             is_restricted=item.is_restricted,
         )
         for row, entry, code, meeting, item in found
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is recorded of one decision beside its words; `ref` is "" until it is numbered."""
+
+    ref: str
+    verb: DecisionVerb
+    method: DecisionMethod
+    dissent: str
+    conditions: str
+
+
+def said_of(session: Session, entry_id: str) -> Said | None:
+    """What is recorded of the decision under this entry; None if it is no decision."""
+    row = _of_entry(session, entry_id)
+    if row is None:
+        return None
+    method, verb = DecisionMethod(row.method), DecisionVerb(row.verb)
+    return Said(row.ref, verb, method, row.dissent, row.conditions)
+
+
+def set_method(session: Session, entry_id: str, method: DecisionMethod) -> None:
+    """Say how the decision was reached (DEC-1). Raises UserError once the minutes are agreed."""
+    _to_change(session, entry_id).method = method.value
+
+
+def set_dissent(session: Session, entry_id: str, who: str) -> None:
+    """Say who dissented, in plain words; "" for nobody (DEC-1). Raises as `set_method` does."""
+    _to_change(session, entry_id).dissent = " ".join(who.split())
+
+
+def set_conditions(session: Session, entry_id: str, conditions: str) -> None:
+    """Say on what condition it was agreed; "" for none (DEC-3). Raises as `set_method` does.
+
+    A decision agreed on a condition is printed as such.
+    """
+    row = _to_change(session, entry_id)
+    row.conditions = " ".join(conditions.split())
+    if not row.conditions and row.status == DecisionStatus.CONDITIONAL:
+        row.status = DecisionStatus.AGREED.value
+    meeting_id = session.get_one(Entry, entry_id).meeting_id
+    if meeting_id:
+        attendance.follow_quorum(session, meeting_id)
+
+
+def _of_entry(session: Session, entry_id: str) -> Decision | None:
+    wanted = select(Decision).where(Decision.entry_id == entry_id, ~Decision.is_deleted)
+    return session.scalars(wanted).first()
+
+
+def _to_change(session: Session, entry_id: str) -> Decision:
+    meeting_id = session.get_one(Entry, entry_id).meeting_id
+    if meeting_id:
+        check_open(session, meeting_id)
+    return session.scalars(select(Decision).where(Decision.entry_id == entry_id)).one()
+
+
+def _particulars(row: Decision) -> str:
+    return particulars_words(DecisionMethod(row.method), row.dissent, row.conditions)
 
 
 def ratify(

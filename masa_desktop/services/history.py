@@ -46,7 +46,7 @@ def apply(session: Session, changes: Sequence[Change]) -> None:
             raise UserError("This has been changed since, so it was not taken back.")
         setattr(row, change.column, as_column(type(row), change.column, change.new))
         meetings.add(_minuted_at(row, change.column))
-        if isinstance(row, Attendance | InTheChair):
+        if isinstance(row, Attendance | InTheChair | QuorumRuling):
             called.add(row.meeting_id)
     session.flush()
     for meeting_id in filter(None, meetings):

@@ -17,12 +17,14 @@ from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.issue_clocks import Clock, ClockKind, Standing, clock
 from masa_desktop.domain.meetings import MeetingStatus, needs_reason
-from masa_desktop.domain.minutes import AttendanceStyle, MinutesState
+from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.sittings import last_day
+from masa_desktop.domain.timing import Phase
 from masa_desktop.domain.versions import Version
 from masa_desktop.domain.words import long_date
 from masa_desktop.services import (
     agenda,
+    agreed,
     attendance,
     holidays,
     meetings,
@@ -30,6 +32,7 @@ from masa_desktop.services import (
     papers,
     settings,
     sittings,
+    timing,
     versions,
 )
 from masa_desktop.services.settled import is_settled
@@ -46,16 +49,20 @@ from masa_desktop.storage.entities import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, time
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.meetings import RollRow
+    from masa_desktop.domain.minutes import AttendanceStyle
     from masa_desktop.services.workspace import Workspace
 
 ACTIONS_HOURS, MINUTES_DAYS = "clock.actions_hours", "clock.minutes_days"
 """The settings of an office: hours to send actions, working days to send minutes (MIN-5)."""
+
+TO_BE_HELD = (MeetingStatus.PLANNED, MeetingStatus.CONFIRMED)
+"""What a meeting is until somebody records that it was held, or called off."""
 
 _USUAL = {ACTIONS_HOURS: 24, MINUTES_DAYS: 10}
 _LONGEST = 999
@@ -89,6 +96,40 @@ class IssuedRow:
     is_kept: bool
 
 
+def proposed_end(session: Session, meeting_id: str, now: datetime) -> time | None:
+    """When the meeting seems to end: `now` (wall time) while its clock runs, else nobody knows."""
+    is_on = timing.phase(session, meeting_id, now) is Phase.RUNNING
+    return now.time().replace(second=0, microsecond=0) if is_on else None
+
+
+def record_held(session: Session, meeting_id: str, ended_at: time | None) -> None:
+    """Record that the meeting was held, and when its last sitting ended; its clock stops.
+
+    None is an end nobody knows: the planned one stays, as does what the log knows of it. Raises
+    UserError for an end before the start, or a new one in agreed minutes.
+    """
+    head = meetings.head(session, meeting_id)
+    day = last_day(head.on, head.sittings)
+    if ended_at is not None and head.sittings:
+        last = head.sittings[-1]
+        sittings.check_times(last.to.starts_at, ended_at)
+        to = replace(last.to, ends_at=ended_at)
+        sittings.set_sitting(session, last.id, to, last.adjourned_at)
+    elif ended_at is not None:
+        meetings.set_details(
+            session,
+            meeting_id,
+            on=head.on,
+            starts_at=head.starts_at,
+            ends_at=ended_at,
+            venue=head.venue,
+            format_=head.format,
+        )
+    if ended_at is not None and day is not None:
+        timing.pause(session, meeting_id, datetime.combine(day, ended_at))
+    meetings.set_status(session, meeting_id, MeetingStatus.HELD)
+
+
 def set_state(
     session: Session,
     meeting_id: str,
@@ -113,16 +154,22 @@ def set_state(
     if meeting.minutes_state == state:
         return
     meeting.minutes_state = state.value
-    session.flush()
     said = [_at_words(session, at_meeting_id) if at_meeting_id else "", reason.strip()]
+    _add_step(session, meeting, state, today, ". ".join(part for part in said if part))
+
+
+def _add_step(
+    session: Session, meeting: Meeting, state: MinutesState, today: date, reason: str
+) -> None:
+    session.flush()
     session.add(
         MinutesStep(
-            meeting_id=meeting_id,
+            meeting_id=meeting.id,
             state=state.value,
-            version=_version_words(session, meeting_id, state),
+            version=_version_words(session, meeting.id, state),
             on=today,
             by=actor_of(session).user,
-            reason=". ".join(part for part in said if part),
+            reason=reason,
         )
     )
 
@@ -132,8 +179,36 @@ def reopen(session: Session, meeting_id: str, reason: str, today: date) -> None:
 
     Minutes that are not agreed are open anyway. Raises UserError without a reason.
     """
-    if is_settled(session, meeting_id):
+    if not is_settled(session, meeting_id):
+        return
+    if not reason.strip():
+        raise UserError(
+            "A change to agreed minutes needs a reason.",
+            safe="They are as they were.",
+            do="Type why they are changed after all.",
+        )
+    meeting = session.get_one(Meeting, meeting_id)
+    if meeting.minutes_state == MinutesState.AMENDED:
+        # One parent agreed amended minutes: the step is what makes its agreement void.
+        _add_step(session, meeting, MinutesState.AMENDED, today, reason.strip())
+    else:
         set_state(session, meeting_id, MinutesState.AMENDED, today, reason=reason)
+
+
+def approving(session: Session, meeting_id: str) -> list[tuple[str, str]]:
+    """The later meetings that can have agreed these minutes: id, and "At RSCP Executive, …"."""
+    about = session.get_one(Meeting, meeting_id)
+    off = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
+    found = session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.group_id.in_({about.group_id, *agreed.required(session, about)}),
+            Meeting.status.not_in(off),
+            ~Meeting.is_deleted,
+        )
+        .order_by(Meeting.on, Meeting.id)
+    ).all()
+    return [(row.id, _at_words(session, row.id)) for row in found if agreed.is_before(about, row)]
 
 
 def steps(session: Session, meeting_id: str) -> list[StepRow]:
@@ -158,14 +233,15 @@ def issue(
     recipients: Sequence[str],
     today: date,
     shareable: bool = False,
-    style: AttendanceStyle = AttendanceStyle.CODED_LIST,
+    style: AttendanceStyle | None = None,
     template: Path | None = None,
     circulate: bool = False,
 ) -> Path:
     """Write the Word minutes and record that this version went out, and to whom; gives the file.
 
-    What was minuted on another laptop is numbered first, if this one issues references. With
-    `circulate` minutes that are a draft, or checked by the chair, are circulated from then on.
+    Unless it is said here, it looks as the group has chosen. What was minuted on another laptop
+    is numbered first, if this one issues references. With `circulate` minutes that are a draft,
+    or checked by the chair, are circulated from then on.
     Raises UserError if nobody is named, the office is read-only, or the file cannot be written;
     then nothing is recorded. The record is no step of undo.
     """
@@ -265,8 +341,21 @@ def likely_recipients(
     Participant observers get full minutes only if nothing in them is restricted; guests none.
     """
     rows = attendance.roll_call(session, meeting_id).rows
-    barred = not shareable and any(item.is_restricted for item in agenda.items(session, meeting_id))
+    barred = not shareable and _has_restricted(session, meeting_id)
     return tuple(dict.fromkeys(row.name for row in rows if _is_sent(row, barred=barred)))
+
+
+def not_sent_in_full(session: Session, meeting_id: str) -> tuple[str, ...]:
+    """Who is offered only the copy to share: participant observers, for what is restricted."""
+    if not _has_restricted(session, meeting_id):
+        return ()
+    full = likely_recipients(session, meeting_id)
+    everybody = likely_recipients(session, meeting_id, shareable=True)
+    return tuple(name for name in everybody if name not in full)
+
+
+def _has_restricted(session: Session, meeting_id: str) -> bool:
+    return any(item.is_restricted for item in agenda.items(session, meeting_id))
 
 
 def clocks(session: Session, meeting_id: str, today: date) -> list[Clock]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.decisions import DecisionVerb
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.owner_text import Candidate
 from masa_desktop.services import attendance, meetings, names
@@ -16,7 +15,6 @@ from masa_desktop.storage.entities import (
     Action,
     ActionOwner,
     Agency,
-    Decision,
     Entry,
     Meeting,
     Person,
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What an entry carries beside its text. `first_due` is the date first agreed, if any."""
+    """What an action carries beside its text. `first_due` is the date first agreed, if any."""
 
     ref: str = ""
     action_id: str = ""
@@ -39,7 +37,6 @@ class Particulars:
     due_kind: DueKind = DueKind.NOT_SAID
     due_on: date | None = None
     first_due: date | None = None
-    verb: DecisionVerb | None = None
 
 
 def candidates(session: Session, meeting_id: str) -> list[Candidate]:
@@ -70,18 +67,11 @@ def next_meeting_on(session: Session, meeting_id: str, today: date) -> date | No
 
 
 def particulars(session: Session, entry_id: str) -> Particulars:
-    """Owners, due date and verb of one entry; nothing for a note or a jotting."""
+    """Owners and due date of an action; nothing for any other entry."""
     action = session.scalars(
         select(Action).where(Action.entry_id == entry_id, ~Action.is_deleted)
     ).first()
-    if action is not None:
-        return _of_action(session, action)
-    decision = session.scalars(
-        select(Decision).where(Decision.entry_id == entry_id, ~Decision.is_deleted)
-    ).first()
-    if decision is None:
-        return Particulars()
-    return Particulars(ref=decision.ref, verb=DecisionVerb(decision.verb))
+    return Particulars() if action is None else _of_action(session, action)
 
 
 @dataclass(frozen=True, slots=True)

@@ -411,16 +411,15 @@ def _particulars(session: Session, entry_id: str) -> list[Action | Decision]:
 
 
 def _begin_decision(session: Session, entry: Entry, meeting: Meeting) -> None:
-    session.add(
-        Decision(
-            entry_id=entry.id,
-            group_id=meeting.group_id,
-            ref=numbering.issue(session, Kind.DECISION, meeting.group_id, meeting.on.year),
-            decided_on=meeting.on,
-        )
+    row = Decision(
+        entry_id=entry.id,
+        group_id=meeting.group_id,
+        ref=numbering.issue(session, Kind.DECISION, meeting.group_id, meeting.on.year),
+        decided_on=meeting.on,
     )
+    session.add(row)
     session.flush()
-    attendance.follow_quorum(session, meeting.id)
+    attendance.follow_quorum(session, meeting.id, just_taken=row.id)
 
 
 def _minute(session: Session, jotting: Jotting, kind: EntryKind) -> str:

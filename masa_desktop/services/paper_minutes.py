@@ -82,6 +82,8 @@ def minutes_of(
     )
     chair_id = paper_attendance.sole_chair(session, meeting_id)
     verdicts, taken = dict(roll.items), timing.discussion_notes(session, meeting_id)
+    told, held_back = agreed.corrections_to_share(session, meeting_id)
+    unshared = held_back if shareable else 0
     return paper.Minutes(
         partnership=head.partnership,
         group=head.group,
@@ -104,7 +106,7 @@ def minutes_of(
         quorum_notes=quorum_loss.paper_lines(session, meeting_id, shareable=shareable),
         declarations=declarations.paper_lines(session, meeting_id, then, shareable=shareable),
         items=tuple(
-            paper.Item(number=str(item.number), is_restricted=True)
+            paper.Item(number=str(item.number), is_restricted=True, id=item.id)
             if item in withheld
             else _Item(session, item, then, shareable=shareable).printed(
                 taken.get(item.id, ""), verdicts[item.id]
@@ -114,8 +116,10 @@ def minutes_of(
         next_meeting=_next_meeting(session, meeting_id, then),
         approval=agreed.sentence(session, meeting_id),
         amendments=agreed.paper_corrections(session, meeting_id, shareable=shareable),
-        recorded=_recorded(session, meeting_id),
-        left_out=_left_out(session, withheld, parted),
+        corrected=told - unshared,
+        is_shareable=shareable,
+        recorded=_recorded(session, meeting_id) + told,
+        left_out=(*_left_out(session, withheld, parted), *_corrections_left_out(unshared)),
     )
 
 
@@ -177,6 +181,14 @@ def _left_out(
     return tuple(gaps)
 
 
+def _corrections_left_out(number: int) -> tuple[paper.LeftOut, ...]:
+    if not number:
+        return ()
+    what = f"{count(number, 'correction')} that may touch a restricted item"
+    why = "what is said in one is recorded separately"
+    return (paper.LeftOut(what=what, why=why, lines=number),)
+
+
 class _Item:
     """One item as it is printed: what is minuted under it, and what there is to say of it."""
 
@@ -194,13 +206,14 @@ class _Item:
             state_note=" ".join(part for part in notes if part),
             entries=tuple(_entry(row) for row in self._entries),
             corrections=self._corrections,
+            id=self._row.id,
         )
 
     def _standing(self) -> str:
         """What became of the item, if its entries do not say it; nothing is left blank."""
         row = self._row
         if row.state is ItemState.OPEN:
-            return "" if self._entries or self._corrections else _NOTHING
+            return "" if self._entries or self._corrections else paper.NOTHING_MINUTED
         if row.state is ItemState.DONE:
             return ""
         to = self._carried_to() if row.state is ItemState.DEFERRED else ""
@@ -236,7 +249,6 @@ class _Item:
         return "Not quorate." if is_decided and not is_told else ""
 
 
-_NOTHING = "Nothing is minuted under this item."
 _CALLED_OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 
 
@@ -251,6 +263,8 @@ def _entry(row: EntryRow) -> paper.Entry:
         id=row.id,
         marks=row.marks,
         is_bullet=row.is_bullet,
+        particulars=row.particulars,
+        status=row.status,
     )
 
 

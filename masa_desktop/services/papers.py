@@ -6,21 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from masa_desktop.documents import excel, files, word
+from masa_desktop.documents import excel, files, word, word_template
 from masa_desktop.domain import markings
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.minutes import AttendanceStyle
-from masa_desktop.services import (
-    action_log,
-    meetings,
-    paper_minutes,
-    versions,
-)
-from masa_desktop.storage.entities import (
-    WrittenFile,
-    natural_id,
-)
+from masa_desktop.services import action_log, agenda, meetings, paper_minutes, versions, word_look
+from masa_desktop.storage.entities import WrittenFile, natural_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,17 +20,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.documents.word_template import Template
+    from masa_desktop.domain.meetings import MeetingHead
+    from masa_desktop.domain.minutes import AttendanceStyle
     from masa_desktop.domain.versions import Version
     from masa_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file as it was just written: its bytes, and the version it carries ("0.2", "1.0")."""
+    """A file as it was just written: its bytes, the version it carries ("0.2", "1.0"), and
+    whether it is the full text of a meeting that has restricted items."""
 
     file: Path
     version: str
     content: bytes
+    has_restricted: bool
 
     @property
     def sha256(self) -> str:
@@ -51,7 +47,7 @@ def write_minutes(
     meeting_id: str,
     folder: Path,
     *,
-    style: AttendanceStyle = AttendanceStyle.CODED_LIST,
+    style: AttendanceStyle | None = None,
     template: Path | None = None,
     shareable: bool = False,
 ) -> Path:
@@ -71,21 +67,38 @@ def write_version(
     meeting_id: str,
     folder: Path,
     *,
-    style: AttendanceStyle = AttendanceStyle.CODED_LIST,
+    style: AttendanceStyle | None = None,
     template: Path | None = None,
     shareable: bool = False,
 ) -> Written:
-    """Like `write_minutes`, and gives what is needed to record the file as issued."""
+    """Like `write_minutes`, and gives what is needed to record the file as issued.
+
+    This alone decides how Word minutes look: as is said here, else as the group has chosen.
+    """
     _check_folder(folder)
-    version, target = _free_version(workspace, meeting_id, folder, shareable=shareable)
+    head = workspace.ask(meetings.head, meeting_id)
+    style = style or workspace.ask(word_look.look, head.group_id).style
+    on_template = _template(workspace, head.group_id, template)
+    version, target = _free_version(workspace, head, folder, shareable=shareable)
     snapshot = workspace.ask(
         paper_minutes.minutes_of, meeting_id, style=style, shareable=shareable, version=str(version)
     )
-    word.write_minutes(snapshot, target, style=style, template=template)
+    word.write_minutes(snapshot, target, style=style, template=on_template)
     if not workspace.read_only:
         workspace.keep(versions.set_version, meeting_id, version)
     _remember(workspace, target)
-    return Written(target, str(version), target.read_bytes())
+    restricted = any(item.is_restricted for item in workspace.ask(agenda.items, meeting_id))
+    return Written(
+        target, str(version), target.read_bytes(), has_restricted=restricted and not shareable
+    )
+
+
+def choose_template(workspace: Workspace, group_id: str, file: Path) -> None:
+    """Keep the look of a Word file in the office: the minutes of the group are written on it.
+
+    Raises UserError if minutes could not be written with it; then nothing is changed.
+    """
+    workspace.do(word_look.set_template, group_id, word_template.to_keep(file))
 
 
 def write_action_log(
@@ -119,20 +132,31 @@ def remember(session: Session, target: Path, sha256: str) -> None:
         row.sha256 = sha256
 
 
+def _template(workspace: Workspace, group_id: str, file: Path | None) -> Template | None:
+    return workspace.ask(word_look.template, group_id) if file is None else word_template.read(file)
+
+
 def _free_version(
-    workspace: Workspace, meeting_id: str, folder: Path, *, shareable: bool
+    workspace: Workspace, head: MeetingHead, folder: Path, *, shareable: bool
 ) -> tuple[Version, Path]:
-    """The first version not issued yet whose file is not there, or is as we wrote it."""
-    head = workspace.ask(meetings.head, meeting_id)
+    """The first version not issued yet whose file is not there, or is as we wrote it.
+
+    The name says whether the text is full or to share, so that neither is sent for the other.
+    """
     marked = markings.printed(Marking(head.marking or "none"))
-    copy = "shareable minutes" if shareable else "minutes"
-    version = workspace.ask(versions.next_version, meeting_id)
+    copy = "shareable minutes" if shareable else "full minutes"
+    version = workspace.ask(versions.next_version, head.id)
     while True:
-        name = f"{_lead(marked)}{head.group} - {head.on} - {copy} v{version}"
-        target = folder / f"{files.safe_name(name)}.docx"
+        name = _named(f"{_lead(marked)}{head.group}", f" - {head.on} - {copy} v{version}")
+        target = folder / f"{name}.docx"
         if files.free_name(target, workspace.ask(known_hash, target)) == target:
             return version, target
         version = version.next
+
+
+def _named(group: str, ending: str) -> str:
+    """A name of a file whose ending is whole: of a long name the group's is cut."""
+    return files.safe_name(files.safe_name(group, leave=len(ending)) + ending)
 
 
 def _remember(workspace: Workspace, target: Path) -> None:

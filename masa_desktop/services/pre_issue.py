@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -12,11 +13,20 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.pre_issue import CheckedEntry, CheckedItem, CheckedMinutes, Finding
+from masa_desktop.domain.meetings import NOT_TAKEN, EntryKind, MeetingStatus
+from masa_desktop.domain.pre_issue import (
+    DETAILS,
+    ROLL_CALL,
+    CheckedEntry,
+    CheckedItem,
+    CheckedMinutes,
+    Finding,
+)
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.quorum_rules import Deputies
-from masa_desktop.services import agenda, attendance, declarations, minutes
+from masa_desktop.services import agenda, agreed, attendance, minutes, paper_minutes
+from masa_desktop.services.issuing import TO_BE_HELD
+from masa_desktop.services.roll_call import without_chair
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import (
     Action,
@@ -28,16 +38,18 @@ from masa_desktop.storage.entities import (
     InTheChair,
     Jotting,
     Meeting,
+    QuorumRuling,
     SetAside,
     natural_id,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain import minutes as paper
     from masa_desktop.domain.meetings import EntryRow, ItemRow, RollCall
 
 
@@ -97,10 +109,13 @@ def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
     items = agenda.items(session, meeting_id)
     roll = attendance.roll_call(session, meeting_id)
     reading = _Reading(session, [item.id for item in items])
+    meeting = session.get_one(Meeting, meeting_id)
+    printed = _Printed(session, paper_minutes.minutes_of(session, meeting_id))
+    empty = without_chair(session, meeting_id)
     chair = select(InTheChair.id).where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
     jottings = select(func.count()).select_from(_jottings(meeting_id).subquery())
     return CheckedMinutes(
-        items=tuple(reading.item(item) for item in items),
+        items=tuple(reading.item(item, printed.beside(item)) for item in items),
         is_roll_taken=roll.is_taken,
         unaccounted=tuple(
             (row.id, row.name)
@@ -109,13 +124,16 @@ def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
         ),
         unsaid=_unsaid(session, meeting_id, roll, is_decided=reading.is_decided),
         has_chair=session.scalars(chair).first() is not None,
+        chairless=tuple(
+            item.number for item in items if item.id in empty and item.state not in NOT_TAKEN
+        ),
         has_quorum=roll.verdict.state is not State.NOT_SET,
         jottings=session.scalar(jottings) or 0,
-        venue=session.get_one(Meeting, meeting_id).venue,
-        room=(
-            *(row.note for row in roll.rows if row.note),
-            *(row.text for row in declarations.of_meeting(session, meeting_id)),
-        ),
+        venue=printed.venues,
+        room=printed.room,
+        on=meeting.on,
+        is_held=MeetingStatus(meeting.status) not in TO_BE_HELD,
+        not_agreed=agreed.not_in_force(session, meeting_id),
     )
 
 
@@ -142,6 +160,69 @@ def _unsaid(
     )
 
 
+class _Printed:
+    """Every text of the finished paper, so that nothing printed escapes the check (REV-7)."""
+
+    def __init__(self, session: Session, minutes_paper: paper.Minutes) -> None:
+        self._paper = minutes_paper
+        self._items = {item.id: item for item in minutes_paper.items}
+        self._ruled: dict[str, list[str]] = {}
+        ids = list(self._items)
+        wanted = select(QuorumRuling).where(QuorumRuling.item_id.in_(ids), ~QuorumRuling.is_deleted)
+        for row in session.scalars(wanted):
+            self._ruled.setdefault(row.item_id or "", []).append(row.text)
+
+    @property
+    def venues(self) -> str:
+        """All it says of where one meets: a postcode in it is nobody's address."""
+        said = self._paper
+        return "; ".join((said.venue, said.next_meeting, *said.sittings))
+
+    @property
+    def room(self) -> tuple[tuple[str, str], ...]:
+        """What is printed beside the items, each text with the place where it is kept."""
+        return tuple(
+            (text, _KEPT_AT.get(part.name, ""))
+            for part in fields(self._paper)
+            if part.name not in _ELSEWHERE
+            for text in _texts(getattr(self._paper, part.name))
+        )
+
+    def beside(self, item: ItemRow) -> tuple[str, ...]:
+        """What is printed of an item but the words of its entries; first as they are kept."""
+        kept = (item.presenter, item.purpose, item.state_note, *self._ruled.get(item.id, ()))
+        return tuple(filter(None, (*kept, *self._of_item(self._items[item.id]))))
+
+    def _of_item(self, item: paper.Item) -> Iterator[str]:
+        yield from _texts(replace(item, entries=()))
+        for entry in item.entries:
+            yield from _texts(replace(entry, text="", particulars=""))
+
+
+_ELSEWHERE = ("items", "codes", "left_out")
+"""Of the paper: read item by item, or words of the program."""
+
+_KEPT_AT = {
+    **dict.fromkeys(("attendance", "grid", "chair", "declarations", "quorum_notes"), ROLL_CALL),
+    **dict.fromkeys(("title", "venue", "format", "handling", "sittings"), DETAILS),
+}
+"""By field of the paper, where its words are typed; the rest is not typed in this meeting."""
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a part of the paper, however deep; codes and ids are none."""
+    if isinstance(value, str):
+        if value and not isinstance(value, Enum):
+            yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for part in fields(value):
+            if part.name != "id":
+                yield from _texts(getattr(value, part.name))
+
+
 class _Reading:
     """What the check asks of items and entries, read in one query each."""
 
@@ -152,16 +233,15 @@ class _Reading:
         for _, row in shared:
             self._of_item.setdefault(row.item_id, []).append(row)
         ids = [row.id for _, row in shared]
-        self._due = dict(
-            session.execute(
-                select(Action.entry_id, Action.due_kind).where(Action.entry_id.in_(ids))
-            ).all()
-        )
-        unsettled = select(Decision.entry_id).where(
-            Decision.entry_id.in_(ids), Decision.status == DecisionStatus.TO_BE_RATIFIED.value
-        )
-        self._unsettled = set(session.scalars(unsettled))
-        self._restricted = _restricted(session, (row.text for _, row in shared))
+        due = select(Action.entry_id, Action.due_kind, Action.due_on)
+        self._due = {
+            entry_id: (DueKind(kind), due_on)
+            for entry_id, kind, due_on in session.execute(due.where(Action.entry_id.in_(ids)))
+        }
+        statuses = select(Decision.entry_id, Decision.status).where(Decision.entry_id.in_(ids))
+        self._status = dict(session.execute(statuses).all())
+        said = (f"{row.text} {row.particulars}" for _, row in shared)
+        self._restricted = _restricted(session, said)
         self._settled = {
             key
             for column, gone in (
@@ -171,32 +251,44 @@ class _Reading:
             for key in session.scalars(select(column).where(column.in_(item_ids), ~gone))
         }
 
-    def item(self, item: ItemRow) -> CheckedItem:
+    def item(self, item: ItemRow, beside: tuple[str, ...]) -> CheckedItem:
         return CheckedItem(
             id=item.id,
             number=item.number,
             title=item.title,
             state=item.state,
-            notes=tuple(said for said in (item.presenter, item.purpose, item.state_note) if said),
+            notes=beside,
             entries=tuple(
                 self._entry(row, is_open=not item.is_restricted)
                 for row in self._of_item.get(item.id, ())
             ),
             has_outcome=item.id in self._settled,
+            is_quorum_undecided=any(
+                self._is(row, DecisionStatus.QUORUM_UNDECIDED)
+                for row in self._of_item.get(item.id, ())
+            ),
         )
+
+    def _is(self, row: EntryRow, status: DecisionStatus) -> bool:
+        return row.kind is EntryKind.DECISION and self._status.get(row.id) == status
 
     def _entry(self, row: EntryRow, *, is_open: bool) -> CheckedEntry:
         is_action = row.kind is EntryKind.ACTION
+        due_kind, due_on = self._due[row.id] if is_action else (DueKind.DATED, None)
         return CheckedEntry(
             id=row.id,
             kind=row.kind,
             text=row.text,
             ref=row.ref,
             has_owner=bool(row.owners) or not is_action,
-            due_kind=DueKind(self._due[row.id]) if is_action else DueKind.DATED,
-            is_to_be_ratified=row.id in self._unsettled and row.kind is EntryKind.DECISION,
+            due_kind=due_kind,
+            due_on=due_on,
+            is_to_be_ratified=self._is(row, DecisionStatus.TO_BE_RATIFIED),
+            particulars=row.particulars,
             of_restricted=tuple(
-                ref for ref in references.named_in(row.text) if is_open and ref in self._restricted
+                ref
+                for ref in references.named_in(f"{row.text} {row.particulars}")
+                if is_open and ref in self._restricted
             ),
         )
 

@@ -13,16 +13,18 @@ from sqlalchemy import select
 
 from masa_desktop.domain import quorum_loss as rules
 from masa_desktop.domain.attendance import AS_MEMBER, Code
+from masa_desktop.domain.capture_view import tells_leaving
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import ItemState
+from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.quorum_loss import Departure, Judged, Outcome
 from masa_desktop.domain.quorum_rules import Deputies, if_inquorate_label
 from masa_desktop.domain.quorum_words import in_words
-from masa_desktop.domain.roll_call import modes_words
+from masa_desktop.domain.roll_call import apologies_words, modes_words
 from masa_desktop.domain.words import capital, clock_time, short_date
-from masa_desktop.services import agenda, attendance, terms
+from masa_desktop.services import agenda, attendance, minutes, terms
 from masa_desktop.services.agreed import restricted_numbers
+from masa_desktop.services.discussion import order
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import (
@@ -30,6 +32,7 @@ from masa_desktop.storage.entities import (
     Attendance,
     Entry,
     Meeting,
+    Person,
     QuorumRuling,
     natural_id,
 )
@@ -230,6 +233,8 @@ def rule(
         )
         session.add(row)
     row.text, row.is_deleted = " ".join(text.split()), False
+    session.flush()
+    attendance.follow_quorum(session, meeting_id)
     return rules.ruling_sentence(outcome, row.text)
 
 
@@ -247,6 +252,8 @@ def take_back(session: Session, ruling_id: str) -> None:
     row = session.get_one(QuorumRuling, ruling_id)
     check_open(session, row.meeting_id)
     row.is_deleted = True
+    session.flush()
+    attendance.follow_quorum(session, row.meeting_id)
 
 
 def deputy_joins(
@@ -281,12 +288,32 @@ def deputy_joins(
 
 
 def still_here(session: Session, attendance_id: str) -> None:
-    """They have not left after all; when they arrived stays as it was."""
+    """They have not left after all, so the sentence that says they did goes; when they arrived
+    stays as it was."""
     row = session.get_one(Attendance, attendance_id)
     check_open(session, row.meeting_id)
+    _unsay_leaving(session, row)
     row.last_item_id = row.left_at = None
     session.flush()
     attendance.follow_quorum(session, row.meeting_id)
+
+
+def _unsay_leaving(session: Session, row: Attendance) -> None:
+    """Take off the newest sentence that this person left, as "/out" minuted it."""
+    name = session.get_one(Person, row.person_id).name if row.person_id else ""
+    notes = session.scalars(
+        select(Entry).where(
+            Entry.meeting_id == row.meeting_id,
+            Entry.kind == EntryKind.NOTE.value,
+            Entry.text.like("% left the meeting%"),
+            ~Entry.is_deleted,
+        )
+    )
+    place = order(session, row.meeting_id).place
+    told = [one for one in notes if name and tells_leaving(one.text, name)]
+    if told:
+        told.sort(key=lambda one: (place.get(one.item_id or "", 0), one.position))
+        minutes.remove(session, told[-1].id)
 
 
 def _later(number: int | None, first: Judged) -> int | None:
@@ -359,7 +386,9 @@ class _Ask:
             choices=self._choices(state),
             joiners=self._joiners(),
             left_last=self._left_last(gone),
-            ruled=tuple(one for one, _ in self.rulings() if one.item in self._numbers(first, last)),
+            ruled=tuple(
+                one for one, _ in self.rulings() if one.item in self._ruled_at(first, last)
+            ),
         )
 
     def _headline(self, leavers: list[Departure], *, was_quorate: bool) -> str:
@@ -372,6 +401,12 @@ class _Ask:
         if self.place is None:
             return 0, max(len(self.judged) - 1, 0)
         return rules.stretch_at(self.judged, self.place) or (self.place, self.place)
+
+    def _ruled_at(self, first: int, last: int) -> set[int | None]:
+        """The items whose rulings hold here; what the chair decided holds from there on."""
+        if self.place is not None and self.judged[self.place].state is State.CHAIR_DECIDES:
+            first = rules.discretion_begins([one.state for one in self.judged], self.place)
+        return self._numbers(first, last)
 
     def _numbers(self, first: int, last: int) -> set[int | None]:
         return {one.number for one in self.judged[first : last + 1]} or {None}
@@ -556,21 +591,21 @@ class _Ask:
 
     def _in_numbers(self) -> str:
         """Who is in the room, online, away and gone at this item, in one line."""
-        codes = [Code(row.code) for row in self.roll.rows]
         came = {*AS_MEMBER, Code.IN_ATTENDANCE, Code.OBSERVER}
-        # Somebody in two seats is one person.
+        place = None if self.place is None else self.place + 1
+        # Somebody in two seats is one person; who withdrew for an interest is out of the room.
         here = {
-            row.person_id or row.id: code
-            for row in self.roll.rows
-            if self._covers(row) and (code := Code(row.code)) in came
+            line.person_id or line.seat_id: line.code
+            for line in roll_of(self._session, self._meeting.id).records
+            if line.is_there(place)
         }.values()
-        away = sum(code in (Code.APOLOGIES, Code.DEPUTY_SENT) for code in codes)
+        rows = self.roll.rows
         at = (self.place or 0) + 1
         ends = [row.span.last_item for row in self.roll.rows if Code(row.code) in came]
         left = sum(last is not None and last < at for last in ends)
         parts = [
             modes_words(here),
-            f"{away} {'apology' if away == 1 else 'apologies'}",
+            apologies_words((row.person_id, Code(row.code)) for row in rows if row.person_id),
             *([f"{left} left"] if left and self.place is not None else []),
         ]
         return " · ".join(parts)

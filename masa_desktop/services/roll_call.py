@@ -12,9 +12,11 @@ from masa_desktop.domain.attendance import IN_THE_ROOM, Capacity, Code, Span
 from masa_desktop.domain.initials import unique_initials
 from masa_desktop.domain.meetings import RollCall, RollRow
 from masa_desktop.domain.roll_call import (
+    ChairHere,
     Reply,
     again_words,
     apologies_words,
+    covered_words,
     current_note,
     guest_words,
     item_runs,
@@ -90,6 +92,37 @@ def quorum_at(session: Session, meeting_id: str, item_id: str) -> quorum.Verdict
     """The quorum at one item."""
     roll = roll_of(session, meeting_id)
     return roll.judged(roll.place.get(item_id))
+
+
+def chair_here(session: Session, meeting_id: str, item_id: str) -> ChairHere:
+    """Who is in the chair at one item: whoever left, or withdrew from it, is not (CHR-5)."""
+    roll = roll_of(session, meeting_id)
+    place, is_recorded = roll.place.get(item_id), bool(roll.room.stretches)
+    if place is None or not is_recorded:
+        return ChairHere(is_recorded=is_recorded)
+    person_id = roll.chair_here(place)
+    if person_id:
+        letters = initials(session, meeting_id, roll.then).get(person_id, "")
+        name = roll.then.name(session, person_id)
+        return ChairHere(name, letters, is_recorded=True)
+    items = covered_words(_alike(roll, place), len(roll.place))
+    return ChairHere(is_away=person_id is not None, is_recorded=True, items=items)
+
+
+def _alike(roll: Roll, place: int) -> list[int]:
+    """The numbers of the items round this one for which the chair is just as empty."""
+    wanted, found = roll.chair_here(place), [place]
+    while found[0] > 1 and roll.chair_here(found[0] - 1) == wanted:
+        found.insert(0, found[0] - 1)
+    while found[-1] < len(roll.place) and roll.chair_here(found[-1] + 1) == wanted:
+        found.append(found[-1] + 1)
+    return [roll.order.number_at(each) for each in found]
+
+
+def without_chair(session: Session, meeting_id: str) -> frozenset[str]:
+    """The items for which nobody who was here is recorded as in the chair, by their ids."""
+    roll = roll_of(session, meeting_id)
+    return frozenset(key for key, place in roll.place.items() if not roll.chair_here(place))
 
 
 def initials(session: Session, meeting_id: str, then: Then = TODAY) -> dict[str, str]:
@@ -285,11 +318,20 @@ class _Lines:
     def _chair(self, person_id: str | None) -> str:
         """When this person is in the chair: "in the chair", "in the chair for items 1 to 3"."""
         said = [
-            ("acting chair" if chair.acting_id else "in the chair") + words
-            for _, chair, words in self._roll.room.stretches
+            ("acting chair" if chair.acting_id else "in the chair")
+            + self._chaired(person_id, span, words)
+            for span, chair, words in self._roll.room.stretches
             if person_id and person_id in (chair.chair_id, chair.acting_id)
         ]
         return capital(", ".join(said))
+
+    def _chaired(self, person_id: str, span: Span, words: str) -> str:
+        """For which items: only while they were here, whatever is recorded of the chair."""
+        places = [(number, place) for number, place in self._places if span.covers(place)]
+        here = [number for number, place in places if not self._roll.is_away(person_id, place)]
+        if len(here) == len(places):
+            return words
+        return covered_words(here, len(self._places)) if here else " by the record, but away"
 
     def _note(
         self,

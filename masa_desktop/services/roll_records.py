@@ -101,6 +101,32 @@ class Roll:
             self.rule, there, self.agencies, item=place, chair=chair, seats=self.room.seats
         )
 
+    def judged_before_leaving(self, place: int) -> quorum.Verdict:
+        """The quorum of this item as long as those who left in the middle of it were there."""
+        went = [one.span.last_item == place - 1 for one in self.records]
+        if not any(went):
+            return self.judged(place)
+        there = [
+            replace(one, span=replace(one.span, last_item=place)) if has_gone else one
+            for one, has_gone in zip(self.records, went, strict=True)
+        ]
+        chair = self.room.chair_at(place)
+        return quorum.judge(
+            self.rule, there, self.agencies, item=place, chair=chair, seats=self.room.seats
+        )
+
+    def is_away(self, person_id: str, place: int) -> bool:
+        """Whether somebody is recorded as not here for an item; of whom nothing is said is not."""
+        own = [one for one in self.records if one.person_id == person_id and one.code not in UNSAID]
+        return bool(own) and not any(one.is_there(place) for one in own)
+
+    def chair_here(self, place: int) -> str | None:
+        """Who is in the chair at an item, by id: "" if whoever is recorded is away, None if nobody
+        is recorded."""
+        who = self.room.chair_at(place)
+        person_id = who.chair_id or who.acting_id
+        return "" if person_id and self.is_away(person_id, place) else person_id
+
     def by_item(self) -> list[tuple[int, quorum.Verdict]]:
         """The number of each item on the agenda, in its order, with how the quorum stood."""
         return [(number, self.judged(self.place[key])) for key, number in self.number.items()]

@@ -11,8 +11,14 @@ if TYPE_CHECKING:
 
 
 def setting(session: Session, key: str, default: str = "") -> str:
+    value = known(session, key)
+    return default if value is None else value
+
+
+def known(session: Session, key: str) -> str | None:
+    """What was settled; None if nothing ever was, or it was taken back."""
     row = session.get(Setting, natural_id("setting", key))
-    return default if row is None or row.is_deleted else row.value
+    return None if row is None or row.is_deleted else row.value
 
 
 def is_practice(session: Session) -> bool:

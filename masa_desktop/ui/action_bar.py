@@ -1,4 +1,4 @@
-"""The particulars of the action or decision in the box: owners and due date, or the verb.
+"""The particulars of the action in the box: owners and due date.
 
 Fields are read when they are left; what cannot be read stays in its field with the reason.
 """
@@ -6,22 +6,21 @@ Fields are read when they are left; what cannot be read stays in its field with 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from masa_desktop.domain import due_text, owner_text
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.decisions import DecisionVerb, verb_label
 from masa_desktop.domain.words import long_date, short_date
-from masa_desktop.services import actions, holidays, meeting_view, minutes, sitting_days, timing
+from masa_desktop.services import actions, holidays, meeting_view, sitting_days, timing
 from masa_desktop.services.meeting_view import Particulars
 from masa_desktop.ui.parts import Field, ShortLabel, button, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
@@ -49,7 +48,7 @@ _SETTLING_MS = 300
 """So long the window may take to be the active one again after a list of names closed."""
 
 _TOP = Qt.AlignmentFlag.AlignTop
-_NEW, _NEW_DECISION, _WHAT = "new action", "new decision", "What the group did"
+_NEW = "new action"
 
 
 class ParticularLine(QLineEdit):
@@ -315,12 +314,17 @@ class ActionBar(QWidget):
         ask = self._bridge.workspace.ask
         return ask(sitting_days.day_of, self._meeting_id, self._bridge.today())
 
+    def _held_on(self) -> date:
+        return self._bridge.workspace.ask(sitting_days.day_of, self._meeting_id, date.min)
+
     def _read_due(self) -> None:
         if not self._meeting_id:
             return
         found = self._reading()
         self.due_field.right()
         self.offer.say(found)
+        if found.on is not None and found.on < self._held_on():
+            self.said.setText(f"{self.said.text()}. That is before the meeting.")
         self.reason_field.setVisible(self._is_move(found))
 
     def _is_move(self, found: Reading) -> bool:
@@ -378,49 +382,6 @@ class ActionBar(QWidget):
         self.due.setText(_due_now(self._was))
         self._read_due()
         return True
-
-
-class DecisionBar(QWidget):
-    """What the group did: noted, agreed, endorsed and so on (MIN-7)."""
-
-    def __init__(self, bridge: Bridge, entry: Callable[[], str]) -> None:
-        super().__init__()
-        self._bridge, self._entry = bridge, entry
-        self.verb = QComboBox()
-        for each in DecisionVerb:
-            self.verb.addItem(verb_label(each), each.value)
-        self.verb.setAccessibleName(_WHAT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        words = small("The group")
-        words.setWordWrap(False)
-        words.setBuddy(self.verb)
-        self.which = ShortLabel()
-        row.addWidget(words)
-        row.addWidget(self.verb)
-        row.addWidget(self.which, 1)
-        self.verb.activated.connect(self.commit)
-
-    def show_for(self, entry_id: str) -> None:
-        found = self._of(entry_id)
-        verb, which = found.verb or DecisionVerb.AGREED, found.ref or _NEW_DECISION
-        self.verb.setCurrentIndex(self.verb.findData(verb.value))
-        self.which.setText(which)
-        self.verb.setAccessibleName(f"{_WHAT}, {which}")
-
-    def commit(self) -> bool:
-        """Write the verb, once there is a decision to write it to."""
-        chosen = DecisionVerb(self.verb.currentData())
-        entry_id = self._entry()
-        if self._of(entry_id).verb not in (None, chosen):
-            self._bridge.workspace.do(minutes.set_verb, entry_id, chosen)
-        return True
-
-    def _of(self, entry_id: str) -> Particulars:
-        if not entry_id:
-            return Particulars()
-        return self._bridge.workspace.ask(meeting_view.particulars, entry_id)
 
 
 def _due_now(was: Particulars) -> str:

@@ -144,11 +144,11 @@ class ItemDelegate(QStyledItemDelegate):
         y = area.y() + _ABOVE
         found = _MARKS.get(row.state)
         if found:
-            painter.drawPixmap(area.x() + _LEFT, y + 1, icons.pixmap(*found, 14))
+            painter.drawPixmap(area.x() + _LEFT, y + 1, icons.pixmap(*found, theme.px(14)))
         painter.setFont(theme.font(self._role(row)))
         painter.setPen(theme.colour("text2"))
         if found:
-            left, place = area.x() + _LEFT + _LEAD - 4, _TOP_RIGHT
+            left, place = area.x() + _LEFT + theme.px(_LEAD) - 4, _TOP_RIGHT
         else:
             left, place = area.x() + _LEFT, _TOP_LEFT
         painter.drawText(QRect(left, y, theme.px(_NUMBER) - 8, 60), int(place), str(row.number))
@@ -190,7 +190,7 @@ class ItemDelegate(QStyledItemDelegate):
     # Measuring
 
     def _title_rect(self, area: QRect, row: ItemRow) -> QRect:
-        left = _LEFT + theme.px(_NUMBER) + (_LEAD - 6 if row.state in _MARKS else 0)
+        left = _LEFT + theme.px(_NUMBER) + (theme.px(_LEAD) - 6 if row.state in _MARKS else 0)
         said = self._minutes(row)
         small = QFontMetrics(theme.font("small"))
         right = _RIGHT + (small.horizontalAdvance(said) + 6 if said else 0)

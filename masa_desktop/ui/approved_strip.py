@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from masa_desktop.domain.minutes import MinutesState, minutes_state_label
-from masa_desktop.services import issuing, meetings, settled
+from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
+from masa_desktop.services import agreed, issuing, meetings, settled
 from masa_desktop.ui.parts import Field, IconLabel, button, ground, line, subheading
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class ApprovedStrip(QWidget):
         is_settled = ask(settled.is_settled, meeting_id)
         if is_settled:
             state = MinutesState(ask(meetings.head, meeting_id).minutes_state)
-            self.words.setText(f"{minutes_state_label(state)} minutes.")
+            by_some = ask(agreed.sentence, meeting_id) if state not in SETTLED else ""
+            self.words.setText(by_some or f"{minutes_state_label(state)} minutes.")
         self.setVisible(is_settled and not self._bridge.workspace.read_only)
         return is_settled
 

@@ -376,7 +376,9 @@ def _paint_line(painter: QPainter, inside: QRect, row: BesideRow) -> None:
 
 
 def _paint_paper(painter: QPainter, inside: QRect, row: BesideRow) -> None:
-    painter.drawPixmap(inside.x(), inside.y() + 2, icons.pixmap("registers", "accent", 14))
+    painter.drawPixmap(
+        inside.x(), inside.y() + 2, icons.pixmap("registers", "accent", theme.px(14))
+    )
     _draw(painter, _beside_icon(inside, row).adjusted(0, 2, 0, 0), "small", "text", row.text)
 
 

@@ -88,7 +88,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.chip:
             paint_chip(painter, inside.x(), inside.y(), cell.chip)
         elif cell.icon:
-            picture = icons.pixmap(cell.icon, cell.tone or "text2", 14)
+            picture = icons.pixmap(cell.icon, cell.tone or "text2", theme.px(14))
             painter.drawPixmap(inside.x(), inside.y() + theme.px(2), picture)
         inside.setLeft(inside.left() + _lead(cell))
         first, second = _metrics(cell)
@@ -152,4 +152,4 @@ def _metrics(cell: Cell) -> tuple[QFontMetrics, QFontMetrics]:
 def _lead(cell: Cell) -> int:
     if cell.chip:
         return theme.px(_CHIP)
-    return _ICON if cell.icon else 0
+    return theme.px(_ICON) if cell.icon else 0

@@ -27,6 +27,7 @@ from masa_desktop.ui.parts import PageHeader, Strip, button, ground
 from masa_desktop.ui.quorum_form import QuorumCard
 from masa_desktop.ui.seats_pane import SeatsPane
 from masa_desktop.ui.sourced import scrolling
+from masa_desktop.ui.word_look_card import WordLookCard
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.groups import GroupPage
     from masa_desktop.ui.bridge import Bridge
+    from masa_desktop.ui.jobs import Jobs
 
 _WIDE, _ROOMY, _LOW = 800, 520, 420
 
@@ -45,7 +47,7 @@ class GroupPane(QWidget):
 
     day_changed = Signal()
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
         super().__init__()
         self._bridge = bridge
         self.group_id = ""
@@ -60,7 +62,7 @@ class GroupPane(QWidget):
         self.quorum, self.chair = QuorumCard(bridge), ChairCard(bridge)
         self.frequency, self.terms = FrequencyCard(), TermsCard()
         self.purpose, self.names = PurposeCard(), NamesCard(bridge)
-        self.standing = StandingCard(bridge)
+        self.standing, self.word_look = StandingCard(bridge), WordLookCard(bridge, jobs)
         self._lay_out()
         self.as_at.typed.connect(self._day_typed)
         self.today_button.clicked.connect(self.back_to_today)
@@ -92,6 +94,7 @@ class GroupPane(QWidget):
         self.purpose.show_page(page)
         self.names.show_page(page, self.day)
         self.standing.show_group(group_id)
+        self.word_look.show_group(group_id)
         if changed:
             self.area.verticalScrollBar().setValue(0)
 
@@ -127,7 +130,8 @@ class GroupPane(QWidget):
             column.setSpacing(12)
         for card in (self.seats, self.purpose, self.standing):
             self._left.addWidget(card)
-        for other in (self.quorum, self.chair, self.frequency, self.terms, self.names):
+        rules = (self.quorum, self.chair, self.frequency, self.terms)
+        for other in (*rules, self.word_look, self.names):
             right.addWidget(other)
         for column in (self._left, right):
             column.addStretch(1)

@@ -61,7 +61,7 @@ class GroupsPage(QWidget):
         self.title, self.context = "Groups & people", ""
         ground(self, "bg")
         self.outline = OutlinePane()
-        self.partnership, self.group = PartnershipPane(bridge), GroupPane(bridge)
+        self.partnership, self.group = PartnershipPane(bridge), GroupPane(bridge, jobs)
         self.people, self.agencies = PeoplePane(bridge), AgenciesPane(bridge)
         self.add_form = _GroupForm(bridge)
         self.first_button = button("Add a group", "plus", primary=True)

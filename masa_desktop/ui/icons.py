@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from masa_desktop.paths import resource
 from masa_desktop.ui import theme
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
 _SIZES = (16, 18, 20, 24, 32, 36, 48)
+_USUAL = 16
 
 
 class HasIcon(Protocol):
@@ -26,7 +28,7 @@ class HasIcon(Protocol):
     def setIcon(self, icon: QIcon, /) -> None: ...
 
 
-_dressed: MutableMapping[QObject, tuple[str, str]] = WeakKeyDictionary()
+_dressed: MutableMapping[QObject, tuple[str, str, int]] = WeakKeyDictionary()
 
 
 def icon(name: str, tone: str = "text2") -> QIcon:
@@ -39,11 +41,22 @@ def pixmap(name: str, tone: str, size: int) -> QPixmap:
     return _pixmap(name, theme.colour(tone).name(), size, 2)
 
 
-def dress(thing: HasIcon, name: str, tone: str = "text2") -> None:
-    """Give a button or action this icon, now and after each change of theme."""
-    thing.setIcon(icon(name, tone))
+def dress(thing: HasIcon, name: str, tone: str = "text2", size: int = 0) -> None:
+    """Give a button or action this icon, now and after each change of theme or of text size.
+
+    `size` is in design pixels; 0 leaves a button what it has been given before, or 16.
+    """
+    had = _dressed.get(thing, ("", "", 0))[2] if isinstance(thing, QObject) else 0
+    given = (name, tone, size or had or _USUAL)
+    _put_on(thing, *given)
     if isinstance(thing, QObject):
-        _dressed[thing] = (name, tone)
+        _dressed[thing] = given
+
+
+def _put_on(thing: HasIcon, name: str, tone: str, size: int) -> None:
+    thing.setIcon(icon(name, tone))
+    if isinstance(thing, QAbstractButton):
+        thing.setIconSize(QSize(theme.px(size), theme.px(size)))
 
 
 @cache
@@ -72,9 +85,9 @@ def _pixmap(name: str, colour: str, size: int, ratio: int) -> QPixmap:
 
 
 def _dress_again() -> None:
-    for thing, (name, tone) in list(_dressed.items()):
+    for thing, given in list(_dressed.items()):
         if shiboken6.isValid(thing):
-            thing.setIcon(icon(name, tone))  # type: ignore[attr-defined]  # dress() saw to it
+            _put_on(thing, *given)  # type: ignore[arg-type]  # dress() saw to it
 
 
 theme.look.changed.connect(_dress_again)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.issue_clocks import Clock, ClockKind, clock_label
 from masa_desktop.services import issuing
 from masa_desktop.ui import theme
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.ui.bridge import Bridge
 
+_DIGITS = 9  # of a number that is far too large, enough to refuse it
 _KEYS = {
     ClockKind.ACTIONS: (issuing.ACTIONS_HOURS, "Hours for actions"),
     ClockKind.MINUTES: (issuing.MINUTES_DAYS, "Working days for minutes"),
@@ -37,6 +38,7 @@ class ClocksCard(Card):
         self.inputs: dict[ClockKind, QLineEdit] = {}
         self.fields: dict[ClockKind, Field] = {}
         self.editing = QWidget()
+        self.whose = small("For every meeting of this office, also those minuted already.")
         self._lay_out()
         self.change.clicked.connect(self._turn)
         for kind, face in self.faces.items():
@@ -65,16 +67,16 @@ class ClocksCard(Card):
         flow = FlowLayout(self.editing)
         for kind, (_, words) in _KEYS.items():
             edit = QLineEdit()
-            edit.setValidator(QIntValidator(0, 999, edit))
             edit.setMaximumWidth(theme.px(120))
             field = Field(words, edit)
             field.label.setWordWrap(False)
             flow.addWidget(field)
             self.inputs[kind], self.fields[kind] = edit, field
             edit.editingFinished.connect(lambda kind=kind: self._set(kind))
-        for part in (*self.faces.values(), self.nothing, self.editing):
+        for part in (*self.faces.values(), self.nothing, self.whose, self.editing):
             self.body.addWidget(part)
         self.editing.hide()
+        self.whose.hide()
 
     def _record_sent(self, kind: ClockKind) -> None:
         self.change.setFocus(Qt.FocusReason.OtherFocusReason)  # the button pressed goes
@@ -86,6 +88,7 @@ class ClocksCard(Card):
         self.flush()
         is_open = self.editing.isHidden()
         self.editing.setVisible(is_open)
+        self.whose.setVisible(is_open)
         self.change.setText("Close" if is_open else "Change…")
         if is_open:
             self.inputs[ClockKind.ACTIONS].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -94,12 +97,18 @@ class ClocksCard(Card):
         edit, field = self.inputs[kind], self.fields[kind]
         if not edit.isModified():
             return
-        if not edit.text().isdecimal() or not int(edit.text()):
-            field.wrong("A number from 1 is needed.", "For example 10.")
+        said = edit.text().strip().lstrip("0")
+        if not (said.isascii() and said.isdecimal()):
+            field.wrong("A number from 1 to 999 is needed.", "For example 10.")
+            return
+        try:
+            self._bridge.workspace.do(issuing.set_clock, _KEYS[kind][0], int(said[:_DIGITS]))
+        except UserError as refused:
+            field.wrong(refused.happened, refused.do)
             return
         field.right()
         edit.setModified(False)
-        self._bridge.workspace.do(issuing.set_clock, _KEYS[kind][0], int(edit.text()))
+        self._bridge.tell(f"{_KEYS[kind][1]}: {int(said)}, for the whole office", undo=True)
 
 
 class ClockFace(QWidget):

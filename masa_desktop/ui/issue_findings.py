@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from masa_desktop.domain.pre_issue import Finding, Kind, Severity, kind_label, severity_label
 from masa_desktop.domain.words import count
 from masa_desktop.services import pre_issue
-from masa_desktop.ui import icons
+from masa_desktop.ui import icons, theme
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.parts import Card, Field, IconLabel, Pill, body, button, turn_off
 from masa_desktop.ui.rows import Column, RowsModel, list_table
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.ui.bridge import Bridge
 
+_FEWEST, _ROW = 3, 46
 _NOTHING = "Nothing here needs you: all that was asked is recorded or set aside."
 _NO_PLACE = "This line has no place of its own."
 
@@ -29,12 +30,17 @@ class FindingsCard(Card):
     jump = Signal(str, str)
     """An item's id and an entry's id; domain.pre_issue.Finding says which for other places."""
 
+    phrase = Signal(str)
+    """After `jump`, the words that were found there."""
+
     def __init__(self, bridge: Bridge) -> None:
         super().__init__("Before it goes out", " ")
         self._bridge, self._meeting_id = bridge, ""
         self.tally = Pill()
         self.model: RowsModel[Finding] = RowsModel(_COLUMNS, self, speak=spoken)
-        self.table = grow(list_table(self.model, "What to look at before the minutes go out"))
+        self.table = list_table(self.model, "What to look at before the minutes go out")
+        self._room = 0
+        self._fit = QTimer(self, singleShot=True, interval=0)
         self.nothing = QWidget()
         self.go_there = button("Go there  Enter", "chevron-right", compact=True)
         self.go_there.setAccessibleName("Go to the place of the chosen line (Enter)")
@@ -85,6 +91,21 @@ class FindingsCard(Card):
         self._show_fold()
         self._show_chosen()
 
+    def fit_into(self, height: int) -> None:
+        """The list scrolls in itself where it would push what sets a line aside out of view."""
+        self._room = height
+        self._fit.start()
+
+    def _fit_table(self) -> None:
+        rows = self.table.verticalHeader()
+        whole = rows.length() + self.table.horizontalHeader().height() + 2
+        beside = self.height() - self.table.height() if self.table.isVisible() else 0
+        most = max(self._room - beside, _FEWEST * theme.px(_ROW))
+        self.table.setFixedHeight(min(whole, most) if self._room else whole)
+        chosen = self.table.currentIndex()
+        if chosen.isValid():
+            self.table.scrollTo(chosen)
+
     # Building
 
     def _lay_out(self) -> None:
@@ -113,6 +134,10 @@ class FindingsCard(Card):
             self.body.addWidget(part)
 
     def _connect(self) -> None:
+        self._fit.timeout.connect(self._fit_table)
+        self.table.verticalHeader().sectionResized.connect(self._fit.start)
+        for change in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            change.connect(self._fit.start)
         self.table.chosen.connect(self._go_to)
         self.aside_table.chosen.connect(self._go_to)
         self.table.current.connect(self._show_chosen)
@@ -131,6 +156,7 @@ class FindingsCard(Card):
         )
         if found is not None and (found.item_id or found.entry_id):
             self.jump.emit(found.item_id, found.entry_id)
+            self.phrase.emit(found.phrase)
 
     def _set_aside(self) -> None:
         key, word = self.table.current_id(), self.word.text().strip()

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from masa_desktop.domain.minutes import MinutesState
-from masa_desktop.services import issuing, meetings, pre_issue
+from masa_desktop.domain.pre_issue import DETAILS, HELD
+from masa_desktop.services import issuing, meetings, pre_issue, settled
 from masa_desktop.ui import theme
 from masa_desktop.ui.issue_clocks import ClocksCard
 from masa_desktop.ui.issue_findings import FindingsCard
+from masa_desktop.ui.issue_held import HeldStrip
 from masa_desktop.ui.issue_sending import SendCard, VersionsCard
 from masa_desktop.ui.issue_state import StateCard
 from masa_desktop.ui.parts import ground, scrolling
@@ -32,6 +34,9 @@ class IssuePane(QWidget):
     """Item id and entry id of a finding. Without an item: "roll" for the roll-call, "details" for
     who chaired; an item without an entry is the item itself."""
 
+    phrase = Signal(str)
+    """After `jump`, the words found there, to be selected."""
+
     about_to_write = Signal()
     """Whoever holds typed text commits it now."""
 
@@ -42,13 +47,17 @@ class IssuePane(QWidget):
         super().__init__()
         ground(self, "bg")
         self._bridge, self._meeting_id, self._is_stale = bridge, "", False
+        self.held = HeldStrip(bridge)
         self.findings = FindingsCard(bridge)
         self.state = StateCard(bridge)
         self.sending = SendCard(bridge, jobs)
         self.versions = VersionsCard(bridge, jobs)
         self.clocks = ClocksCard(bridge)
         self._lay_out()
-        self.findings.jump.connect(self.jump)
+        self.findings.jump.connect(self._go_to)
+        self.findings.phrase.connect(self.phrase)
+        self.findings.table.current.connect(self._show_chosen)
+        self.held.done.connect(self._after_held)
         self.sending.about_to_write.connect(self._before_writing)
         self.sending.returned_wanted.connect(self.returned_wanted)
         bridge.changed.connect(self._on_changed)
@@ -56,7 +65,7 @@ class IssuePane(QWidget):
     @property
     def first(self) -> QWidget:
         """What takes the focus when the tab is opened."""
-        return self.findings.first
+        return self.findings.first if self.held.isHidden() else self.held.ended
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show this meeting; read at once if the pane is seen, else when it is."""
@@ -94,7 +103,27 @@ class IssuePane(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
+        whole.setSpacing(0)
+        whole.addWidget(self.held)
+        whole.addWidget(self.area, 1)
+
+    def _go_to(self, item_id: str, entry_id: str) -> None:
+        """What lies on this page is gone to here; the rest is another page's."""
+        if entry_id != HELD:
+            self.jump.emit(item_id, entry_id)
+        elif self.held.isHidden():
+            self.jump.emit("", DETAILS)
+        else:
+            self.held.ended.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chosen(self) -> None:
+        """The chosen line, and what sets it aside, come into view together."""
+        if self.findings.table.hasFocus():
+            self.area.ensureWidgetVisible(self.findings.table)
+            self.area.ensureWidgetVisible(self.findings.aside)
+
+    def _after_held(self) -> None:
+        self.findings.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _before_writing(self) -> None:
         self.flush()
@@ -111,9 +140,13 @@ class IssuePane(QWidget):
         if not self._meeting_id:
             return
         ask, meeting_id = self._bridge.workspace.ask, self._meeting_id
-        state = MinutesState(ask(meetings.head, meeting_id).minutes_state)
+        head = ask(meetings.head, meeting_id)
+        state, is_agreed = MinutesState(head.minutes_state), ask(settled.is_settled, meeting_id)
+        self.held.show_meeting(head)
         self.findings.show_findings(meeting_id, ask(pre_issue.findings, meeting_id))
-        self.state.show_state(meeting_id, state, ask(issuing.steps, meeting_id))
+        self.state.show_state(
+            meeting_id, state, ask(issuing.steps, meeting_id), is_agreed=is_agreed
+        )
         self.sending.show_sending(meeting_id, state, self.findings.open_count)
         self.versions.show_versions(meeting_id, ask(issuing.issued, meeting_id))
         self.clocks.show_clocks(meeting_id, ask(issuing.clocks, meeting_id, self._bridge.today()))
@@ -138,3 +171,6 @@ class IssuePane(QWidget):
         self.columns.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
         for place in range(self.columns.count()):
             self.columns.setStretch(place, 1 if is_wide else 0)
+        margins = self.columns.contentsMargins()
+        room = self.area.viewport().height() - margins.top() - margins.bottom()
+        self.findings.fit_into(room)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _LINES, _MANY_NAMES = 5, 3
 _BEFORE_ISSUE = (MinutesState.DRAFT, MinutesState.CHAIR_CHECKED)
 _FULL, _SHAREABLE = "full", "shareable"
+_BARRED = "participant observers get the copy to share"
 _COPIES = {
     _FULL: "Everything that is minuted; private jottings never.",
     _SHAREABLE: "Restricted items keep their number and lose their words.",
@@ -106,7 +107,13 @@ class SendCard(Card):
             self._offer_names()
 
     def _say_copy(self) -> None:
-        self.of_copy.setText(_COPIES[self.copy.key])
+        """What the copy holds; of the full one also whom it is not offered to, and why."""
+        said = _COPIES[self.copy.key]
+        barred = self._bridge.workspace.ask(issuing.not_sent_in_full, self._meeting_id)
+        if barred and self.copy.key == _FULL:
+            is_ = "is" if len(barred) == 1 else "are"
+            said = f"{said} {listed(barred)} {is_} left out: an item is restricted, and {_BARRED}."
+        self.of_copy.setText(said)
 
     def _offer_names(self) -> None:
         shareable = self.copy.key == _SHAREABLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from masa_desktop.domain.meetings import needs_reason
 from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
@@ -38,7 +38,6 @@ _HINTS = {
     MinutesState.APPROVED: "Typing in them now asks for a reason, which is kept.",
     MinutesState.PUBLISHED: "Typing in them now asks for a reason, which is kept.",
 }
-_SHOWN = 6
 
 
 def state_words(state: MinutesState) -> str:
@@ -57,17 +56,32 @@ class StateCard(Card):
         self.next = button("Next step", primary=True)
         self.reason = QLineEdit()
         self.reason_field = Field("Why the minutes go back", self.reason, "Kept with the step.")
+        self.how = QComboBox(editable=True)
+        self.how_field = Field(
+            "Where they were approved", self.how, "Choose a meeting, or say how."
+        )
         self.go_back, self.stay = button("Go back"), button("Leave as they are")
         self.asking = QWidget()
         self._lay_out()
         self._connect()
 
-    def show_state(self, meeting_id: str, state: MinutesState, steps: Sequence[StepRow]) -> None:
-        """Show where the minutes stand; a reason being typed stays."""
+    def show_state(
+        self,
+        meeting_id: str,
+        state: MinutesState,
+        steps: Sequence[StepRow],
+        *,
+        is_agreed: bool = False,
+    ) -> None:
+        """Show where the minutes stand; a reason being typed stays. `is_agreed` by a parent too."""
         if (meeting_id, state) != (self._meeting_id, self.state):
             self._stop_asking()
         self._meeting_id, self.state = meeting_id, state
-        been = {MinutesState.DRAFT, *(one.state for one in steps)}
+        order = list(MinutesState)
+        # What lies ahead again after going back is not done any more.
+        been = {MinutesState.DRAFT, *(one.state for one in steps)} & set(
+            order[: order.index(state)]
+        )
         for each, made in self.steps.items():
             made.setVisible(each is not state)
             self.current[each].setVisible(each is state)
@@ -75,12 +89,12 @@ class StateCard(Card):
             seen = "been there, mark the minutes so again" if each in been else "mark so"
             made.setAccessibleName(f"{state_words(each)}: {seen}")
         self.row.setAccessibleName(f"State of the minutes: {state_words(state)}")
-        self.hint.setText(_HINTS[state])
+        self.hint.setText(_HINTS[MinutesState.APPROVED if is_agreed else state])
         following = _NEXT.get(state)
         self.next.setVisible(following is not None)
         if following is not None:
             self.next.setText(f"Mark as {_lower(following)}")
-        self.past.setText("\n".join(step_words(one) for one in reversed(steps[-_SHOWN:])))
+        self.past.setText("\n".join(step_words(one) for one in reversed(steps)))
         self.past.setVisible(bool(steps))
 
     # Building
@@ -98,6 +112,7 @@ class StateCard(Card):
         inside = QHBoxLayout(self.asking)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.reason_field, 1)
+        inside.addWidget(self.how_field, 1)
         self.answers = answers
         below = QHBoxLayout()
         below.addWidget(self.next)
@@ -114,6 +129,10 @@ class StateCard(Card):
             made.clicked.connect(lambda _=False, wanted=state: self.choose(wanted))
         self.next.clicked.connect(lambda: self.choose(_NEXT[self.state]))
         self.reason.returnPressed.connect(self._answer)
+        typed = self.how.lineEdit()
+        if typed is not None:
+            typed.setPlaceholderText("At which meeting, or by correspondence")
+            typed.returnPressed.connect(self._answer)
         self.go_back.clicked.connect(self._answer)
         self.stay.clicked.connect(self._leave)
         escape = page_shortcut(self.asking, "Esc")
@@ -122,17 +141,34 @@ class StateCard(Card):
     # Doing
 
     def choose(self, state: MinutesState) -> None:
-        """Go to a state at once, or ask why first where that is needed (MIN-3)."""
+        """Go to a state at once; what goes back asks why first, and an approval where (MIN-3)."""
         if needs_reason(self.state, state):
             self._asked = state
             self.go_back.setText(f"Go back to {_lower(state)}")
             self._show_asking(wanted=True)
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif state is MinutesState.APPROVED:
+            self._asked = state
+            self.go_back.setText("Mark as approved")
+            self._offer_meetings()
+            self._show_asking(wanted=True)
+            self.how.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._stop_asking()
             self._set(state, "")
 
+    def _offer_meetings(self) -> None:
+        self.how.clear()
+        for key, words in self._bridge.workspace.ask(issuing.approving, self._meeting_id):
+            self.how.addItem(words, key)
+        self.how.addItem("By correspondence", "")
+        self.how.setCurrentIndex(-1)
+        self.how.clearEditText()
+
     def _answer(self) -> None:
+        if self._is_approving:
+            self._approve()
+            return
         reason = self.reason.text().strip()
         if not reason:
             self.reason_field.wrong("A reason is needed.", "For example “a name was wrong”.")
@@ -142,13 +178,35 @@ class StateCard(Card):
         self._stop_asking()
         self._set(asked, reason)
 
-    def _set(self, state: MinutesState, reason: str) -> None:
+    @property
+    def _is_approving(self) -> bool:
+        return self._asked is MinutesState.APPROVED and not needs_reason(self.state, self._asked)
+
+    def _approve(self) -> None:
+        words = self.how.currentText().strip()
+        if not words:
+            self.how_field.wrong("It is not said yet.", "For example “By correspondence”.")
+            self.how.setFocus()
+            return
+        place = self.how.findText(words)
+        meeting_id = str(self.how.itemData(place)) if place >= 0 else ""
+        self._stop_asking()
+        self._set(MinutesState.APPROVED, "" if meeting_id else words, meeting_id or None)
+
+    def _set(self, state: MinutesState, reason: str, at_meeting_id: str | None = None) -> None:
         """What was agreed is reversed by a record; what was not may also be taken back."""
         workspace, today = self._bridge.workspace, self._bridge.today()
         is_record = bool({state, self.state} & SETTLED)
         write = workspace.keep if is_record else workspace.do
         self._move_focus(state)
-        write(issuing.set_state, self._meeting_id, state, today, reason=reason)
+        write(
+            issuing.set_state,
+            self._meeting_id,
+            state,
+            today,
+            reason=reason,
+            at_meeting_id=at_meeting_id,
+        )
         said = f"The minutes are marked as {_lower(state)}"
         self._bridge.tell(said, undo=not is_record)
 
@@ -167,10 +225,13 @@ class StateCard(Card):
     def _stop_asking(self) -> None:
         self.reason.clear()
         self.reason_field.right()
+        self.how_field.right()
         self._show_asking(wanted=False)
 
     def _show_asking(self, *, wanted: bool) -> None:
         """While a reason is asked for, nothing else is offered."""
+        self.reason_field.setVisible(not self._is_approving)
+        self.how_field.setVisible(self._is_approving)
         self.asking.setVisible(wanted)
         self.answers.setVisible(wanted)
         self.next.setVisible(not wanted and self.state in _NEXT)

@@ -24,18 +24,20 @@ from masa_desktop.ui import theme
 from masa_desktop.ui.day_fields import day_in, time_in, weekday_words
 from masa_desktop.ui.parts import Card, Field, ground, small
 from masa_desktop.ui.sittings_card import SittingsCard
+from masa_desktop.ui.word_look_card import WordLookCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from masa_desktop.ui.bridge import Bridge
+    from masa_desktop.ui.jobs import Jobs
 
 
 _WIDEST = 760
 
 
 class MeetingDetails(QScrollArea):
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
         super().__init__()
         self._bridge = bridge
         self._head: MeetingHead | None = None
@@ -68,7 +70,7 @@ class MeetingDetails(QScrollArea):
             self.format_field,
         )
         self.weekday = small()
-        self.sittings = SittingsCard(bridge)
+        self.sittings, self.word_look = SittingsCard(bridge), WordLookCard(bridge, jobs)
         self._lay_out()
         self._connect()
 
@@ -91,6 +93,7 @@ class MeetingDetails(QScrollArea):
         self._show_lists()
         self._say_weekday()
         self.sittings.show_meeting(head.id)
+        self.word_look.show_group(head.group_id)
 
     def flush(self) -> None:
         """Write what has been typed and can be understood."""
@@ -123,7 +126,7 @@ class MeetingDetails(QScrollArea):
         card.body.addLayout(grid)
         for field in (self.status_field, self.marking_field, self.handling_field):
             second.body.addWidget(field)
-        self._cards = (card, self.sittings, second)
+        self._cards = (card, self.sittings, second, self.word_look)
         for each in self._cards:
             column.addWidget(each)
         column.addStretch(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,10 @@ from masa_desktop.ui.parts import Pill, ShortLabel, button, ground, icon_button,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from masa_desktop.domain.meetings import ItemRow, MeetingHead
+    from masa_desktop.domain.roll_call import ChairHere
     from masa_desktop.domain.timing import Clock
     from masa_desktop.ui.meeting_papers import MeetingPapers
 
@@ -38,6 +40,31 @@ TABS = (
     ("details", "Details"),
 )
 _LONGEST, _GAP, _BESIDE = 46, 8, 30
+_HOW = "C in the roll-call records who takes the chair."
+
+
+class ChairPill(Pill):
+    """Who is in the chair at the item in view; a click asks to record who takes it."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: tuple[str, ...] = ()
+        self._tone = ""
+
+    def show_forms(self, forms: Sequence[str], tone: str) -> None:
+        """The same said at lengths from the fullest to the shortest, which the header chooses."""
+        self.forms, self._tone = tuple(forms), tone
+        if forms:
+            self.choose(forms[0])
+
+    def choose(self, words: str) -> None:
+        self.say(words, self._tone, "warn" if self._tone else "chairs")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
 
 class _Where(Enum):
@@ -57,7 +84,7 @@ class MeetingHeader(QWidget):
         ground(self, "surface")
         self.back = icon_button("chevron-left", "Back to the list of meetings")
         self.group, self.context = ShortLabel("heading", "text"), ShortLabel()
-        self.quorum, self.chair, self.marking = Pill(), Pill(), tag("")
+        self.quorum, self.chair, self.marking = Pill(), ChairPill(), tag("")
         self.clock = Pill()
         self.finish = button("Finish meeting…", primary=True, compact=True)
         self.finish.setAccessibleName("Finish meeting…")
@@ -78,7 +105,9 @@ class MeetingHeader(QWidget):
         self.adjourn = icon_button("pause", "Adjourn to another day…")
         self._papers = papers
         self._is_narrow = self._is_roomy = self._is_timed = False
-        self._where: _Where | None = None
+        self._is_fitting = self._is_asked = False
+        self._where: tuple[_Where, bool] | None = None
+        self._head: MeetingHead | None = None
         self._lay_out()
         self.tabs.currentChanged.connect(self._tell_tab)
         self.item.activated.connect(lambda _: self.item_chosen.emit(self.item.currentData()))
@@ -91,13 +120,12 @@ class MeetingHeader(QWidget):
     def choose_tab(self, key: str) -> None:
         self.tabs.setCurrentIndex([each for each, _ in TABS].index(key))
 
-    def show_head(self, head: MeetingHead, *, has_chair: bool) -> None:
-        """`has_chair`: it is recorded who is in the chair; else who is due is shown."""
+    def show_head(self, head: MeetingHead) -> None:
         self.group.setText(f"{head.group} (practice)" if head.is_practice else head.group)
         self.group.hint(f"{head.partnership}, {head.ref}".strip(", "))
         self.context.setText(when_and_where(head))
         self.setAccessibleName(f"{head.group}, {self.context.text()}")
-        self._show_chair(head, has_chair=has_chair)
+        self._head = head
         marking = printed(Marking(head.marking or "none"), head.handling)
         self.marking.setText(marking)
         self.marking.setVisible(bool(marking))
@@ -121,6 +149,23 @@ class MeetingHeader(QWidget):
         self.quorum.setAccessibleDescription(sentence)
         self._fit()
 
+    def show_chair(self, here: ChairHere) -> None:
+        """Who is in the chair at the item in view; while nobody is recorded at all, who is due.
+
+        The tooltip says who else chaired, and who was due.
+        """
+        head = self._head
+        if head is None:
+            return
+        due = f"Due to chair: {_lowered(head.chair_due)}"
+        told = f"In the chair: {head.in_the_chair}" if here.is_recorded else due
+        forms = here.forms or (_cut(due),)
+        self.chair.show_forms(forms, "warn" if here.is_recorded and not here.name else "")
+        self.chair.setToolTip(f"{told}. {head.chair_sentence}\n{_HOW}".strip())
+        self.chair.setAccessibleName(forms[0])
+        self.chair.setAccessibleDescription(f"{told}. {head.chair_sentence}")
+        self._fit()
+
     def show_clock(self, clock: Clock) -> None:
         """The time, and how late the meeting runs; hidden unless it runs now."""
         self.clock.say(clock.head, "warn" if clock.is_late else "", "clock")
@@ -142,30 +187,62 @@ class MeetingHeader(QWidget):
         return QSize(320, super().minimumSizeHint().height())  # what has no room leaves
 
     def _fit(self) -> None:
-        self.item.setVisible(self._is_narrow)
-        self._fit_facts()
-        self._fit_tools()
+        # To show a part may lay out the page and come here again, which would leave parts half
+        # shown: one fitting ends before the next begins.
+        self._is_asked = True
+        while self._is_asked and not self._is_fitting:
+            self._is_fitting, self._is_asked, width = True, False, self.width()
+            self.item.setVisible(self._is_narrow)
+            self._fit_facts()
+            self._fit_tools()
+            self._lay_anew()
+            self._is_fitting, self._is_asked = False, width != self.width()
+
+    def _lay_anew(self) -> None:
+        for part in (self._papers, self):
+            layout = part.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
 
     def _fit_facts(self) -> None:
-        """The group's name, its day and all of the marking stand before anything else is told."""
+        """The group's name, its day and all of the marking stand before anything else is told.
+
+        Then the clock gives way, and who is in the chair only where no form of it has room.
+        """
         room = self.width() - _BESIDE - self.back.sizeHint().width()
         day = self.context.width_of(self.context.text().split(" · ")[0])
-        name = max(self.group.whole, day)
-        optional = ((self.clock, self._is_timed), (self.chair, not self._is_narrow))
-        wanted = [part for part, is_wanted in optional if is_wanted]
         held = _wide(self.quorum) + (_wide(self.item) if self._is_narrow else 0)
         marking = self._whole_marking()
-        if name + held + sum(map(_wide, wanted)) + marking <= room:
-            self._stand(_Where.BESIDE)
-            left = room - name - held - marking
-        else:
-            self._stand(_Where.WITH_DAY if day + marking <= room else _Where.ALONE)
-            left = room - self.group.whole - held
+        upper = room - held - self.group.whole
+        beside = room - held - marking - max(self.group.whole, day)
+        lower = room - day - (marking if day + marking <= room else 0)
+        found = self._choose(beside, upper, lower)
+        self.chair.setVisible(bool(found.chair))
+        self.clock.setVisible(found.has_clock)
+        if found.chair and found.chair != self.chair.text:
+            self.chair.choose(found.chair)
+        stacked = _Where.WITH_DAY if day + marking <= room else _Where.ALONE
+        self._stand(_Where.BESIDE if found.is_beside else stacked, chair_low=found.is_low)
         self._wrap_marking(room if marking > room else 0)
-        for part, is_wanted in optional:
-            fits = is_wanted and _wide(part) <= left
-            left -= _wide(part) if fits else 0
-            part.setVisible(fits)
+
+    def _choose(self, beside: int, upper: int, lower: int) -> _Choice:
+        """The fullest that has room: beside the name, else with the marking below it."""
+        forms = self.chair.forms or ("",)
+        for has_clock in (self._is_timed, False):
+            for form in forms:
+                wide = self._wide_chair(form) + (_wide(self.clock) if has_clock else 0)
+                if wide <= max(beside, upper):
+                    return _Choice(chair=form, has_clock=has_clock, is_beside=wide <= beside)
+        fits = next((form for form in forms if self._wide_chair(form) <= lower), "")
+        clock = self._is_timed and _wide(self.clock) <= upper
+        return _Choice(chair=fits, has_clock=clock, is_low=bool(fits))
+
+    def _wide_chair(self, form: str) -> int:
+        if not form:
+            return 0
+        self.chair.choose(form)
+        return _wide(self.chair)
 
     def _whole_marking(self) -> int:
         """How wide the marking is in one line, with the gap before it."""
@@ -179,15 +256,16 @@ class MeetingHeader(QWidget):
         self.marking.setWordWrap(width > 0)
         self.marking.setMinimumWidth(max(width, 0))
 
-    def _stand(self, where: _Where) -> None:
+    def _stand(self, where: _Where, *, chair_low: bool = False) -> None:
         """Where there is not room for all in a row, the marking goes below and is never cut."""
-        if where is self._where:
+        if (where, chair_low) == self._where:
             return
-        self._where = where
+        self._where = where, chair_low
         pills = self._beside if where is _Where.BESIDE else self._upper
         self._lower.setContentsMargins(0, 2 if where is _Where.WITH_DAY else 0, 0, 0)
-        for part in (self.item, self.quorum, self.clock, self.chair):
+        for part in (self.item, self.quorum, self.clock):
             pills.addWidget(part)
+        (self._lower if chair_low else pills).addWidget(self.chair)
         if where is _Where.ALONE:
             self._alone.insertWidget(0, self.marking)
         else:
@@ -211,19 +289,9 @@ class MeetingHeader(QWidget):
             shown = [part for part in wanted if part is not self.side or not self._is_roomy]
             if sum(_wide(part) for part in (*shown, self.finish)) <= room:
                 break
-        self._papers.updateGeometry()
         for tool in (self.side, self.second_screen, self.adjourn, self._papers):
             tool.setVisible(tool in shown)
-
-    def _show_chair(self, head: MeetingHead, *, has_chair: bool) -> None:
-        if has_chair:
-            words = f"In the chair: {head.in_the_chair}"
-        else:
-            words = f"Due to chair: {_lowered(head.chair_due)}"
-        self.chair.say(_cut(words), "", "chairs")
-        self.chair.setToolTip(f"{words}. {head.chair_sentence}")
-        self.chair.setAccessibleName(words)
-        self.chair.setAccessibleDescription(head.chair_sentence)
+        self._papers.updateGeometry()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -277,6 +345,16 @@ def when_and_where(head: MeetingHead) -> str:
     said = ", ".join(part for part in (long_date(head.on), until + "–".join(times)) if part)
     sat_again = in_short(head.sittings[-1]) if head.sittings else ""
     return " · ".join(part for part in (said, sat_again, head.venue, head.format) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """What of clock and chair is shown; `is_low`: the chair stands on the line of the day."""
+
+    chair: str = ""
+    has_clock: bool = False
+    is_beside: bool = False
+    is_low: bool = False
 
 
 class _ShortBox(QComboBox):

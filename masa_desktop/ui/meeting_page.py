@@ -14,7 +14,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import plain_date
-from masa_desktop.services import agenda, discussion, meeting_view, meetings, minute_text, timing
+from masa_desktop.services import (
+    agenda,
+    discussion,
+    meeting_view,
+    meetings,
+    minute_text,
+    roll_call,
+    timing,
+)
 from masa_desktop.ui import theme
 from masa_desktop.ui.agenda_pane import AgendaPane
 from masa_desktop.ui.approved_strip import ApprovedStrip
@@ -45,6 +53,7 @@ if TYPE_CHECKING:
 
 _ROOMY, _NARROW, _SHORT, _LOW = 1_040, 700, 420, 300
 _SMALLEST = QSize(320, 200)
+_AGENDA = 262
 _OF_ENTRIES = frozenset(
     {"entry", "jotting", "decision", "action", "action_owner", "action_move", "house_word"}
 )
@@ -65,11 +74,11 @@ class MeetingPage(QWidget):
         self._is_roll_stale = True
         self._items: Sequence[ItemRow] = ()
         self._side: bool | None = None
-        self._is_side_set = False
+        self._is_side_set, self._agenda_width = False, _AGENDA
         self.papers = MeetingPapers(bridge, jobs)
         self.header = MeetingHeader(self.papers)
         self.agenda, self.minutes = AgendaPane(bridge), MinutesPane(bridge)
-        self.roll, self.details = RollCallPane(bridge), MeetingDetails(bridge)
+        self.roll, self.details = RollCallPane(bridge), MeetingDetails(bridge, jobs)
         self.quorum, self.beside = QuorumPane(bridge), BesidePane(bridge)
         self.lost, self.agreed = QuorumBanner(bridge), ApprovedStrip(bridge)
         self.issue, self.returned = IssuePane(bridge, jobs), ReturnedPane(bridge, jobs)
@@ -243,6 +252,12 @@ class MeetingPage(QWidget):
         self.header.choose_tab("details")
         self.details.sittings.on.setFocus()
 
+    def _open_look(self) -> None:
+        """Where template and attendance of the Word minutes are chosen, for all of the group."""
+        self.header.choose_tab("details")
+        self.details.ensureWidgetVisible(self.details.word_look)
+        self.details.word_look.style_box.setFocus()
+
     def show_second_screen(self) -> None:
         """The item in view, without jottings, for the room to see."""
         self.screen_two.toggle(self.meeting_id, self.item_id)
@@ -259,6 +274,14 @@ class MeetingPage(QWidget):
         self.header.choose_tab("minutes")
         self.go_to(item_id)
         self.minutes.keeping.stand_at(entry_id, 0)
+
+    def _select(self, phrase: str) -> None:
+        """Select the words that were found in the line one was just brought to."""
+        editor = self.minutes.editor
+        if phrase and self.header.tab == "minutes":
+            found = editor.document().find(phrase, editor.textCursor().block().position())
+            if not found.isNull():
+                editor.setTextCursor(found)
 
     def toggle_side(self) -> None:
         """Show or hide attendance, quorum and what stands beside the item."""
@@ -295,7 +318,7 @@ class MeetingPage(QWidget):
         self.split.addWidget(self.stack)
         self.split.addWidget(self.side)
         for split, sizes, grows in (
-            (self.columns, [262, 760], 1),
+            (self.columns, [_AGENDA, 760], 1),
             (self.split, [1_020, 300], 0),
             (self.side, [290, 400], 1),
         ):
@@ -315,11 +338,11 @@ class MeetingPage(QWidget):
         self.header.back.clicked.connect(lambda: self.navigate.emit("meetings", ""))
         self.header.tab_chosen.connect(self._show_tab)
         self.header.item_chosen.connect(self.go_to)
+        self.header.chair.clicked.connect(self._open_chair)
         self.header.side.clicked.connect(self.toggle_side)
         self.agenda.chosen.connect(self.go_to)
         self.roll.back_wanted.connect(lambda: self.header.choose_tab("minutes"))
-        self.papers.about_to_write.connect(self.flush)
-        self.papers.written.dismiss.clicked.connect(self._focus_tab)
+        self._connect_papers()
         self.header.finish.clicked.connect(self.finish)
         self.agenda.clock_shown.connect(self.header.show_clock)
         self.agenda.clock_shown.connect(self.minutes.show_clock)
@@ -337,11 +360,18 @@ class MeetingPage(QWidget):
         self.beside.action_chosen.connect(self._go_to_action)
         self.beside.removed.put_back.connect(self._go_to_line)
         self.side.splitterMoved.connect(self._keep_side)
+        self.columns.splitterMoved.connect(self._keep_agenda)
         # The room there is is known only once all is laid out.
         self._side_soon = QTimer(self, singleShot=True, interval=0)
         self._side_soon.timeout.connect(self._fit_side)
         self._bridge.changed.connect(self._on_changed)
         theme.look.changed.connect(self._fit)
+
+    def _connect_papers(self) -> None:
+        self.papers.about_to_write.connect(self.flush)
+        self.papers.look_wanted.connect(self._open_look)
+        self.issue.phrase.connect(self._select)
+        self.papers.written.dismiss.clicked.connect(self._focus_tab)
 
     def _add_keys(self) -> None:
         kinds = {
@@ -377,8 +407,7 @@ class MeetingPage(QWidget):
         self._items = ask(agenda.items, self.meeting_id)
         self.title, self.context = f"{head.group}, {plain_date(head.on)}", when_and_where(head)
         self.item_id = self._item_to_show(head.current_item_id or "")
-        has_chair = bool(ask(meetings.chair_stretches, self.meeting_id))
-        self.header.show_head(head, has_chair=has_chair)
+        self.header.show_head(head)
         self.papers.show_meeting(self.meeting_id)
         self.details.show_head(head)
         self.issue.show_meeting(self.meeting_id)
@@ -410,6 +439,7 @@ class MeetingPage(QWidget):
         roll = self.quorum.reload(self.meeting_id, self.item_id)
         pane = self.quorum
         self.header.show_quorum(pane.words, pane.tone, pane.icon, pane.sentence)
+        self._show_chair()
         standing = pane.card.standing if pane.card else None
         self.lost.show_standing(self.meeting_id, self.item_id, standing)
         taken = pane.words != NOT_TAKEN
@@ -419,6 +449,14 @@ class MeetingPage(QWidget):
             self.roll.show_roll(self.meeting_id, roll, self._items, self.item_id)
         self._is_roll_stale = not self.roll.isVisible()
         self._side_soon.start()
+
+    def _show_chair(self) -> None:
+        ask = self._bridge.workspace.ask
+        self.header.show_chair(ask(roll_call.chair_here, self.meeting_id, self.item_id))
+
+    def _open_chair(self) -> None:
+        self.header.choose_tab("roll")
+        self.roll.open_chair()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._is_taking_up or all(one.table in _OF_ENTRIES for one in changes.changes):
@@ -497,8 +535,17 @@ class MeetingPage(QWidget):
         self.stack.setVisible(not (narrow and side))
         self._side_soon.start()
 
+    def _keep_agenda(self) -> None:
+        self._agenda_width = self.columns.sizes()[0]
+
     def _fit_side(self) -> None:
-        """Attendance shows all it has, if that leaves half of the room to what lies below."""
+        """Attendance shows all it has, if that leaves half of the room to what lies below.
+
+        The agenda, which large text had made wider, is as wide again as somebody left it.
+        """
+        if self.agenda.isVisible():
+            wide = sum(self.columns.sizes())
+            self.columns.setSizes([self._agenda_width, wide - self._agenda_width])
         if not self._is_side_set:
             tall, wanted = self.side.height(), self.quorum.sizeHint().height()
             self.side.setSizes([min(wanted, tall // 2), tall - min(wanted, tall // 2)])

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from masa_desktop.ui.jobs import Jobs
 
 
+FULL_TEXT = "It is the full text, with restricted items."
+
+
 class WrittenStrip(Strip):
     """Says which file was written, and shows it in its folder; gone once it is out of view."""
 
@@ -36,9 +39,14 @@ class WrittenStrip(Strip):
         self.dismiss.clicked.connect(self.hide)
         self.hide()
 
-    def tell(self, file: Path) -> None:
+    def tell(self, file: Path, *, has_restricted: bool = False) -> None:
+        """`has_restricted`: what was written is the full text, and some of it is restricted."""
         self.file = file
-        self.say(f"{file.name} is in {file.parent}", "good", "check")
+        where = f"{file.name} is in {file.parent}"
+        if has_restricted:
+            self.say(f"{where}. {FULL_TEXT}", "warn", "warn")
+        else:
+            self.say(where, "good", "check")
         self.show()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -57,6 +65,9 @@ class MeetingPapers(QWidget):
     about_to_write = Signal()
     """Whoever holds typed text commits it now."""
 
+    look_wanted = Signal()
+    """Somebody wants to choose the template, or how attendance is printed."""
+
     folder: Path | None = None
 
     def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
@@ -64,6 +75,7 @@ class MeetingPapers(QWidget):
         self._bridge, self._jobs, self._meeting_id = bridge, jobs, ""
         self.word = button("Word minutes", "word", compact=True)
         self.excel = button("Excel action log", "excel", compact=True)
+        self.look = icon_button("settings", "Template and attendance of the Word minutes")
         self.written = WrittenStrip()
         self._question = FolderQuestion(self)
         self.file: Path | None = None
@@ -71,8 +83,10 @@ class MeetingPapers(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.word)
+        row.addWidget(self.look)
         row.addWidget(self.excel)
         self.word.clicked.connect(lambda: self._in_folder(self._write_word))
+        self.look.clicked.connect(self.look_wanted)
         self.excel.clicked.connect(lambda: self._in_folder(self._write_excel))
 
     def show_meeting(self, meeting_id: str) -> None:
@@ -81,7 +95,8 @@ class MeetingPapers(QWidget):
         self._meeting_id = meeting_id
 
     def be_short(self, *, short: bool) -> None:
-        """With little room the buttons say only Word and Excel."""
+        """With little room the buttons say only Word and Excel; the look is under Details."""
+        self.look.setVisible(not short)
         for made, words, brief in (
             (self.word, "Word minutes", "Word"),
             (self.excel, "Excel action log", "Excel"),
@@ -102,8 +117,8 @@ class MeetingPapers(QWidget):
     def _write_word(self, folder: Path) -> None:
         workspace, meeting_id = self._bridge.workspace, self._meeting_id
         self._jobs.run(
-            lambda: papers.write_minutes(workspace, meeting_id, folder),
-            then=self._done,
+            lambda: papers.write_version(workspace, meeting_id, folder),
+            then=lambda made: self._done(made.file, has_restricted=made.has_restricted),
             owner=self,
         )
 
@@ -115,10 +130,11 @@ class MeetingPapers(QWidget):
             owner=self,
         )
 
-    def _done(self, file: Path) -> None:
+    def _done(self, file: Path, *, has_restricted: bool = False) -> None:
         self.file = file
-        self.written.tell(file)
-        self._bridge.announce(f"{file.name} is written")
+        self.written.tell(file, has_restricted=has_restricted)
+        said = f"{file.name} is written"
+        self._bridge.announce(f"{said}. {FULL_TEXT}" if has_restricted else said)
 
 
 class FolderQuestion:

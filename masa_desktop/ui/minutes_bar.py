@@ -111,5 +111,4 @@ def _kind(words: str, icon: str, tone: str, slash: str, keys: str) -> QToolButto
     name = entry_label(EntryKind.PRIVATE) if words == "Private" else words
     made = _tool(words, name, ", ".join(part for part in (slash, keys) if part))
     icons.dress(made, icon, tone)
-    made.setIconSize(QSize(16, 16))
     return made

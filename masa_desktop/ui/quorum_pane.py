@@ -218,8 +218,12 @@ class _Badge(QLabel):
         self.setProperty("role", "badgestrong")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setContentsMargins(6, 1, 6, 1)
-        self.setMinimumWidth(theme.px(26))
+        theme.look.changed.connect(self._fit)
+        self._fit()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(theme.px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

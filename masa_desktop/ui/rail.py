@@ -74,13 +74,14 @@ class _RailDelegate(QStyledItemDelegate):
         item: RailItem = index.model().items[index.row()]  # type: ignore[attr-defined]  # ours
         colour = "accent" if chosen else "text2"
         slim = option.rect.width() < theme.px(100)
-        left = (box.width() - _ICON) // 2 if slim else 8
-        top = box.center().y() - _ICON // 2 + 1
-        painter.drawPixmap(box.x() + left, top, icons.pixmap(item.icon, colour, _ICON))
+        size = theme.px(_ICON)
+        left = (box.width() - size) // 2 if slim else 8
+        top = box.center().y() - size // 2 + 1
+        painter.drawPixmap(box.x() + left, top, icons.pixmap(item.icon, colour, size))
         if not slim:
             painter.setPen(theme.colour(colour))
             painter.setFont(theme.font("strong" if chosen else "body"))
-            words = box.adjusted(8 + _ICON + 10, 0, -4, 0)
+            words = box.adjusted(8 + size + 10, 0, -4, 0)
             painter.drawText(
                 words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, item.words
             )
@@ -204,9 +205,9 @@ class RailPane(QWidget):
 
     def _roomy(self) -> int:
         words = max(rail.words_width() for rail in (self.top, self.bottom))
-        return max(theme.px(WIDE), words + _ICON + _AROUND)
+        return max(theme.px(WIDE), words + theme.px(_ICON) + _AROUND)
 
     def _fit(self) -> None:
-        self.setFixedWidth(SLIM if self._slim else self._roomy())
+        self.setFixedWidth(SLIM - _ICON + theme.px(_ICON) if self._slim else self._roomy())
         for rail in (self.top, self.bottom):
             rail.fit()

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,6 +29,7 @@ from masa_desktop.domain.returned import (
     differences,
     kind_label,
 )
+from masa_desktop.domain.returned_pieces import is_same
 from masa_desktop.domain.words import plain_date
 from masa_desktop.ui import theme
 from masa_desktop.ui.parts import (
@@ -43,6 +45,8 @@ from masa_desktop.ui.parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from masa_desktop.domain.returned import Offered, Suggestion
@@ -55,6 +59,7 @@ _KINDS = {
     Kind.DELETED: ("bad", "cross"),
     Kind.COMMENT: ("info", "note"),
     Kind.UNTRACKED: ("warn", "warn"),
+    Kind.MOVED: ("info", "edit"),
 }
 _NOTHING = "Nothing"
 _BRIEF = 60  # characters
@@ -142,6 +147,8 @@ class ReturnedCard(QFrame):
         self.sent_heading = small("As it was sent")
         self.now, self.back = Marked(), Marked()
         self.comment_heading, self.comment = small(), text_label("", "minutes")
+        self.items = QComboBox()
+        self.items.setAccessibleName("Item under which it belongs")
         self.take = button("Take it", "check", primary=True)
         self.remove = button("Remove it from the log too", danger=True)
         self.keep = button("Keep as private jotting", "private", primary=True)
@@ -160,10 +167,23 @@ class ReturnedCard(QFrame):
         self.who.setText(_who(one) or "Not known who")
         self.kind.say(kind_label(one.kind), *_KINDS[one.kind])
         self.place.setText(_place(offered))
+        self.place.setVisible(bool(self.place.text()))
         self._say_strip(offered, outcome)
         self._say_texts(offered)
         self._say_buttons(offered, outcome, read_only)
         self.setAccessibleName(self._spoken(progress, outcome))
+
+    def name_items(self, items: Sequence[tuple[str, str]]) -> None:
+        """The items (id and name) from which one is chosen where the file does not show it."""
+        self.items.clear()
+        self.items.addItem("Choose the item…", "")
+        for item_id, name in items:
+            self.items.addItem(name, item_id)
+
+    @property
+    def chosen_item(self) -> str:
+        """The item somebody chose for it; "" while none is."""
+        return "" if self.items.isHidden() else str(self.items.currentData() or "")
 
     def ask_removal(self, sentence: str) -> None:
         """Say what would go with it; only the button for it does it then."""
@@ -212,11 +232,14 @@ class ReturnedCard(QFrame):
         one = offered.suggestion
         is_comment = one.kind is Kind.COMMENT
         is_moved = offered.standing is Standing.CHANGED_HERE
-        before = offered.current if is_moved else one.before
+        is_waiting = offered.standing is Standing.OPEN or is_moved
+        before = (is_waiting and offered.current) or one.before
+        after = offered.proposed if is_waiting else one.after
+        has_texts = not is_comment and not is_same(before, after)
         heading = "In the minutes now" if offered.standing is not Standing.DONE else "Before"
-        self.now.say(heading, before, one.after, DiffState.OUT)
-        self.back.say("In the file that came back", before, one.after, DiffState.IN)
-        self.now.setVisible(not is_comment and bool(before))
+        self.now.say(heading, before, after, DiffState.OUT)
+        self.back.say("In the file that came back", before, after, DiffState.IN)
+        self.now.setVisible(has_texts and bool(before))
         self.back.setVisible(not is_comment and not one.is_removal)
         self.sent.setText(one.before)
         for part in (self.sent, self.sent_heading):
@@ -229,12 +252,14 @@ class ReturnedCard(QFrame):
     def _say_buttons(self, offered: Offered, outcome: str, read_only: str) -> None:
         one, state = offered.suggestion, offered.standing
         is_open = not outcome or outcome == "Left"
-        can_take = state in (Standing.OPEN, Standing.CHANGED_HERE) and is_open
+        can_take = state in _TAKEABLE and is_open
         is_comment = one.kind is Kind.COMMENT and bool(offered.label) and is_open
         self.take.setText("Take the file’s text" if state is Standing.CHANGED_HERE else "Take it")
         self.take.setVisible(can_take)
         self.keep.setVisible(is_comment and state is not Standing.DONE)
         self.remove.hide()
+        self.items.setCurrentIndex(0)
+        self.items.setVisible(state is Standing.NO_PLACE and can_take)
         self.leave.setText("Leave it" if can_take else "Seen")
         self.leave.setVisible(not outcome and state is not Standing.DONE)
         self.jump.setVisible(bool(offered.item_id))
@@ -265,6 +290,8 @@ class ReturnedCard(QFrame):
         texts = (self.comment_heading, self.comment, self.now, self.back)
         for part in (*texts, self.sent_heading, self.sent):
             column.addWidget(part)
+        column.addWidget(self.items)
+        self.items.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
         for made in (self.take, self.keep, self.remove, self.leave):
@@ -288,12 +315,29 @@ def _who(one: Suggestion) -> str:
 def _place(offered: Offered) -> str:
     one = offered.suggestion
     label = offered.label
-    if one.is_new and offered.beside:
-        label = f"{'before' if one.is_ahead else 'after'} “{brief(offered.beside)}”"
+    beside = f"{'before' if one.is_ahead else 'after'} “{brief(offered.beside)}”"
+    if one.is_new and offered.item:
+        label = beside if offered.beside else "first under this item"
+    elif one.kind is Kind.MOVED:
+        there = offered.target or "an item not known"
+        label = f"{label}, now " if there == offered.item else f"{label}, to {there}, "
+        label += beside if offered.beside else "first under it"
     parts = (offered.item, label, one.place)
     return " · ".join(part for part in parts if part)
 
 
+def change_words(one: Suggestion) -> str:
+    """One of several changes of a text in few words; "" if it is the only one."""
+    if one.edits is None:
+        return ""
+    edit = one.edits.edits[one.part]
+    old, new = edit.old.strip(), edit.new.strip()
+    if old and new:
+        return f"“{brief(old)}” becomes “{brief(new)}”"
+    return f"“{brief(old)}” goes out" if old else f"“{brief(new)}” comes in"
+
+
+_TAKEABLE = (Standing.OPEN, Standing.CHANGED_HERE, Standing.NO_PLACE)
 _STATES = {
     Standing.DONE: ("This is in the minutes already.", "good"),
     Standing.CHANGED_HERE: (
@@ -301,8 +345,16 @@ _STATES = {
         "warn",
     ),
     Standing.REMOVED_HERE: ("This paragraph was removed here since the copy was sent.", "warn"),
+    Standing.NO_PLACE: (
+        "The file does not show under which item this belongs. Choose the item to take it.",
+        "warn",
+    ),
 }
-_PRINTED = ("This is printed round the minuted text: change it where it is kept.", "info")
+_PRINTED = (
+    "To look at by hand: this is printed beside the minuted text. Change it where it is kept.",
+    "info",
+)
+_MOVED = ("This was moved in the file. Its record goes with it and stays as it is.", "info")
 _GONE = ("This is not in the file any more. Tracking was off, so it does not say why.", "warn")
 _UNTRACKED = ("Tracking was off, so the file does not say who changed this or when.", "warn")
 
@@ -314,6 +366,8 @@ def _state(offered: Offered) -> tuple[str, str]:
         return _STATES[offered.standing]
     if one.place and one.kind is not Kind.COMMENT:
         return _PRINTED
+    if one.kind is Kind.MOVED:
+        return _MOVED
     if one.kind is Kind.UNTRACKED:
         return _GONE if one.is_removal else _UNTRACKED
     return "", "info"

@@ -20,9 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from masa_desktop.domain.returned import Standing, kind_label, standing_label
-from masa_desktop.services import returned
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.returned import Kind, Standing, kind_label, standing_label
+from masa_desktop.domain.words import count
+from masa_desktop.services import agenda, returned
 from masa_desktop.ui import theme
+from masa_desktop.ui.jobs import or_refusal
 from masa_desktop.ui.meeting_papers import MeetingPapers
 from masa_desktop.ui.parts import (
     EmptyState,
@@ -37,19 +40,19 @@ from masa_desktop.ui.parts import (
     small,
     turn_off,
 )
-from masa_desktop.ui.returned_card import ReturnedCard, brief
+from masa_desktop.ui.returned_card import ReturnedCard, brief, change_words
 from masa_desktop.ui.rows import Column, RowsModel, list_table
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
-    from masa_desktop.domain.returned import Offered, Suggestion
+    from masa_desktop.domain.returned import Offered, Returned, Suggestion
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
 
 TAKEN, LEFT, SEEN, JOTTED = "Taken", "Left", "Seen", "Kept as jotting"
-_DECIDABLE = (Standing.OPEN, Standing.CHANGED_HERE, Standing.TO_SEE, Standing.REMOVED_HERE)
+_DECIDABLE = frozenset(Standing) - {Standing.DONE}
 _TONES = {TAKEN: "good", JOTTED: "good", LEFT: "text3", SEEN: "text3"}
 _WIDE = 820
 _STATE = 1
@@ -84,12 +87,13 @@ class ReturnedPane(QWidget):
         self.dialog: QFileDialog | None = None
         self.title, self.file = heading("Returned in Word"), small()
         self.progress, self.tally = Pill(), small()
+        self.formatting = small()
         self.close_button = icon_button("cross", "Close", "Esc")
         self.another = button("Another file…", "word", compact=True)
         self.choose = button("Choose the Word file…", "word", primary=True)
         self.card = ReturnedCard()
         self.model = RowsModel[Line](_columns(), self, speak=_spoken)
-        self.strip = Strip()
+        self.strip, self.refusal = Strip(), Strip()
         self.table = list_table(self.model, "Suggestions of the file")
         self._empty = EmptyState("word", "No Word file is open here", _SENTENCE, (self.choose,))
         self._fit = QTimer(self, singleShot=True, interval=0)
@@ -116,6 +120,8 @@ class ReturnedPane(QWidget):
         if meeting_id != self._meeting_id:
             self._meeting_id = meeting_id
             self._outcomes.clear()
+            self._say_refusal("")
+            self._say_formatting(0)
             self._show([], "")
 
     def choose_file(self) -> None:
@@ -131,14 +137,18 @@ class ReturnedPane(QWidget):
         self.dialog.open()
 
     def read(self, path: Path) -> None:
-        """Read a file and offer what it proposes; a file that does not fit is refused."""
+        """Read a file and offer what it proposes; a file that does not fit is refused here, for as
+        long as no other is read.
+        """
         meeting_id, ask = self._meeting_id, self._bridge.workspace.ask
 
-        def work() -> tuple[str, str, list[Offered]]:
+        def work() -> tuple[Returned, list[Offered]]:
             found = returned.read(path)
-            return meeting_id, found.name, ask(returned.suggestions, meeting_id, found)
+            return found, ask(returned.suggestions, meeting_id, found)
 
-        self._jobs.run(work, then=lambda found: self._arrived(*found), owner=self)
+        self._jobs.run(
+            lambda: or_refusal(work), then=lambda got: self._came(meeting_id, got), owner=self
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -155,9 +165,29 @@ class ReturnedPane(QWidget):
             room = self.width() if is_wide else self.height()
             self._split.setSizes([room * 5 // 9, room * 4 // 9])
 
-    def _arrived(self, meeting_id: str, name: str, offered: list[Offered]) -> None:
+    def _came(self, meeting_id: str, got: tuple[Returned, list[Offered]] | UserError) -> None:
         if meeting_id != self._meeting_id:
             return
+        if isinstance(got, UserError):
+            self._say_refusal(f"{got.happened} {got.do}".strip())
+            self._bridge.announce(self.refusal.words.text(), assertive=True)
+            return
+        found, offered = got
+        self._say_refusal("")
+        self._say_formatting(found.formatting)
+        self._arrived(found.name, offered)
+
+    def _say_refusal(self, words: str) -> None:
+        self.refusal.say(words, "bad")
+        self.refusal.setVisible(bool(words))
+
+    def _say_formatting(self, changes: int) -> None:
+        were = "was" if changes == 1 else "were"
+        words = f"{count(changes, 'change')} of formatting only {were} left out."
+        self.formatting.setText(words if changes else "")
+        self.formatting.setVisible(bool(changes))
+
+    def _arrived(self, name: str, offered: list[Offered]) -> None:
         self._outcomes.clear()
         self._show(offered, name)
         self._is_stale = True  # what was written while the file was read
@@ -225,6 +255,9 @@ class ReturnedPane(QWidget):
         where = f"{self._lines.index(line) + 1} of {total}"
         self.progress.say(where)
         self.tally.setText(self._tally())
+        if line.offered.standing is Standing.NO_PLACE:
+            items = self._bridge.workspace.ask(agenda.items, self._meeting_id)
+            self.card.name_items([(one.id, f"{one.number}. {one.title}") for one in items])
         self.card.say(line.offered, where, line.outcome, self._bridge.workspace.read_only)
         for made in (self.card.take, self.card.remove):
             turn_off(made, self._bridge.workspace.read_only or self._closed)
@@ -253,6 +286,10 @@ class ReturnedPane(QWidget):
             self._bridge.announce(self._closed)
             return
         one = line.offered
+        if one.standing is Standing.NO_PLACE and not self.card.chosen_item:
+            self.card.items.setFocus()
+            self._bridge.announce("Choose the item under which this belongs, then take it.")
+            return
         if one.is_record and one.suggestion.is_removal and not is_sure:
             kind = one.label.partition(" ")[0].lower()
             self.card.ask_removal(f"Without this paragraph the {kind} goes from the log too.")
@@ -264,6 +301,7 @@ class ReturnedPane(QWidget):
             one.suggestion,
             seen=one.current,
             is_sure=is_sure,
+            item_id=self.card.chosen_item,
         )
         self._bridge.tell("Taken into the minutes", undo=True)
         self._decided(line, TAKEN)
@@ -314,7 +352,8 @@ class ReturnedPane(QWidget):
     def _jump(self) -> None:
         line = self.current
         if line is not None and line.offered.item_id:
-            self.jump.emit(line.offered.item_id, line.offered.suggestion.entry_id)
+            entry_id = line.offered.suggestion.entry_id if line.offered.label else ""
+            self.jump.emit(line.offered.item_id, entry_id)
 
     def _connect(self) -> None:
         self._fit.timeout.connect(self._fit_state)
@@ -346,9 +385,12 @@ class ReturnedPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
+        column.addWidget(self.refusal)
         column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
         self.strip.hide()
+        self.refusal.hide()
+        self.formatting.hide()
         self.progress.hide()
         self.another.hide()
 
@@ -371,6 +413,7 @@ class ReturnedPane(QWidget):
         head.setSpacing(6)
         head.addLayout(top)
         head.addLayout(state)
+        head.addWidget(self.formatting)
         return head
 
     def _around_card(self) -> QWidget:
@@ -398,12 +441,16 @@ def _columns() -> tuple[Column[Line], ...]:
 
 def _name(line: Line) -> str:
     one = line.offered.suggestion
-    return brief(one.comment or one.after or one.before)
+    if one.place and one.kind is not Kind.COMMENT:
+        return brief(f"To look at by hand: {one.place}: {one.after or 'nothing'}")
+    return change_words(one) or brief(one.comment or one.after or one.before)
 
 
 def _about(line: Line) -> str:
     one = line.offered.suggestion
-    where = line.offered.label or one.place
+    where = line.offered.label or line.offered.item or one.place
+    if one.is_new:
+        where = line.offered.item or "Place not known"
     return " · ".join(part for part in (kind_label(one.kind), where, one.author) if part)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QLineEdit, QWidget
 
 from masa_desktop.domain.attendance import AS_MEMBER, Capacity, capacity_label
 from masa_desktop.domain.date_text import TIME_EXAMPLE, time_typed
@@ -14,7 +14,7 @@ from masa_desktop.domain.roll_call import Reply, reply_label
 from masa_desktop.domain.words import clock_time
 from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
-from masa_desktop.ui.parts import Segments, button, mark, text_label, turn_off
+from masa_desktop.ui.parts import Segments, button, mark, turn_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ class TimesForm(QWidget):
         self.arrive, self.leave = button("Arrived"), button("Left")
         self.stay = button("Whole meeting")
         self.remove = button("Take off the list")
-        from_, to = _word("from"), _word("to")
+        from_, to = _Word("from"), _Word("to")
         _side_by_side(
             self,
             [
@@ -221,7 +221,7 @@ class DeputyForm(QWidget):
             TimeBox("Time the deputy came"),
         )
         self.follow = button("Takes over")
-        self.after = _word("or after the member, from")
+        self.after = _Word("or after the member, from")
         _side_by_side(
             self,
             [
@@ -319,7 +319,7 @@ class AgencyForm(QWidget):
         super().__init__()
         self.agency = _box("Also represents", 24)
         self.save = button("Save", primary=True)
-        _side_by_side(self, [_word("also represents"), self.agency, self.save])
+        _side_by_side(self, [_Word("also represents"), self.agency, self.save])
         self.save.clicked.connect(lambda: self.chosen.emit(self.agency.currentData()))
 
     def show_row(self, row: RollRow | None, agencies: Sequence[Candidate]) -> None:
@@ -356,7 +356,6 @@ class InterestForm(QWidget):
         self.words.setPlaceholderText("The interest, as it should stand in the minutes")
         self.words.setAccessibleName("Interest declared")
         self.withdrew = QCheckBox("Left the room for this item")
-        self.withdrew.setMinimumHeight(theme.px(30))
         self.save = button("Record interest", primary=True)
         _side_by_side(self, [self.words, self.item, self.withdrew, self.save])
         theme.look.changed.connect(self._fit)
@@ -378,6 +377,7 @@ class InterestForm(QWidget):
 
     def _fit(self) -> None:
         self.words.setMinimumWidth(theme.px(300))
+        self.withdrew.setMinimumHeight(theme.px(30))
 
 
 class ChairForm(QWidget):
@@ -390,7 +390,8 @@ class ChairForm(QWidget):
         self.take = button("Takes the chair", primary=True)
         self._row: RollRow | None = None
         self._rows: tuple[RollRow, ...] = ()
-        _side_by_side(self, [_word("in the chair"), self.for_whom, self.from_item, self.take])
+        self._current = ""
+        _side_by_side(self, [_Word("in the chair"), self.for_whom, self.from_item, self.take])
         self.take.clicked.connect(self._take)
 
     def show_people(self, rows: Sequence[RollRow]) -> None:
@@ -399,6 +400,14 @@ class ChairForm(QWidget):
 
     def show_items(self, items: Sequence[ItemRow], current: str) -> None:
         _fill_items(self.from_item, items, current, start="from the start")
+        first = items[0].id if items else ""
+        self._current = "" if current == first else current
+
+    def prepare(self, *, has_begun: bool) -> None:
+        """Nothing chosen for somebody else stays: from the item the meeting is at, if at any."""
+        at = self.from_item.findData(self._current) if has_begun else 0
+        self.from_item.setCurrentIndex(max(at, 0))
+        self.for_whom.setCurrentIndex(0)
 
     def show_row(self, row: RollRow | None) -> None:
         self._row = row
@@ -420,23 +429,45 @@ class ChairForm(QWidget):
 
 
 class GuestForm(QWidget):
-    added = Signal(str, str, str)
-    """Name, agency id or "", and the capacity's code."""
+    added = Signal(str, str, str, str, str)
+    """Name, agency id or "", the capacity's code, and the first and last item's id or ""."""
 
     def __init__(self) -> None:
         super().__init__()
         self.name = QLineEdit()
         self.agency, self.capacity = _box("Agency of the guest"), _box("Capacity of the guest")
+        self.first, self.last = _box("Here for"), _box("Here to")
         self.name.setPlaceholderText("Name of the guest")
         self.name.setAccessibleName("Name of the guest")
         for each in _GUESTS:
             self.capacity.addItem(capacity_label(each), each.value)
         self.add, self.close_button = button("Add guest", "plus"), button("Close")
-        _side_by_side(self, [self.name, self.agency, self.capacity, self.add, self.close_button])
+        _side_by_side(
+            self,
+            [
+                self.name,
+                self.agency,
+                self.capacity,
+                self.first,
+                self.last,
+                self.add,
+                self.close_button,
+            ],
+        )
+        self._items: tuple[ItemRow, ...] = ()
         theme.look.changed.connect(self._fit)
         self._fit()
+        self.first.currentIndexChanged.connect(self._fill_last)
         self.name.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
+        self.show_items((), "")
+
+    def show_items(self, items: Sequence[ItemRow], _current: str) -> None:
+        self._items = tuple(items)
+        self.first.clear()
+        self.first.addItem("for the whole meeting", "")
+        for item in items:
+            self.first.addItem(f"for item {item.number}, {item.title}", item.id)
 
     def show_agencies(self, agencies: Sequence[Candidate]) -> None:
         chosen = self.agency.currentData()
@@ -446,8 +477,25 @@ class GuestForm(QWidget):
             self.agency.addItem(one.short or one.name, one.id)
         self.agency.setCurrentIndex(max(self.agency.findData(chosen), 0))
 
+    def done(self) -> None:
+        """The guest has been added; the next one is for the whole meeting unless it is said."""
+        self.name.clear()
+        self.first.setCurrentIndex(0)
+
+    def _fill_last(self) -> None:
+        """Most come for one item, some for a few in a row."""
+        first_id = self.first.currentData()
+        ids = [item.id for item in self._items]
+        later = self._items[ids.index(first_id) + 1 :] if first_id in ids else ()
+        self.last.clear()
+        self.last.addItem("only", first_id or "")
+        for item in later:
+            self.last.addItem(f"to item {item.number}, {item.title}", item.id)
+        self.last.setVisible(bool(later))
+
     def _add(self) -> None:
-        self.added.emit(self.name.text(), self.agency.currentData(), self.capacity.currentData())
+        boxes = self.agency, self.capacity, self.first, self.last
+        self.added.emit(self.name.text(), *(box.currentData() for box in boxes))
 
     def _fit(self) -> None:
         self.name.setMinimumWidth(theme.px(180))
@@ -460,12 +508,18 @@ def _side_by_side(form: QWidget, widgets: Sequence[QWidget]) -> None:
         flow.addWidget(widget)
 
 
-def _word(words: str) -> QWidget:
+class _Word(QLabel):
     """A word between two fields, as tall as they are."""
-    made = text_label(words, "body", tone="quiet")
-    made.setWordWrap(False)
-    made.setMinimumHeight(theme.px(30))
-    return made
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setProperty("role", "body")
+        self.setProperty("tone", "quiet")
+        theme.look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(theme.px(30))
 
 
 def _box(name: str, letters: int = 14) -> QComboBox:

@@ -37,11 +37,11 @@ from masa_desktop.ui.roll_call_forms import (
     ReplyForm,
     TimesForm,
 )
-from masa_desktop.ui.roll_call_side import RollCallSide
+from masa_desktop.ui.roll_call_side import RollCallFoot, RollCallSide
 from masa_desktop.ui.roll_call_table import OpenRow, RollModel, RollTable, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import time
 
     from PySide6.QtGui import QResizeEvent
@@ -93,7 +93,7 @@ class RollCallPane(QWidget):
         self.times, self.deputy, self.also = TimesForm(), DeputyForm(), AgencyForm()
         self.reply, self.chair, self.interest = ReplyForm(), ChairForm(), InterestForm()
         self.guest, self.guest_bar = GuestForm(), QWidget()
-        self.side = RollCallSide()
+        self.side, self.foot = RollCallSide(), RollCallFoot()
         self._by_key: dict[str, QWidget] = {
             "times": self.times,
             "deputy": self.deputy,
@@ -123,10 +123,12 @@ class RollCallPane(QWidget):
         wanted = (current, *(f"{item.id}{item.number}{item.title}" for item in items))
         if wanted != self._item_ids:
             self._item_ids = wanted
-            for form in (self.times, self.deputy, self.chair, self.interest):
+            for form in (self.times, self.deputy, self.chair, self.interest, self.guest):
                 form.show_items(items, current)
         self._say(roll)
         self.side.show_roll(roll, declared)
+        self.foot.show_roll(roll)
+        self.foot.modes.setVisible(self.said.isHidden())
         self.table.show_lines(lines(roll.rows, _withdrew(declared)))
         self._show_row()
 
@@ -137,6 +139,18 @@ class RollCallPane(QWidget):
         self._is_compact = compact
         self.table.horizontalHeader().setVisible(not compact)
         self._fit()
+
+    def open_chair(self) -> None:
+        """Open the form that says who takes the chair, in the row of somebody who is here."""
+        row = self.row()
+        if row is None or not _may_chair(row):
+            self._select(_may_chair)
+        self._open("chair")
+
+    def _select(self, is_wanted: Callable[[RollRow], bool]) -> None:
+        """Go to the first row of the list that is wanted, if there is one."""
+        found = (line.id for line in self.model.rows if line.row and is_wanted(line.row))
+        self.table.select(next(found, ""))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, 160)
@@ -171,6 +185,10 @@ class RollCallPane(QWidget):
         self._ways = ways
         self._column.addWidget(self.guest_bar)
         self._column.addLayout(main, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.foot)
+        self._column.addLayout(below)
+        self._below = below
         self.guest_bar.hide()
         theme.look.changed.connect(self._fit)
         self._fit()
@@ -231,6 +249,8 @@ class RollCallPane(QWidget):
         wide = self.width() >= theme.px(_WITH_SIDE) and not compact
         roomy = self.width() >= theme.px(_ROOMY) and not compact
         self.side.setVisible(wide)
+        self.foot.setVisible(not wide)
+        self.foot.modes.setVisible(not roomy)
         self.said.setVisible(roomy)
         for cap in self.caps:
             cap.setVisible(wide)
@@ -238,6 +258,7 @@ class RollCallPane(QWidget):
         around = 0 if compact else 12
         self._column.setContentsMargins(around, 8, around, around)
         self._ways.setContentsMargins(12 - around, 0, 12 - around, 0)
+        self._below.setContentsMargins(12 - around, 0, 12 - around, 8 if compact else 0)
         self._say_all()
 
     # Showing
@@ -282,6 +303,8 @@ class RollCallPane(QWidget):
         key = "times" if form == "items" else form
         if not self.table.current_id():
             return
+        if key == "chair":
+            self.chair.prepare(has_begun=self._roll is not None and self._roll.is_taken)
         self.forms.choose(key)
         for each, widget in self._by_key.items():
             widget.setVisible(each == key)
@@ -497,16 +520,20 @@ class RollCallPane(QWidget):
         self._bridge.workspace.do(declarations.withdraw_declaration, declaration_id)
         self._bridge.tell("The declaration is taken back", undo=True)
 
-    def _add_guest(self, name: str, agency_id: str, capacity: str) -> None:
-        self._bridge.workspace.do(
+    def _add_guest(
+        self, name: str, agency_id: str, capacity: str, first_id: str, last_id: str
+    ) -> None:
+        made = self._bridge.workspace.do(
             attendance.add_guest,
             self._meeting_id,
             name,
             agency_id=agency_id or None,
             capacity=Capacity(capacity),
+            items=(first_id, last_id) if first_id else None,
         )
         self._bridge.tell(f"{name.strip()} added", undo=True)
-        self.guest.name.clear()
+        self.guest.done()
+        self._select(lambda row: row.attendance_id == made)
 
     def _done(self) -> None:
         """What was asked for is recorded: back to the keys, also once a list of names closes."""
@@ -526,6 +553,10 @@ class RollCallPane(QWidget):
         is_ours = focus is None or self.isAncestorOf(focus)
         if is_ours and self.table.isVisible() and not self.table.is_open:
             self.table.setFocus()
+
+
+def _may_chair(row: RollRow) -> bool:
+    return bool(row.person_id) and Code(row.code) in IN_THE_ROOM and not row.chair
 
 
 def _withdrew(declared: Sequence[DeclarationRow]) -> dict[str, str]:

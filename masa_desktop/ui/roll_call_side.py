@@ -39,6 +39,7 @@ from masa_desktop.ui.parts import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from masa_desktop.domain.attendance import Counts
     from masa_desktop.domain.meetings import RollCall
     from masa_desktop.domain.roll_call import DeclarationRow
 
@@ -67,6 +68,46 @@ _STATES = {
     State.NOT_SET: ("no quorum set", "", "info"),
 }
 _WIDE = 300
+
+
+class RollCallFoot(QWidget):
+    """Below the list, where the cards have no room beside it: the counts, and the quorum."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts, self.modes = _one_line("smallstrong"), _one_line("small")
+        self.setAccessibleName("Counts and quorum of the roll-call")
+        self.pills: list[Pill] = []
+        self._flow = FlowLayout(self, gap=12, row_gap=4)
+        self._flow.addWidget(self.counts)
+        self._flow.addWidget(self.modes)
+        theme.look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        for part in (self.counts, self.modes):
+            part.setMinimumHeight(theme.px(22))  # as tall as the pills beside them
+
+    @property
+    def words(self) -> str:
+        """All it says."""
+        said = [self.counts.text(), *(pill.text for pill in self.pills), self.modes.text()]
+        return " · ".join(part for part in said if part)
+
+    def show_roll(self, roll: RollCall) -> None:
+        while self._flow.count():
+            self._flow.takeAt(0)
+        for pill in self.pills:
+            pill.hide()
+            pill.deleteLater()
+        self.pills = _pills(roll)
+        self.counts.setText(_counts_line(roll.counts))
+        self.modes.setText(roll.modes if roll.is_taken else "")
+        for part in (self.counts, *self.pills, self.modes):
+            self._flow.addWidget(part)
+        for pill in self.pills:
+            pill.show()
+        self.setAccessibleDescription(self.words)
 
 
 class RollCallSide(QScrollArea):
@@ -144,17 +185,8 @@ class RollCallSide(QScrollArea):
 
     def _show_pills(self, roll: RollCall) -> None:
         clear(self._flow)
-        if not roll.is_taken:
-            self._flow.addWidget(Pill("Roll-call not taken", "warn", "info"))
-            return
-        numbers: dict[State, list[int]] = {}
-        for number, (_, verdict) in enumerate(roll.items, start=1):
-            numbers.setdefault(verdict.state, []).append(number)
-        for state, items in numbers.items():
-            words, tone, icon = _STATES[state]
-            everything = len(items) == len(roll.items)
-            lead = "All items" if everything else capital(_ranges(items))
-            self._flow.addWidget(Pill(f"{lead} {words}", tone, icon))
+        for pill in _pills(roll):
+            self._flow.addWidget(pill)
 
     def _show_counts(self, roll: RollCall) -> None:
         clear(self.counts)
@@ -185,6 +217,38 @@ class RollCallSide(QScrollArea):
             back.clicked.connect(lambda _=False, key=row.id: self.taken_back.emit(key))
             self.declarations.addWidget(back)
         self.interests.setVisible(bool(declared))
+
+
+def _pills(roll: RollCall) -> list[Pill]:
+    """How the quorum stands, item by item."""
+    if not roll.is_taken:
+        return [Pill("Roll-call not taken", "warn", "info")]
+    numbers: dict[State, list[int]] = {}
+    for number, (_, verdict) in enumerate(roll.items, start=1):
+        numbers.setdefault(verdict.state, []).append(number)
+    made = []
+    for state, items in numbers.items():
+        words, tone, icon = _STATES[state]
+        everything = len(items) == len(roll.items)
+        lead = "All items" if everything else capital(_ranges(items))
+        lead = f"{lead}:" if state is State.NOT_SET else lead
+        made.append(Pill(f"{lead} {words}", tone, icon))
+    return made
+
+
+def _counts_line(found: Counts) -> str:
+    """The three counts in one line."""
+    return (
+        f"Seats {found.seats_attended} of {found.seats} · "
+        f"agencies {found.agencies_attended} of {found.agencies} · "
+        f"members in person {found.members_in_person} of {found.members}"
+    )
+
+
+def _one_line(role: str) -> QLabel:
+    made = text_label("", role)
+    made.setWordWrap(False)
+    return made
 
 
 def _ranges(items: Sequence[int]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView
 
 from masa_desktop.domain.attendance import Code, code_label
 from masa_desktop.ui import theme
@@ -16,10 +16,11 @@ from masa_desktop.ui.rows import RowTable
 from masa_desktop.ui.rows_model import Column, RowsModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -119,6 +120,9 @@ class RollTable(RowTable):
         self.verticalHeader().setMinimumSectionSize(20)
         self.horizontalHeader().setMinimumSectionSize(40)
         theme.look.changed.connect(self._fit_columns)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
 
     def show_lines(self, found: Sequence[RollLine]) -> None:
         chosen, number = self.current_id(), max(self.currentIndex().row(), 0)
@@ -157,10 +161,7 @@ class RollTable(RowTable):
         self.look.open_id = line_id
         self._panel.show()
         self._fit_rows()
-        self._place_panel()
-        index = self._lines.index(self._lines.row_of(line_id), 0)
-        self.scrollTo(index)
-        self._place_panel()
+        self._bring_into_view()
 
     def close_row(self) -> None:
         if self.is_open:
@@ -170,8 +171,9 @@ class RollTable(RowTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, line = Qt.Key(event.key()), self.current_id()
-        if event.modifiers() or not line:
+        if event.modifiers() or not line or key == Qt.Key.Key_Home:
             super().keyPressEvent(event)
+            self.scrollTo(self.currentIndex())
         elif key in _KEYS:
             self.coded.emit(line, _KEYS[key].value)
         elif key in FORM_KEYS:
@@ -180,6 +182,42 @@ class RollTable(RowTable):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """The first row of a group brings its heading into view as well."""
+        above = index.row() - 1
+        if above >= 0 and self._lines.rows[above].row is None:
+            super().scrollTo(self._lines.index(above, index.column()), hint)
+        super().scrollTo(index, hint)
+
+    def _end(self, rows: Iterable[int]) -> QModelIndex:
+        return super()._end(row for row in rows if self._lines.rows[row].row is not None)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self.is_open and now is not None and self._panel.isAncestorOf(now):
+            self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        """The open row is seen whole; where it has no room its form, or the field in use."""
+        self.updateGeometries()  # how far one can scroll follows the heights of the rows
+        self._place_panel()
+        row = self._lines.index(self._lines.row_of(self.look.open_id), NAME)
+        bar, view = self.verticalScrollBar(), self.viewport()
+        places = [self.visualRect(row), self._panel.geometry()]
+        field = QApplication.focusWidget()
+        if field is not None and self._panel.isAncestorOf(field):
+            places.append(QRect(field.mapTo(view, QPoint(0, 0)), field.size()))
+        room = [place for place in places if place.height() <= view.height()]
+        place = room[0] if room else places[-1]
+        if place.top() < 0 or not room:
+            bar.setValue(bar.value() + place.top())
+        elif place.bottom() >= view.height():
+            bar.setValue(bar.value() + place.bottom() + 1 - view.height())
+        self._place_panel()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -203,6 +241,8 @@ class RollTable(RowTable):
     def _fit_rows(self) -> None:
         self.look.open_height = self._height() if self.is_open else 0
         super()._fit_rows()
+        if self._panel.isAncestorOf(QApplication.focusWidget() or self):
+            self._bring_into_view()
         self._place_panel()
 
     def _height(self) -> int:

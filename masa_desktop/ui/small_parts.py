@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -184,8 +184,7 @@ def turn_off(made: QPushButton, reason: str) -> None:
 
 def icon_button(icon: str, name: str, key: str = "") -> QToolButton:
     made = QToolButton()
-    icons.dress(made, icon)
-    made.setIconSize(QSize(18, 18))
+    icons.dress(made, icon, size=18)
     made.setAccessibleName(name)
     made.setToolTip(f"{name} ({key})" if key else name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -236,7 +235,6 @@ class Pill(QFrame):
         super().__init__()
         self.setProperty("kind", "pill")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(theme.px(22))
         self._icon = IconLabel("check", "text2", 13)
         self._words = text_label("", "smallstrong")
         self._words.setWordWrap(False)
@@ -245,7 +243,12 @@ class Pill(QFrame):
         row.setSpacing(5)
         row.addWidget(self._icon)
         row.addWidget(self._words)
+        theme.look.changed.connect(self._fit)
+        self._fit()
         self.say(text, tone, icon)
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(theme.px(22))
 
     @property
     def text(self) -> str:

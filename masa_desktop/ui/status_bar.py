@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from masa_desktop.ui.parts import ground, text_label
+from masa_desktop.ui import theme
+from masa_desktop.ui.parts import ShortLabel, ground
 from masa_desktop.ui.saving import SavedSign
 
 if TYPE_CHECKING:
@@ -19,8 +22,8 @@ class StatusBar(QWidget):
         ground(self, "rail")
         self.setAccessibleName("Status")
         self.saved = SavedSign(saving, where=" on this laptop", quiet=True)
-        self.office = _line(f"{office} · Encrypted on this laptop")
-        self.laptop = _line(laptop)
+        self.office = _Line(f"{office} · Encrypted on this laptop")
+        self.laptop = _Line(laptop)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(5)
@@ -35,8 +38,21 @@ class StatusBar(QWidget):
         self.office.setVisible(not narrow)
         self.laptop.setVisible(not narrow)
 
+    def minimumSizeHint(self) -> QSize:
+        """The line never makes the window wider: its words end in dots."""
+        return QSize(0, super().minimumSizeHint().height())
 
-def _line(text: str) -> QLabel:
-    label = text_label(text, "small")
-    label.setWordWrap(False)
-    return label
+
+class _Line(ShortLabel):
+    """As wide as its words where there is room; else cut short, the whole in the tooltip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__("small", "text3")
+        self.setText(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.whole, QFontMetrics(theme.font("small")).height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())

@@ -38,16 +38,30 @@ def font_sheet(zoom: float) -> str:
     )
 
 
-def colour_sheet(tokens: Mapping[str, str], marks: Mapping[str, str]) -> str:
-    """`marks`: paths of the check and chevron pictures of this theme."""
+def colour_sheet(tokens: Mapping[str, str], marks: Mapping[str, str], zoom: float = 1) -> str:
+    """`marks`: paths of the check and chevron pictures of this theme, as large as the text."""
     tones = "".join(_tone(tone, tone, f"{tone}soft") for tone in _TONES)
     tones += _tone("accent", "accent", "accentsoft")
-    return Template(_SHEET + tones).substitute(tokens, **marks)
+    return Template(_SHEET + tones).substitute(tokens, **marks, **_sizes(zoom))
 
 
-def contrast_sheet(tokens: Mapping[str, str], marks: Mapping[str, str]) -> str:
+def _sizes(zoom: float) -> dict[str, int]:
+    """Boxes, dots and arrows beside words, in pixels; a dot with its rim is as large as without."""
+    box, dot, rim = round(15 * zoom), round(16 * zoom), round(5 * zoom)
+    return {
+        "box": box,
+        "inbox": box - 2,
+        "dot": dot,
+        "round": dot // 2 + 1,
+        "rim": rim,
+        "indot": dot + 2 - 2 * rim,
+        "drop": dot + 10,
+    }
+
+
+def contrast_sheet(tokens: Mapping[str, str], marks: Mapping[str, str], zoom: float = 1) -> str:
     """The same borders in the system's own colours; `tokens` from `theme.in_contrast`."""
-    return colour_sheet(tokens, marks) + Template(_CONTRAST).substitute(tokens)
+    return colour_sheet(tokens, marks, zoom) + Template(_CONTRAST).substitute(tokens)
 
 
 def _tone(tone: str, text: str, soft: str) -> str:
@@ -122,20 +136,22 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QDateEdit:focus, QTimeEdit:focus { border: 2px solid $focus; padding: 4px 8px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; padding: 4px 8px; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 5px 2px; }
-QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $ctl; outline: none;
   selection-background-color: $sel; selection-color: $text; }
-QComboBox::down-arrow { image: url("$chevron"); width: 16px; height: 16px; }
+QComboBox::down-arrow { image: url("$chevron"); width: ${dot}px; height: ${dot}px; }
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
-QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $ctl; border-radius: 4px;
+QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctl; border-radius: 4px;
   background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent;
   image: url("$check"); }
-QCheckBox::indicator:focus { border: 2px solid $focus; width: 13px; height: 13px; }
+QCheckBox::indicator:focus { border: 2px solid $focus; width: ${inbox}px; height: ${inbox}px; }
 QRadioButton[strong="true"] { font-weight: 600; }
-QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $ctl; border-radius: 9px;
+QRadioButton::indicator { width: ${dot}px; height: ${dot}px; border: 1px solid $ctl;
+  border-radius: ${round}px;
   background: $surface; }
-QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
+QRadioButton::indicator:checked { border: ${rim}px solid $accent; width: ${indot}px;
+  height: ${indot}px; }
 QTextEdit[bare="true"] { border: none; padding: 0; }
 QRadioButton:focus, QCheckBox:focus { text-decoration: underline; }
 QRadioButton::indicator:focus { border-color: $focus; }

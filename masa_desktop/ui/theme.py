@@ -86,12 +86,14 @@ class Look(QObject):
             found = in_contrast(app.palette())
             is_light = QColor(found["bg"]).lightnessF() > QColor(found["text"]).lightnessF()
             app.setStyleSheet(
-                font_sheet(self.zoom) + contrast_sheet(found, _marks(LIGHT if is_light else DARK))
+                font_sheet(self.zoom)
+                + contrast_sheet(found, _marks(LIGHT if is_light else DARK), self.zoom)
             )
         else:
             app.setPalette(palette(self.name))
             app.setStyleSheet(
-                font_sheet(self.zoom) + colour_sheet(tokens()[self.name], _marks(self.name))
+                font_sheet(self.zoom)
+                + colour_sheet(tokens()[self.name], _marks(self.name), self.zoom)
             )
         self.changed.emit()
 

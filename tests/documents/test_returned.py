@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import pytest
 from docx.oxml import OxmlElement
@@ -28,15 +29,27 @@ from masa_desktop.domain.minutes import (
 from masa_desktop.domain.returned import (
     DiffState,
     Kind,
+    differences,
+    in_order,
+    new_paragraph,
+    out_of_order,
+    suggestions_of,
+)
+from masa_desktop.domain.returned_edits import apart
+from masa_desktop.domain.returned_marks import (
+    Printed,
+    bookmark,
+    entry_of,
+    item_bookmark,
+    item_of,
+    printed_bookmark,
+    printed_of,
+    trace,
+)
+from masa_desktop.domain.returned_pieces import (
     Piece,
     PieceState,
-    bookmark,
-    differences,
-    entry_of,
-    in_order,
     marks_after,
-    new_paragraph,
-    suggestions_of,
     text_after,
     text_before,
     tidy,
@@ -459,3 +472,60 @@ def _converted(path, ending, folder):
     command = ["soffice", home, "--headless", "--convert-to", ending, "--outdir", str(folder)]
     subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=100)
     return folder / f"{path.stem}.{ending}"
+
+
+@given(SEGMENTS, st.lists(st.integers(0, 7), max_size=8))
+def test_changes_taken_one_by_one_in_any_order_make_the_text_of_the_file(segments, order):
+    states = {"kept": PieceState.KEPT, "ins": PieceState.INSERTED, "del": PieceState.DELETED}
+    pieces = [Piece(text, states[state]) for text, state in segments if state in states]
+    edits = apart(pieces)
+    if edits is None:
+        return
+    text, marks = tidy(text_before(pieces))
+    for number in [*order, *range(len(edits.edits))]:
+        if number < len(edits.edits) and edits.is_taken(number, text) is False:
+            text, marks = edits.applied(number, text, marks)
+    assert "".join(text.split()) == "".join(text_after(pieces).split())
+
+
+def test_changes_are_parted_by_words_that_stayed_and_joined_by_blanks():
+    put, out = PieceState.INSERTED, PieceState.DELETED
+    edits = apart(
+        [Piece("A ", out), Piece(" "), Piece("B", put), Piece(" stays. "), Piece("C", put, "AD")]
+    )
+    assert [(one.old, one.new, one.author) for one in edits.edits] == [
+        ("A  ", " B", ""),
+        ("", "C", "AD"),
+    ]
+    assert apart([Piece("A", out), Piece(" "), Piece("B", put)]) is None
+
+
+@given(st.permutations(list(range(6))))
+def test_what_was_moved_is_as_little_as_can_be(ranks):
+    moved = out_of_order(ranks)
+    kept = [rank for place, rank in enumerate(ranks) if place not in moved]
+    assert kept == sorted(kept)
+    longest = max(
+        len(some)
+        for size in range(7)
+        for some in combinations(ranks, size)
+        if sorted(some) == list(some)
+    )
+    assert len(kept) == longest
+
+
+def test_the_marks_of_items_and_printed_text_are_told_from_those_of_entries():
+    name = item_bookmark(NOTE, 0)
+    assert (item_of(name), entry_of(name), len(name) <= 40) == (NOTE, "", True)
+    assert item_of(item_bookmark(NOTE, 9)) == NOTE
+    assert item_bookmark(NOTE, 10) == item_bookmark("", 0) == item_of(bookmark(NOTE)) == ""
+    name = printed_bookmark(Printed.DUE, 12_345, "14 Mar 2026")
+    assert printed_of(name) == (Printed.DUE, trace("14\N{NO-BREAK SPACE}Mar  2026"))
+    assert (entry_of(name), item_of(name), len(name) <= 40) == ("", "", True)
+    assert trace("14 Mar 2026") != trace("15 Mar 2026")
+
+
+def test_a_file_nobody_touched_has_no_printed_line_retyped(sent):
+    found = [one for one in read(sent).passages if one.printed]
+    assert {one.printed.kind for one in found} >= {Printed.TITLE, Printed.OWNERS, Printed.DUE}
+    assert not any(one.is_retyped for one in found)

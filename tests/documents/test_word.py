@@ -23,6 +23,7 @@ from masa_desktop.domain.minutes import (
     Minutes,
     MinutesState,
 )
+from masa_desktop.domain.returned_marks import entry_of
 
 TEXT_TAGS = (qn("w:t"), qn("w:tab"))
 CODED = AttendanceStyle.CODED_LIST
@@ -165,13 +166,58 @@ def test_practice_is_said_in_header_and_title(minutes, paper):
 
 def test_tables_have_captions_and_header_rows_that_repeat(minutes, paper):
     document = paper(minutes)
-    captions = ["Attendance", "Summary of actions", "Minutes by item"]
+    captions = ["Attendance", "Summary of actions", "Summary of decisions", "Minutes by item"]
     for caption in captions:
         table = table_titled(document, caption)
         assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table.rows[1]._tr.trPr.find(qn("w:tblHeader")) is None
     assert len(document.tables) == len(captions)
+
+
+def with_decision(minutes, **more):
+    decision = Entry(
+        kind=EntryKind.DECISION,
+        text="to widen the sample",
+        ref="EXEC-2026-D009",
+        lead="AGREED",
+        id="d9",
+        status="Agreed",
+    )
+    item = Item(number="7", title="Audit", entries=(replace(decision, **more),))
+    return replace(minutes, items=(item,))
+
+
+def test_the_summary_of_decisions_says_where_each_stands(minutes, paper):
+    table = table_titled(paper(with_decision(minutes)), "Summary of decisions")
+    assert rows(table) == [
+        ["Ref", "Item", "Decision", "Status"],
+        ["EXEC-2026-D009", "7", "to widen the sample", "Agreed"],
+    ]
+
+
+def test_a_long_decision_is_short_in_the_summary_and_whole_in_the_minutes(minutes, paper):
+    long = "to widen the sample " * 20
+    document = paper(with_decision(minutes, text=long))
+    short = rows(table_titled(document, "Summary of decisions"))[1][2]
+    assert len(short) <= 120
+    assert short.endswith(" …")
+    assert long.startswith(short.removesuffix("…"))
+    assert long.strip() in all_text(document)
+
+
+def test_without_decisions_there_is_no_summary_of_them(minutes, paper):
+    bare = replace(minutes, items=(Item(number="1", title="Welcome"),))
+    assert "Summary of decisions" not in all_text(paper(bare))
+
+
+def test_what_was_said_of_a_decision_stands_in_a_line_under_it(minutes, paper):
+    said = "By vote. Dissent: Police."
+    wording = ["Audit", "AGREED (EXEC-2026-D009): to widen the sample"]
+    for particulars, lines in ((said, [*wording, said]), ("", wording)):
+        document = paper(with_decision(minutes, particulars=particulars))
+        cell = table_titled(document, "Minutes by item").rows[1].cells[1]
+        assert [paragraph.text for paragraph in cell.paragraphs] == lines
 
 
 def test_the_summary_of_actions_comes_before_the_body(minutes, paper):
@@ -443,7 +489,8 @@ def test_every_entry_stands_in_a_bookmark_of_its_own(minutes, paper):
     other = replace(FORMATTED, id="f" * 32, kind=EntryKind.ACTION, ref="E-14")
     document = paper(with_entries(minutes, FORMATTED, other))
     found = bookmarks(document)
-    assert list(found) == [f"masa_{'f' * 32}_s", f"masa_{NOTE_ID}", f"masa_{'f' * 32}"]
+    entries = [name for name in found if entry_of(name)]
+    assert entries == [f"masa_{'f' * 32}_s", f"masa_{NOTE_ID}", f"masa_{'f' * 32}"]
     assert len(set(found.values())) == len(found)
     ends = [end.get(qn("w:id")) for end in document.element.body.iter(qn("w:bookmarkEnd"))]
     assert ends == list(found.values())
@@ -461,4 +508,4 @@ def test_the_opening_stands_before_the_bookmark(minutes, paper):
 
 
 def test_an_entry_without_an_id_leaves_no_trace(minutes, paper):
-    assert bookmarks(paper(minutes)) == {}
+    assert not any(entry_of(name) for name in bookmarks(paper(minutes)))

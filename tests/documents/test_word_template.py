@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
+from io import BytesIO
 
 import docx
 import pytest
@@ -15,6 +19,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from openxml_audit import OpenXmlValidator
 
+from masa_desktop.documents import word_template
 from masa_desktop.documents.excel import write_action_log
 from masa_desktop.documents.word import write_minutes
 from masa_desktop.domain.errors import UserError
@@ -53,7 +58,7 @@ def minutes_on(template, minutes, tmp_path):
         minutes,
         tmp_path / "minutes.docx",
         style=AttendanceStyle.CODED_LIST,
-        template=template,
+        template=word_template.read(template),
     )
 
 
@@ -273,7 +278,7 @@ def test_practice_minutes_on_a_template_say_so(council, minutes, tmp_path):
     assert header[0] == "PRACTICE – invented people and meetings"
 
 
-@pytest.mark.parametrize("name", ["council.doc", "council.docm", "council.dotx", "council.odt"])
+@pytest.mark.parametrize("name", ["council.doc", "council.docm", "council.odt"])
 def test_other_kinds_of_file_are_refused(council, minutes, tmp_path, name):
     other = council.rename(tmp_path / name)
     with pytest.raises(UserError, match="not a Word document that can be used"):
@@ -309,3 +314,78 @@ def test_a_workbook_called_docx_is_refused(log, minutes, tmp_path):
     workbook = write_action_log(log, tmp_path / "log.docx")
     with pytest.raises(UserError, match="cannot be read"):
         minutes_on(workbook, minutes, tmp_path)
+
+
+def as_word_template(document, path):
+    """The document saved as Word saves a template."""
+    with zipfile.ZipFile(document) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"document.main+xml", b"template.main+xml")
+            new.writestr(name, content)
+    return path
+
+
+def test_a_word_template_is_used_like_a_document(council, minutes, tmp_path):
+    template = as_word_template(council, tmp_path / "council.dotx")
+    made = minutes_on(template, minutes, tmp_path)
+    assert docx.Document(str(made)).styles["Heading 1"].font.name == "Georgia"
+    assert [str(error) for error in OpenXmlValidator().validate(made).errors] == []
+
+
+@pytest.mark.parametrize("name", ["council.docx", "council.dotx"])
+def test_what_is_kept_of_a_template_writes_the_same_minutes_and_holds_no_old_word(
+    council, minutes, tmp_path, name
+):
+    file = council if name == council.name else as_word_template(council, tmp_path / name)
+    kept = word_template.to_keep(file)
+    assert kept.name == name
+    with zipfile.ZipFile(BytesIO(kept.content)) as package:
+        for part in package.namelist():
+            assert SECRET.encode() not in package.read(part), part
+            assert b"An Officer" not in package.read(part), part
+    style = AttendanceStyle.CODED_LIST
+    with_kept = write_minutes(minutes, tmp_path / "kept.docx", style=style, template=kept)
+    with_file = minutes_on(file, minutes, tmp_path)
+    for part in ("word/document.xml", "word/styles.xml", "word/settings.xml"):
+        with zipfile.ZipFile(with_kept) as one, zipfile.ZipFile(with_file) as other:
+            assert one.read(part) == other.read(part)
+
+
+def test_a_template_with_a_password_says_so(council, minutes, tmp_path):
+    council.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2_000))
+    with pytest.raises(UserError, match="protected by a password"):
+        minutes_on(council, minutes, tmp_path)
+    with pytest.raises(UserError, match="protected by a password"):
+        word_template.to_keep(council)
+
+
+def test_a_template_that_opens_but_cannot_be_written_with_is_not_kept(council, tmp_path):
+    document = docx.Document(str(council))
+    page = document.sections[0]._sectPr
+    page.find(qn("w:pgMar")).set(qn("w:left"), "a lot")
+    document.save(str(council))
+    with pytest.raises(UserError, match="cannot be read"):
+        word_template.to_keep(council)
+
+
+def large_picture():
+    """A PNG of some 6 MB that no zip makes smaller."""
+    rows = b"".join(b"\0" + os.urandom(4_500) for _ in range(1_400))
+
+    def chunk(kind, content):
+        check = struct.pack(">I", zlib.crc32(kind + content))
+        return struct.pack(">I", len(content)) + kind + content + check
+
+    head = struct.pack(">IIBBBBB", 1_500, 1_400, 8, 2, 0, 0, 0)
+    parts = (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows, 0)), chunk(b"IEND", b""))
+    return BytesIO(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+
+
+def test_a_template_too_large_for_every_laptop_is_not_kept(council):
+    header = docx.Document(str(council))
+    header.sections[0].header.paragraphs[0].add_run().add_picture(large_picture())
+    header.save(str(council))
+    with pytest.raises(UserError, match="too large to be kept: over 5 MB"):
+        word_template.to_keep(council)

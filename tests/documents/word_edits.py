@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from masa_desktop.domain.returned import bookmark
+from masa_desktop.domain.returned_marks import bookmark
 
 WHO, WHEN = "Helen Marchetti", "2026-02-12T09:15:00Z"
 COMMENTS = "word/comments.xml"

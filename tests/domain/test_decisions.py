@@ -9,10 +9,13 @@ from masa_desktop.domain.decisions import (
     DecisionStatus,
     DecisionVerb,
     method_label,
+    particulars_words,
     printed_lead,
+    settled_by,
     status_label,
     status_when_taken,
     verb_label,
+    waits_again_because,
 )
 
 
@@ -22,6 +25,7 @@ from masa_desktop.domain.decisions import (
         (DecisionStatus.AGREED, "AGREED"),
         (DecisionStatus.TO_BE_RATIFIED, "AGREED IN PRINCIPLE, TO BE RATIFIED"),
         (DecisionStatus.CONDITIONAL, "AGREED SUBJECT TO A CONDITION"),
+        (DecisionStatus.QUORUM_UNDECIDED, "AGREED, QUORUM FOR THE CHAIR TO DECIDE"),
         (DecisionStatus.DEFERRED, "DEFERRED"),
         (DecisionStatus.NOT_AGREED, "NOT AGREED"),
     ],
@@ -51,3 +55,50 @@ def test_every_code_has_its_own_words():
     assert len({method_label(each) for each in DecisionMethod}) == len(DecisionMethod)
     assert len({status_label(each) for each in DecisionStatus}) == len(DecisionStatus)
     assert [verb_label(each) for each in DecisionVerb][:2] == ["Noted", "Agreed"]
+
+
+def test_M1_a_quorum_nobody_recorded_is_neither_there_nor_away():
+    for conditional in (True, False):
+        found = status_when_taken(quorate=None, conditional=conditional)
+        assert found is DecisionStatus.QUORUM_UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ((DecisionMethod.NOT_STATED,), ""),
+        ((DecisionMethod.CONSENSUS,), "By consensus."),
+        ((DecisionMethod.NOT_STATED, "Police"), "Dissent: Police."),
+        (
+            (DecisionMethod.VOTE, "Police.", " a  plan "),
+            "By vote. Dissent: Police. Condition: a plan.",
+        ),
+        ((DecisionMethod.MEDIATED, "", "."), "After mediation."),
+    ],
+)
+def test_DEC1_only_what_was_said_is_printed(said, words):
+    assert particulars_words(*said) == words
+
+
+def test_DEC1_every_method_but_the_unknown_one_has_words_for_the_minutes():
+    silent = {one for one in DecisionMethod if not particulars_words(one)}
+    assert silent == {DecisionMethod.NOT_STATED}
+
+
+@pytest.mark.parametrize(
+    ("line", "became"),
+    [
+        ("Decision EXEC-2025-D001 was RATIFIED.", DecisionStatus.RATIFIED),
+        ("EXEC-2025-D001 was not\nratified.", DecisionStatus.NOT_RATIFIED),
+        ("EXEC-2025-D001 is to be ratified in June.", None),
+        ("EXEC-2025-D001 was discussed.", None),
+    ],
+)
+def test_a_line_says_what_became_of_a_decision(line, became):
+    assert settled_by(line) is became
+
+
+def test_what_waits_again_says_why():
+    assert waits_again_because("14 April 2026", "", 4).endswith("removed from those minutes.")
+    lacking = waits_again_because("14 April 2026", "Police is not represented", None)
+    assert lacking.endswith("that meeting was not quorate: Police is not represented.")

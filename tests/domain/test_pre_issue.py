@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.pre_issue import (
     DETAILS,
+    HELD,
     ROLL_CALL,
     CheckedEntry,
     CheckedItem,
@@ -56,10 +58,18 @@ def test_minutes_in_order_have_nothing_to_look_at():
         (of(NOTE, title="AB, 14, review"), Kind.PERSONAL, ("i5", "")),
         (of(NOTE, notes=("born 3 April 2012",)), Kind.PERSONAL, ("i5", "")),
         (of(), Kind.NO_OUTCOME, ("i5", "")),
+        (of(DECISION, is_quorum_undecided=True), Kind.QUORUM_UNDECIDED, ("i5", "")),
+        (of(replace(DECISION, particulars="Dissent: AB, 14.")), Kind.PERSONAL, ("i5", "e3")),
         (CheckedMinutes(is_roll_taken=False), Kind.NO_ROLL_CALL, ("", ROLL_CALL)),
         (CheckedMinutes(unaccounted=(("s/p", "Owen"),)), Kind.NOT_ACCOUNTED, ("", ROLL_CALL)),
-        (CheckedMinutes(room=("Aunt of AB, 14",)), Kind.PERSONAL, ("", ROLL_CALL)),
-        (CheckedMinutes(has_chair=False), Kind.NO_CHAIR, ("", DETAILS)),
+        (CheckedMinutes(room=(("Of AB, 14", ROLL_CALL),)), Kind.PERSONAL, ("", ROLL_CALL)),
+        (CheckedMinutes(room=(("Of AB, 14", ""),)), Kind.PERSONAL, ("", "")),
+        (CheckedMinutes(is_held=False), Kind.NOT_HELD, ("", HELD)),
+        (CheckedMinutes(not_agreed=("It does not stand.",)), Kind.NOT_AGREED, ("", "")),
+        (of(state=ItemState.DONE), Kind.NO_OUTCOME, ("i5", "")),
+        (of(replace(NOTE, text=" "), state=ItemState.DONE), Kind.NO_OUTCOME, ("i5", "")),
+        (CheckedMinutes(has_chair=False), Kind.NO_CHAIR, ("", ROLL_CALL)),
+        (CheckedMinutes(chairless=(5, 6)), Kind.NO_CHAIR, ("", ROLL_CALL)),
         (CheckedMinutes(has_quorum=False), Kind.NO_QUORUM, ("", DETAILS)),
         (CheckedMinutes(jottings=3), Kind.JOTTINGS, ("", "")),
     ],
@@ -90,9 +100,27 @@ def test_ongoing_or_next_meeting_is_a_date_said(due):
     assert kinds(of(replace(ACTION, due_kind=due))) == []
 
 
-@pytest.mark.parametrize("state", [ItemState.DONE, ItemState.DEFERRED, ItemState.WITHDRAWN])
-def test_an_item_dealt_with_needs_no_words(state):
+@pytest.mark.parametrize("state", [ItemState.DEFERRED, ItemState.WITHDRAWN])
+def test_an_item_not_taken_needs_no_words(state):
     assert kinds(of(state=state)) == []
+
+
+def test_an_action_due_before_its_meeting_is_told():
+    """ "13/3/1926" was typed for 2026."""
+    long_ago = replace(ACTION, due_on=date(1926, 3, 13))
+    (found,) = findings(replace(of(long_ago), on=date(2026, 2, 10)))
+    assert (found.kind, found.item_id, found.entry_id) == (Kind.DUE_BEFORE, "i5", "e2")
+    assert "is due 13 March 1926, before the meeting of 10 February 2026." in found.sentence
+    on_the_day = replace(ACTION, due_on=date(2026, 2, 10))
+    assert findings(replace(of(on_the_day), on=date(2026, 2, 10))) == []
+    other = replace(of(replace(ACTION, due_on=date(1926, 3, 14))), on=date(2026, 2, 10))
+    assert findings(other)[0].key != found.key, "another day is looked at anew"
+
+
+def test_words_found_in_an_item_are_not_told_again_beside_the_items():
+    minutes = replace(of(NOTE, notes=("For AB, 14, read AB",)), room=(("AB, 14, ruled", ""),))
+    (found,) = findings(minutes)
+    assert (found.item_id, found.phrase) == ("i5", "AB, 14")
 
 
 def test_an_item_settled_by_an_approval_needs_no_words():

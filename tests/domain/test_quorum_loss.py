@@ -173,3 +173,24 @@ def test_every_item_without_a_quorum_is_in_one_stretch(words):
         first, last = rules.stretch_at(items, place)
         assert first <= place <= last
         assert {one.state for one in items[first : last + 1]} == {NO}
+
+
+CHAIR, YES = State.CHAIR_DECIDES, State.QUORATE
+
+
+@pytest.mark.parametrize(
+    ("states", "ruled", "place", "found"),
+    [
+        ([CHAIR] * 3, [], 1, None),
+        ([CHAIR] * 3, [(1, Outcome.ENOUGH)], 2, True),
+        ([CHAIR] * 3, [(1, Outcome.ENOUGH)], 0, None),
+        ([CHAIR] * 3, [(0, Outcome.ENOUGH), (1, Outcome.INFORMAL)], 2, False),
+        ([CHAIR] * 3, [(0, Outcome.ENOUGH), (0, Outcome.DEFERRED)], 0, True),
+        ([CHAIR] * 3, [(0, Outcome.RULING)], 0, None),
+        ([CHAIR, YES, CHAIR], [(0, Outcome.ENOUGH)], 2, None),
+    ],
+)
+def test_what_the_chair_found_holds_from_there_on_while_it_is_the_chairs(
+    states, ruled, place, found
+):
+    assert rules.chair_found(states, ruled, place) is found

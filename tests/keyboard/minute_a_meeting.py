@@ -19,7 +19,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.marks import MarkStyle
-from masa_desktop.domain.meetings import EntryKind, ItemState
+from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.quorum import State
 from masa_desktop.services import (
@@ -418,6 +418,11 @@ class Story:
         desk = self.desk
         desk.press("ctrl+Return", "F9")
         desk.picture("issue")
+        desk.press("Return")
+        desk.until(
+            lambda: desk.ask(meetings.head, self.meeting).status is MeetingStatus.HELD,
+            "the meeting recorded as held",
+        )
         desk.times(3, "Tab")
         desk.write("agreed with the chair")
         desk.press("Return")

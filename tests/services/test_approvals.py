@@ -8,6 +8,7 @@ from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.words import plain_date
 from masa_desktop.services import (
     agenda,
     agreed,
@@ -19,6 +20,8 @@ from masa_desktop.services import (
     minutes,
     paper_minutes,
     people,
+    pre_issue,
+    settled,
 )
 
 BEFORE, HERE, LATER = date(2025, 12, 9), date(2026, 2, 10), date(2026, 4, 14)
@@ -286,6 +289,85 @@ def test_joint_minutes_are_approved_once_each_parent_agreed(workspace, executive
     workspace.undo()
     assert state(workspace, meeting) is MinutesState.DRAFT
     assert [row.id for row in workspace.ask(agreed.waiting, west)] == [meeting]
+
+
+def test_what_one_parent_agreed_is_changed_only_with_a_reason(workspace, executive, joint, agree):
+    """Else its agreement would stand over words it never saw (MIN-9)."""
+    meeting, west, west_item = joint
+    first = workspace.ask(agenda.items, meeting)[0].id
+    (note,) = workspace.ask(minutes.of_item, first)
+    agree(meeting)
+    assert workspace.ask(settled.is_settled, meeting)
+    with pytest.raises(UserError, match="agreed"):
+        workspace.do(minutes.set_text, note.id, "Rewritten")
+    with pytest.raises(UserError, match="needs a reason"):
+        workspace.do(issuing.reopen, meeting, " ", TODAY)
+    for reason in ("A name was wrong", "Another name was wrong"):
+        workspace.do(issuing.reopen, meeting, reason, TODAY)
+        assert workspace.ask(agreed.sentence, meeting) == "", reason
+        assert not workspace.ask(settled.is_settled, meeting)
+        workspace.do(minutes.set_text, note.id, reason)
+        agree(meeting)
+    agree(meeting, at=west, under=west_item, on=LATER)
+    assert state(workspace, meeting) is MinutesState.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda s, m: meetings.set_status(s, m, MeetingStatus.CANCELLED), "was called off"),
+        (
+            lambda s, m: meetings.set_details(
+                s, m, on=date(2025, 11, 5), starts_at=None, ends_at=None, venue=""
+            ),
+            "was not later",
+        ),
+    ],
+    ids=["cancelled", "moved before"],
+)
+def test_an_agreement_falls_with_the_meeting_that_made_it(
+    workspace, executive, last, agree, spoil, why
+):
+    agree(last)
+    workspace.do(spoil, executive.meeting)
+    on = workspace.ask(meetings.head, executive.meeting).on
+    said = workspace.ask(paper_minutes.minutes_of, last).approval
+    assert said == (
+        f"The agreement at the meeting of {plain_date(on)} does not stand: that meeting {why}."
+    )
+    assert said in [one.sentence for one in workspace.ask(pre_issue.findings, last)]
+    assert workspace.ask(agreed.agreed_at, executive.meeting) == ()
+    workspace.undo()
+    assert workspace.ask(agreed.sentence, last).startswith("Agreed at the meeting of")
+
+
+def test_the_step_to_approved_counts_corrections_made_after_it(workspace, last, agree, correct):
+    agree(last)
+    correct("For “All” read “Most”.")
+    second = correct("For “were” read “are”.")
+
+    def reason():
+        return workspace.ask(issuing.steps, last)[-1].reason
+
+    assert reason().endswith("Agreed with 2 corrections, item 3")
+    workspace.do(approvals.drop_correction, second)
+    assert reason().endswith("Agreed with 1 correction, item 3")
+
+
+def test_a_copy_to_share_counts_the_corrections_it_holds_back(workspace, executive, last, correct):
+    secret = workspace.ask(agenda.items, last)[3]
+    workspace.do(agenda.set_restricted, secret.id, restricted=True)
+    correct("Item 1: for “All” read “Most”.")
+    correct("Item 4: for “a” read “b”.")
+    for meeting in (last, executive.meeting):
+        whole = workspace.ask(paper_minutes.minutes_of, meeting)
+        share = workspace.ask(paper_minutes.minutes_of, meeting, shareable=True)
+        lines = whole.recorded - 2
+        assert whole.tally == f"{lines + 2} recorded, {lines + 2} in this document, 0 left out"
+        assert share.tally == f"{lines + 2} recorded, {lines + 1} in this document, 1 left out"
+        assert [gap.what for gap in share.left_out] == [
+            "1 correction that may touch a restricted item"
+        ]
 
 
 def test_minutes_changed_after_they_were_agreed_are_agreed_again(workspace, executive, last, agree):

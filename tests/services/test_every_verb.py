@@ -6,14 +6,15 @@ from datetime import date, datetime, time
 import pytest
 from sqlalchemy import select
 
+from masa_desktop.documents.word_template import Template
 from masa_desktop.domain.actions import ActionStatus, DueKind, ReviewOutcome
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.chair_turns import TurnKind
-from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
+from masa_desktop.domain.decisions import DecisionMethod, DecisionStatus, DecisionVerb
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.issue_clocks import ClockKind
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
-from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.minutes import AttendanceStyle, MinutesState
 from masa_desktop.domain.quorum_loss import Outcome
 from masa_desktop.domain.returned import Kind, Suggestion
 from masa_desktop.domain.roll_call import Reply
@@ -49,12 +50,14 @@ from masa_desktop.services import (
     starters,
     terms,
     timing,
+    word_look,
 )
 from masa_desktop.storage.entities import ROWS, SHARED, LoggedChange
 from masa_desktop.storage.values import as_plain, as_text
 
 DAY = date(2026, 2, 10)
 NOON = datetime(2026, 2, 10, 12)
+TEMPLATE = Template("Council.docx", b"its bytes")
 GOES, LATER = Goes(date(2026, 2, 17), time(10), time(11), "Civic Room 2"), Goes()
 
 
@@ -319,6 +322,15 @@ VERBS = {
     "ratify": lambda w, m: w.do(
         minutes.set_decision_status, entry(w, m, EntryKind.DECISION), DecisionStatus.RATIFIED
     ),
+    "say how it was decided": lambda w, m: w.do(
+        decisions.set_method, entry(w, m, EntryKind.DECISION), DecisionMethod.VOTE
+    ),
+    "say who dissented": lambda w, m: w.do(
+        decisions.set_dissent, entry(w, m, EntryKind.DECISION), "Police"
+    ),
+    "say on what condition": lambda w, m: w.do(
+        decisions.set_conditions, entry(w, m, EntryKind.DECISION), "funds are found"
+    ),
     "own an action": lambda w, m: w.do(
         actions.set_owners, action(w, m), person_ids=[m.people["dcs"]], agency_ids=[m.icb]
     ),
@@ -420,6 +432,7 @@ VERBS = {
         w.do(issuing.mark_sent, m.meeting, ClockKind.ACTIONS, DAY),
         w.do(issuing.mark_sent, m.meeting, ClockKind.MINUTES, DAY),
     ),
+    "record as held": lambda w, m: w.do(issuing.record_held, m.meeting, time(12, 11)),
     "set a clock": lambda w, m: w.do(issuing.set_clock, issuing.MINUTES_DAYS, 15),
     "learn a word": lambda w, m: w.do(spelling.learn, "inquoracy"),
     "forget a word": lambda w, m: (
@@ -450,6 +463,18 @@ VERBS = {
     ),
     "agree minutes": lambda w, m: w.do(approvals.agree, before(w, m), m.meeting, m.items[2], DAY),
     "ratify at matters arising": ratify_later,
+    "style of attendance": lambda w, m: w.do(
+        word_look.set_style, m.group, AttendanceStyle.TWO_LISTS
+    ),
+    "a template": lambda w, m: w.do(word_look.set_template, m.group, TEMPLATE),
+    "no template": lambda w, m: (
+        w.do(word_look.set_template, m.group, TEMPLATE),
+        w.do(word_look.remove_template, m.group),
+    ),
+    "a look for every group": lambda w, m: (
+        w.do(word_look.set_template, m.group, TEMPLATE),
+        w.do(word_look.use_for_every_group, m.group),
+    ),
     "a setting": lambda w, m: w.do(offices.set_setting, "name", "Riverside"),
 }
 
@@ -499,6 +524,7 @@ def test_the_list_of_verbs_is_whole():
         starters,
         terms,
         timing,
+        word_look,
     ]
     writes = ("session.add", "version_from(", ".is_deleted = ", "_set(", "_row(", "position =")
     source = inspect.getsource(inspect.getmodule(test_the_list_of_verbs_is_whole))

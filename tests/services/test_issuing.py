@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 
 import docx
 import pytest
@@ -17,21 +18,30 @@ from masa_desktop.domain.issue_clocks import ClockKind, clock_label
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.pre_issue import Kind
+from masa_desktop.domain.quorum_loss import Outcome
+from masa_desktop.domain.sittings import Goes
+from masa_desktop.domain.timing import Phase
 from masa_desktop.services import (
     actions,
     agenda,
+    approvals,
     attendance,
     declarations,
+    history,
     holidays,
     issuing,
     meetings,
     minutes,
+    paper_minutes,
     papers,
     pre_issue,
+    quorum_loss,
     quorum_setting,
     settled,
+    sittings,
+    timing,
 )
-from masa_desktop.storage.entities import IssuedFile, Jotting, LoggedChange
+from masa_desktop.storage.entities import Discussion, IssuedFile, Jotting, LoggedChange
 
 APPROVED, DRAFT = MinutesState.APPROVED, MinutesState.DRAFT
 TO = ("Helen Marchetti", "Anjali Deshmukh")
@@ -73,15 +83,16 @@ def settle(workspace, made):
     """Everything said but what a test leaves open."""
     workspace.do(attendance.all_present, made.meeting)
     workspace.do(attendance.take_chair, made.meeting, made.people["dcs"])
+    workspace.do(meetings.set_status, made.meeting, MeetingStatus.HELD)
     for item in made.items:
-        workspace.do(agenda.set_state, item, ItemState.DONE)
+        workspace.do(agenda.set_state, item, ItemState.WITHDRAWN)
 
 
 # The check
 
 
 def test_a_meeting_nobody_minuted_says_what_is_missing(executive, kinds):
-    assert kinds()[:2] == [Kind.NO_ROLL_CALL, Kind.NO_CHAIR]
+    assert kinds()[:3] == [Kind.NOT_HELD, Kind.NO_ROLL_CALL, Kind.NO_CHAIR]
     assert kinds().count(Kind.NO_OUTCOME) == len(executive.items)
 
 
@@ -207,6 +218,133 @@ def test_words_of_the_roll_call_and_of_interests_are_checked_too(workspace, exec
         text="Governor of the school of AB, 14",
     )
     assert [(one.kind, one.entry_id) for one in found()] == [(Kind.PERSONAL, "roll")] * 2
+
+
+def test_nothing_printed_escapes_the_check(workspace, executive, found, today):
+    """Rulings, corrections, reasons of items and notes of apologies are printed too (REV-7)."""
+    do, made = workspace.do, executive
+    settle(workspace, made)
+    do(
+        attendance.record,
+        made.meeting,
+        Code.APOLOGIES,
+        seat_id=made.seats["dcs"],
+        person_id=made.people["dcs"],
+    )
+    (apology,) = [
+        row.attendance_id
+        for row in workspace.ask(attendance.roll_call, made.meeting).rows
+        if row.seat_id == made.seats["dcs"]
+    ]
+    do(attendance.set_note, apology, "At the review of CD, 15")
+    do(agenda.set_state, made.items[4], ItemState.DEFERRED, "EF, 16, is in hospital")
+    do(quorum_loss.rule, made.meeting, made.items[1], Outcome.RULING, "GH, 17, is heard")
+    before = do(meetings.add, made.group, date(2025, 12, 9))
+    do(approvals.correct, before, made.meeting, made.items[2], "For “Ivo, aged 7” read “a child”.", on=today)
+    of_words = {one.phrase: one for one in found() if one.kind is Kind.PERSONAL}
+    places = {words: (one.item_id, one.entry_id) for words, one in of_words.items()}
+    assert places == {
+        "CD, 15": ("", "roll"),
+        "EF, 16": (made.items[4], ""),
+        "GH, 17": (made.items[1], ""),
+        "Ivo, aged 7": (made.items[2], ""),
+    }
+
+
+def test_a_correction_made_elsewhere_is_found_where_it_is_printed(
+    workspace, executive, found, today
+):
+    settle(workspace, executive)
+    later = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    item = workspace.ask(agenda.items, later)[2].id
+    text = "For “Kim, aged 7” read “a child”."
+    workspace.do(approvals.correct, executive.meeting, later, item, text, on=today)
+    (one,) = found()
+    assert (one.kind, one.item_id, one.entry_id) == (Kind.PERSONAL, "", "")
+
+
+def test_an_action_due_before_its_meeting_is_found(workspace, executive, found, today):
+    settle(workspace, executive)
+    workspace.do(minutes.add, executive.items[4], EntryKind.ACTION, "Circulate it")
+    (row,) = workspace.ask(minutes.of_item, executive.items[4])
+    who = [executive.people["nurse"]]
+    workspace.do(actions.set_owners, row.record_id, person_ids=who)
+    workspace.do(actions.set_due, row.record_id, DueKind.DATED, date(1926, 3, 13), today=today)
+    assert [one.kind for one in found()] == [Kind.DUE_BEFORE]
+
+
+# Held
+
+
+def test_a_meeting_recorded_as_held_says_when_it_ended(workspace, executive, kinds):
+    assert Kind.NOT_HELD in kinds()
+    noon = datetime(2026, 2, 10, 12, 11, 40)
+    assert workspace.ask(issuing.proposed_end, executive.meeting, noon) == time(12, 11)
+    workspace.do(timing.take_up, executive.meeting, executive.items[3], noon)
+    workspace.do(issuing.record_held, executive.meeting, time(12, 15))
+    assert Kind.NOT_HELD not in kinds()
+    head = workspace.ask(meetings.head, executive.meeting)
+    assert (head.status, head.ends_at) == (MeetingStatus.HELD, time(12, 15))
+    paper = workspace.ask(paper_minutes.minutes_of, executive.meeting)
+    assert paper.held == "Tuesday 10 February 2026, 09:30 to 12:15"
+    later = datetime(2026, 2, 10, 12, 40)
+    assert workspace.ask(timing.phase, executive.meeting, later) is Phase.OVER
+    with workspace._db.read() as session:
+        (stretch,) = session.scalars(select(Discussion)).all()
+        assert stretch.ended_at == time(12, 15)
+    told = workspace.ask(history.of_record, executive.meeting)
+    assert ("ends_at", "12:00:00", "12:15:00") in [(x.column, x.old, x.new) for x in told]
+    workspace.undo()
+    head = workspace.ask(meetings.head, executive.meeting)
+    assert (head.status, head.ends_at) == (MeetingStatus.PLANNED, time(12))
+
+
+@pytest.mark.parametrize("now", [datetime(2026, 2, 10, 8), datetime(2026, 2, 11, 9, 30)])
+def test_no_end_is_proposed_while_the_meeting_is_not_on(workspace, executive, now):
+    assert workspace.ask(issuing.proposed_end, executive.meeting, now) is None
+
+
+def test_an_end_nobody_knows_leaves_the_planned_one(workspace, executive):
+    workspace.do(issuing.record_held, executive.meeting, None)
+    head = workspace.ask(meetings.head, executive.meeting)
+    assert (head.status, head.ends_at) == (MeetingStatus.HELD, time(12))
+
+
+def test_the_end_is_that_of_the_last_sitting(workspace, executive):
+    to = Goes(date(2026, 2, 17), time(10), time(11), "Civic Room 2")
+    workspace.do(sittings.adjourn, executive.meeting, datetime(2026, 2, 10, 11), to)
+    workspace.do(issuing.record_held, executive.meeting, time(11, 20))
+    head = workspace.ask(meetings.head, executive.meeting)
+    assert head.ends_at == time(12)
+    assert head.sittings[-1].to == replace(to, ends_at=time(11, 20))
+
+
+def test_a_meeting_does_not_end_before_it_starts(workspace, executive):
+    with pytest.raises(UserError, match="before it starts"):
+        workspace.do(issuing.record_held, executive.meeting, time(9))
+    assert workspace.ask(meetings.head, executive.meeting).status is MeetingStatus.PLANNED
+
+
+def test_approved_by_hand_names_the_meeting_on_the_paper(workspace, executive, today):
+    later = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    off = workspace.do(meetings.add, executive.group, date(2026, 6, 9))
+    workspace.do(meetings.set_status, off, MeetingStatus.CANCELLED)
+    words = "At RSCP Executive, Tuesday 14 April 2026"
+    assert workspace.ask(issuing.approving, executive.meeting) == [(later, words)]
+    workspace.do(issuing.set_state, executive.meeting, APPROVED, today, at_meeting_id=later)
+    paper = workspace.ask(paper_minutes.minutes_of, executive.meeting)
+    assert paper.approval == f"{words}."
+    workspace.do(issuing.set_state, executive.meeting, DRAFT, today, reason="Too early")
+    assert workspace.ask(paper_minutes.minutes_of, executive.meeting).approval == ""
+    workspace.do(issuing.set_state, executive.meeting, APPROVED, today, reason="By correspondence")
+    paper = workspace.ask(paper_minutes.minutes_of, executive.meeting)
+    assert paper.approval == "By correspondence."
+
+
+def test_who_is_left_out_of_the_full_copy_is_known(workspace, executive):
+    assert workspace.ask(issuing.not_sent_in_full, executive.meeting) == ()
+    workspace.do(agenda.set_restricted, executive.items[4], restricted=True)
+    assert workspace.ask(issuing.not_sent_in_full, executive.meeting) == ("Margaret Fairweather",)
 
 
 def test_setting_aside_needs_a_word(workspace, executive):

@@ -145,8 +145,8 @@ def plant_in_the_room(session, made, words):
     """People, and what is noted of people, who came for the restricted item alone."""
     barred, meeting = made.items[5], made.meeting
     agency = groups.add_agency(session, words("guestagency"))
-    where = {"agency_id": agency, "note": words("guestnote")}
-    guest = attendance.add_guest(session, meeting, words("guest"), **where)
+    guest = attendance.add_guest(session, meeting, words("guest"), agency_id=agency)
+    attendance.set_note(session, guest, words("guestnote"))
     deputy = attendance.send_deputy(
         session,
         meeting,
@@ -323,7 +323,9 @@ def test_our_own_unchanged_file_is_written_anew(workspace, minuted, tmp_path):
     first = papers.write_minutes(workspace, minuted.meeting, tmp_path)
     again = papers.write_minutes(workspace, minuted.meeting, tmp_path)
     assert first == again
-    assert first.name == ("OFFICIAL-SENSITIVE - RSCP Executive - 2026-02-10 - minutes v0.1.docx")
+    assert first.name == (
+        "OFFICIAL-SENSITIVE - RSCP Executive - 2026-02-10 - full minutes v0.1.docx"
+    )
 
 
 def test_a_file_somebody_edited_is_left_and_the_next_version_written_beside_it(
@@ -547,7 +549,8 @@ def test_whoever_came_for_a_restricted_item_alone_is_not_shared(workspace, execu
     ids = [item.id for item in workspace.ask(agenda.items, executive.meeting)]
     workspace.do(agenda.set_restricted, ids[2], restricted=True)
     for name, first, last in (("Greta Guest", 2, 2), ("Gus Visitor", 2, 3)):
-        guest = workspace.do(attendance.add_guest, executive.meeting, name, note=f"zebra {name}")
+        guest = workspace.do(attendance.add_guest, executive.meeting, name)
+        workspace.do(attendance.set_note, guest, f"zebra {name}")
         workspace.do(attendance.set_part, guest, first_item_id=ids[first], last_item_id=ids[last])
     shared = workspace.ask(paper_minutes.minutes_of, executive.meeting, shareable=True)
     assert "Greta" not in repr(shared)

@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from masa_desktop.domain.attendance import Code
+from masa_desktop.domain.capture_view import coming_note
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
@@ -247,6 +248,37 @@ def test_who_has_not_left_after_all_keeps_the_arrival(workspace, lost):
     assert row_of(workspace, lost, "police").note == "from item 2"
     workspace.undo()
     assert standing(workspace, lost, 6).since_at == time(10, 58)
+
+
+def test_decisions_from_the_departure_on_wait_and_those_made_before_it_stand(workspace, here):
+    before = decide(workspace, here, 6)
+    leaves(workspace, here, "police", 6)
+    after = decide(workspace, here, 6, "to wait for the police")
+    row = row_of(workspace, here, "police").attendance_id
+    waits, stands = DecisionStatus.TO_BE_RATIFIED, DecisionStatus.AGREED
+    assert [decision(workspace, one)[1] for one in (before, after)] == [stands, waits]
+    workspace.do(attendance.arrive, row, here.items[7])
+    assert [decision(workspace, one)[1] for one in (before, after)] == [stands, waits]
+    workspace.do(attendance.whole_meeting, row)
+    workspace.do(attendance.leave, row, here.items[4])
+    assert [decision(workspace, one)[1] for one in (before, after)] == [waits, waits]
+    workspace.do(attendance.whole_meeting, row)
+    assert [decision(workspace, one)[1] for one in (before, after)] == [stands, stands]
+
+
+def test_the_sentence_that_somebody_left_goes_with_the_leaving(workspace, lost):
+    row = row_of(workspace, lost, "police")
+    said = [
+        coming_note(["Owen Prydderch (Northshire Police)"], time(9, 50), leaves=True),
+        coming_note(["Owen Prydderch"], None, leaves=False),
+        "Owen Prydderch left the meeting in no doubt about the audit.",
+    ]
+    for text in said:
+        workspace.do(minutes.add, lost.items[2], EntryKind.NOTE, text)
+    workspace.do(minutes.add, lost.items[5], EntryKind.NOTE, said[0].replace("09:50", "10:58"))
+    workspace.do(quorum_loss.still_here, row.attendance_id)
+    assert [one.text for one in workspace.ask(minutes.of_item, lost.items[2])] == said
+    assert workspace.ask(minutes.of_item, lost.items[5]) == []
 
 
 def test_a_deputy_who_joins_heals_what_follows_and_nothing_before(workspace, lost):

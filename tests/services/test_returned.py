@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import re
 import zipfile
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import to_data
+from masa_desktop.domain.minutes import NOTHING_MINUTED
 from masa_desktop.domain.returned import Kind, Passage, Returned, Standing
 from masa_desktop.services import agenda, meetings, minutes, papers, returned
 from masa_desktop.storage.entities import Entry
@@ -68,6 +72,34 @@ def take(workspace, sent, one, **more):
     return workspace.do(
         returned.take, sent.meeting, one.suggestion, **{"seen": one.current, **more}
     )
+
+
+def texts(workspace, item_id):
+    return [row.text for row in workspace.ask(minutes.of_item, item_id)]
+
+
+def words_of(paragraph):
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+
+
+def type_under(sent, words, text, *, state="ins"):
+    """A new paragraph under the printed one with these words in the table of the minutes."""
+    found = [p for p in sent.word.root.iter(qn("w:p")) if words in words_of(p)]
+    return sent.word.add_after(found[-1], text, state=state, end="")
+
+
+def carry(sent, paragraph, after, *, state):
+    """Cut a paragraph and paste it after another; with tracking Word keeps both."""
+    if state == "plain":
+        after.addnext(paragraph)
+        return
+    pasted = sent.word.add_after(after, words_of(paragraph), end="")
+    for found in list(pasted.iter(qn("w:ins"))):
+        found.tag = qn("w:moveTo")
+    sent.word.strike_all(paragraph)
+    for found in list(paragraph.iter(qn("w:del"))):
+        if found.find(qn("w:r")) is not None:
+            found.tag = qn("w:moveFrom")
 
 
 def change(sent, key, *segments):
@@ -280,11 +312,13 @@ def test_a_comment_is_seen_or_becomes_a_private_jotting(workspace, sent):
 
 
 def test_a_change_of_what_is_printed_round_the_text_can_only_be_seen(workspace, sent):
-    sent.word.retype(sent.word.saying("Neglect: audit"), ("Neglect", "del"), ("Care", "ins"))
+    title = sent.word.saying("Neglect: audit")
+    sent.word.retype(title, ("Neglect", "del"), ("Care", "ins"), (": audit findings", "kept"))
     (one,) = offered(workspace, sent)
     assert one.standing is Standing.TO_SEE
-    assert (one.suggestion.before, one.suggestion.after) == ("Neglect", "Care")
-    assert one.suggestion.place
+    assert one.suggestion.before == "Neglect: audit findings"
+    assert one.suggestion.after == "Care: audit findings"
+    assert one.suggestion.place == "Title of the item"
 
 
 def test_a_file_of_another_meeting_is_refused_by_name(workspace, executive, sent):
@@ -322,3 +356,332 @@ def test_a_file_far_longer_than_minutes_is_refused_in_words(workspace, sent):
     found = Returned(name="x.docx", passages=(Passage(entry_id="", pieces=()),) * 4_001)
     with pytest.raises(UserError, match="4,001 paragraphs"):
         workspace.ask(returned.suggestions, sent.meeting, found)
+
+
+AOB = "Any other business"
+
+
+@pytest.mark.parametrize("state", ["ins", "kept"])
+def test_a_paragraph_under_an_empty_item_goes_to_that_item(workspace, executive, sent, state):
+    empty = executive.items[6]
+    type_under(sent, AOB, "The chair thanked everybody.", state=state)
+    (one,) = offered(workspace, sent)
+    assert (one.standing, one.item) == (Standing.OPEN, f"7. {AOB}")
+    assert one.beside == ""
+    take(workspace, sent, one)
+    assert texts(workspace, empty) == ["The chair thanked everybody."]
+    assert said(workspace, sent) == [FIRST, TASK, AGREED, SECOND]
+    assert {row.standing for row in offered(workspace, sent)} <= {Standing.DONE}
+
+
+@pytest.mark.parametrize("state", ["ins", "kept"])
+def test_a_paragraph_right_under_a_heading_comes_first_in_its_item(workspace, sent, state):
+    type_under(sent, "Neglect: audit findings", "At the top.", state=state)
+    (one,) = offered(workspace, sent)
+    take(workspace, sent, one)
+    assert said(workspace, sent) == ["At the top.", FIRST, TASK, AGREED, SECOND]
+
+
+def test_several_paragraphs_under_an_empty_item_keep_their_order(workspace, executive, sent):
+    second = type_under(sent, AOB, "Two.")
+    second.addprevious(type_under(sent, AOB, "One."))
+    one, two = offered(workspace, sent)
+    take(workspace, sent, two)
+    take(workspace, sent, one)
+    assert texts(workspace, executive.items[6]) == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_words_written_over_nothing_minuted_are_a_new_paragraph(
+    workspace, executive, sent, tracked
+):
+    line = [p for p in sent.word.root.iter(qn("w:p")) if NOTHING_MINUTED in words_of(p)]
+    segments = (
+        [(NOTHING_MINUTED, "del"), ("Thanks were said.", "ins")]
+        if tracked
+        else [("Thanks were said.", "kept")]
+    )
+    sent.word.retype(line[-1], *segments)
+    (one,) = offered(workspace, sent)
+    take(workspace, sent, one)
+    assert texts(workspace, executive.items[-1]) == ["Thanks were said."]
+
+
+@pytest.mark.parametrize("state", ["ins", "kept"])
+def test_words_typed_into_a_withheld_item_never_reach_an_open_one(
+    workspace, executive, sent, tmp_path, state
+):
+    hidden = executive.items[5]
+    workspace.do(minutes.add, hidden, EntryKind.NOTE, "Something withheld.")
+    workspace.do(agenda.set_restricted, hidden, restricted=True)
+    sent.word = Edited(papers.write_minutes(workspace, sent.meeting, tmp_path, shareable=True))
+    type_under(sent, "Restricted item", "A restricted remark.", state=state)
+    (one,) = offered(workspace, sent)
+    assert one.item.startswith("6. ")
+    assert one.item.endswith("(restricted)")
+    take(workspace, sent, one)
+    assert "A restricted remark." in texts(workspace, hidden)
+    assert said(workspace, sent) == [FIRST, TASK, AGREED, SECOND]
+
+
+def lose_item_marks(sent):
+    """What an editor does that keeps no bookmarks of ours but those of the entries."""
+    for name in list(sent.word.root.iter(qn("w:bookmarkStart"))):
+        if re.fullmatch("masa_.*_h[0-9]?|masa_[tnod][0-9]+_.*", name.get(qn("w:name"))):
+            name.getparent().remove(name)
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_a_heading_that_lost_its_mark_is_known_by_number_and_title(
+    workspace, executive, sent, tmp_path, restricted
+):
+    workspace.do(agenda.set_restricted, executive.items[6], restricted=restricted)
+    sent.word = Edited(
+        papers.write_minutes(workspace, sent.meeting, tmp_path, shareable=restricted)
+    )
+    type_under(sent, "Restricted item" if restricted else AOB, "The chair thanked everybody.")
+    lose_item_marks(sent)
+    (one,) = offered(workspace, sent)
+    assert one.item_id == executive.items[6]
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_without_its_heading_a_new_paragraph_has_no_place_until_somebody_says_it(
+    workspace, executive, sent, tmp_path, restricted
+):
+    workspace.do(agenda.set_restricted, executive.items[6], restricted=restricted)
+    sent.word = Edited(
+        papers.write_minutes(workspace, sent.meeting, tmp_path, shareable=restricted)
+    )
+    made = type_under(sent, "Restricted item" if restricted else AOB, "Whose is this?")
+    lose_item_marks(sent)
+    cell = made.getparent()
+    cell.remove(cell.find(qn("w:p")))
+    for text in next(cell.itersiblings(qn("w:tc"), preceding=True)).iter(qn("w:t")):
+        text.text = ""
+    (one,) = [row for row in offered(workspace, sent) if row.suggestion.is_new]
+    assert (one.standing, one.item_id, one.label) == (Standing.NO_PLACE, "", "")
+    with pytest.raises(UserError, match="does not show under which item"):
+        take(workspace, sent, one)
+    take(workspace, sent, one, item_id=executive.items[0])
+    assert texts(workspace, executive.items[0])[-1] == "Whose is this?"
+    state = workspace.ask(returned.standing, sent.meeting, [one.suggestion])
+    assert [row.standing for row in state] == [Standing.DONE]
+
+
+def test_an_item_taken_off_the_agenda_leaves_a_paragraph_without_place(workspace, executive, sent):
+    type_under(sent, AOB, "The chair thanked everybody.")
+    workspace.do(agenda.remove, executive.items[6])
+    (one,) = offered(workspace, sent)
+    assert one.standing is Standing.NO_PLACE
+
+
+def test_a_row_of_its_own_in_the_summary_is_no_note_of_the_action_above(workspace, sent):
+    row = next(sent.word.saying(TASK).iterancestors(qn("w:tr")))
+    added = copy.deepcopy(row)
+    for sign in [*added.iter(qn("w:bookmarkStart")), *added.iter(qn("w:bookmarkEnd"))]:
+        sign.getparent().remove(sign)
+    row.addnext(added)
+    for paragraph in added.iter(qn("w:p")):
+        words = words_of(paragraph)
+        sent.word.retype(paragraph, *([("Another action.", "ins")] if words == TASK else []))
+    found = [one for one in offered(workspace, sent) if one.suggestion.is_new]
+    assert [one.standing for one in found] == [Standing.NO_PLACE]
+
+
+@pytest.mark.parametrize("state", ["tracked", "plain"])
+def test_an_action_cut_and_pasted_is_a_move_and_stays_an_action(workspace, sent, state):
+    word = sent.word
+    carry(sent, word.paragraph(sent.task), word.paragraph(sent.second), state=state)
+    (one,) = offered(workspace, sent)
+    assert (one.suggestion.kind, one.standing) == (Kind.MOVED, Standing.OPEN)
+    assert (one.suggestion.entry_id, one.beside) == (sent.task, SECOND)
+    take(workspace, sent, one)
+    rows = workspace.ask(minutes.of_item, sent.item)
+    assert [row.text for row in rows] == [FIRST, AGREED, SECOND, TASK]
+    assert (rows[-1].id, rows[-1].kind, rows[-1].ref) == (
+        sent.task,
+        EntryKind.ACTION,
+        "EXEC-2026-001",
+    )
+    assert {row.standing for row in offered(workspace, sent)} <= {Standing.DONE}
+    workspace.undo()
+    assert said(workspace, sent) == [FIRST, TASK, AGREED, SECOND]
+
+
+@pytest.mark.parametrize("state", ["tracked", "plain"])
+def test_a_decision_moved_under_another_item_goes_there_with_its_record(
+    workspace, executive, sent, state
+):
+    heading = [p for p in sent.word.root.iter(qn("w:p")) if AOB in words_of(p)][-1]
+    carry(sent, sent.word.paragraph(sent.agreed), heading, state=state)
+    (one,) = offered(workspace, sent)
+    assert (one.suggestion.kind, one.target) == (Kind.MOVED, f"7. {AOB}")
+    take(workspace, sent, one)
+    (row,) = workspace.ask(minutes.of_item, executive.items[6])
+    assert (row.id, row.kind) == (sent.agreed, EntryKind.DECISION)
+    assert AGREED not in said(workspace, sent)
+
+
+def test_a_move_that_takes_the_mark_along_is_a_move_too(workspace, sent):
+    word = sent.word
+    old = word.paragraph(sent.task)
+    name = old.find(qn("w:bookmarkStart")).get(qn("w:name"))
+    carry(sent, old, word.paragraph(sent.second), state="tracked")
+    for sign in [*old.iter(qn("w:bookmarkStart")), *old.iter(qn("w:bookmarkEnd"))]:
+        old.remove(sign)
+    (pasted,) = [p for p in word.root.iter(qn("w:p")) if p.find(qn("w:moveTo")) is not None]
+    opening, text = pasted.findall(qn("w:moveTo"))
+    next(opening.iter(qn("w:t"))).text = "Action EXEC-2026-001: "
+    next(text.iter(qn("w:t"))).text = TASK
+    for tag, place in (("w:bookmarkStart", text.addprevious), ("w:bookmarkEnd", text.addnext)):
+        sign = OxmlElement(tag)
+        sign.set(qn("w:id"), "7777")
+        sign.set(qn("w:name"), name)
+        place(sign)
+    (one,) = offered(workspace, sent)
+    assert (one.suggestion.kind, one.suggestion.entry_id) == (Kind.MOVED, sent.task)
+    take(workspace, sent, one)
+    assert said(workspace, sent) == [FIRST, AGREED, SECOND, TASK]
+
+
+def test_an_action_moved_and_reworded_is_one_suggestion(workspace, sent):
+    word = sent.word
+    carry(sent, word.paragraph(sent.task), word.paragraph(sent.second), state="tracked")
+    (pasted,) = [p for p in word.root.iter(qn("w:p")) if p.find(qn("w:moveTo")) is not None]
+    list(pasted.iter(qn("w:t")))[-1].text += " Again."
+    (one,) = offered(workspace, sent)
+    assert (one.suggestion.kind, one.suggestion.before) == (Kind.MOVED, TASK)
+    take(workspace, sent, one)
+    row = workspace.ask(minutes.of_item, sent.item)[-1]
+    assert (row.id, row.text) == (sent.task, f"{TASK} Again.")
+
+
+def test_what_was_moved_here_since_is_no_move_of_the_chair(workspace, sent):
+    rels = sent.word.parts["docProps/core.xml"]
+    start = rels.index(b"</dcterms:created>")
+    later = (datetime.now(UTC) + timedelta(seconds=-30)).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    sent.word.parts["docProps/core.xml"] = rels[: start - 20] + later + rels[start:]
+
+    def turn_round(session):
+        first, second = (session.get_one(Entry, key) for key in (sent.first, sent.second))
+        first.position, second.position = second.position, first.position
+
+    workspace.do(turn_round)
+    assert offered(workspace, sent) == []
+
+
+@pytest.mark.parametrize("is_mark_gone", [False, True])
+def test_a_title_retyped_without_tracking_is_to_be_looked_at(workspace, sent, is_mark_gone):
+    title = sent.word.saying("Neglect: audit")
+    sent.word.retype(title, ("Neglect: the findings", "kept"))
+    if is_mark_gone:  # as with the last character of what it marks
+        for sign in [*title.iter(qn("w:bookmarkStart")), *title.iter(qn("w:bookmarkEnd"))]:
+            title.remove(sign)
+    (one,) = offered(workspace, sent)
+    assert one.standing is Standing.TO_SEE
+    assert (one.suggestion.kind, one.item_id) == (Kind.UNTRACKED, sent.item)
+    assert one.suggestion.before == "Neglect: audit findings"
+    assert one.suggestion.after == "Neglect: the findings"
+    assert one.suggestion.place == "Title of the item"
+
+
+def test_a_date_and_an_owner_retyped_in_the_summary_are_to_be_looked_at(workspace, sent):
+    due = sent.word.saying("No date said")
+    sent.word.retype(due, ("14 Mar 2026", "kept"))
+    sent.word.retype(sent.word.saying("No owner"), ("SGa", "kept"))
+    owners, dates = offered(workspace, sent)
+    assert (owners.suggestion.place, owners.suggestion.after) == ("Owner", "SGa")
+    assert (dates.suggestion.place, dates.suggestion.after) == ("By when", "14 Mar 2026")
+    assert (owners.suggestion.before, dates.suggestion.before) == ("No owner", "No date said")
+    assert owners.label == dates.label == "Action EXEC-2026-001"
+    assert {owners.item_id, dates.item_id} == {sent.item}
+
+
+def test_what_was_set_by_hand_meanwhile_is_done(workspace, sent):
+    sent.word.retype(sent.word.saying("Neglect: audit"), ("Neglect: new", "kept"))
+    workspace.do(agenda.set_item, sent.item, title="Neglect: new", presenter="", minutes=20)
+    (one,) = offered(workspace, sent)
+    assert one.standing is Standing.DONE
+
+
+def test_two_changes_of_one_text_are_taken_one_by_one(workspace, sent):
+    change(
+        sent,
+        sent.first,
+        ("SGa presented the ", "kept"),
+        ("early ", "ins"),
+        ("findings from ", "kept"),
+        ("20", "del"),
+        ("21", "ins"),
+        (" cases.", "kept"),
+    )
+    one, two = offered(workspace, sent)
+    assert one.proposed == "SGa presented the early findings from 20 cases."
+    assert two.proposed == "SGa presented the findings from 21 cases."
+    take(workspace, sent, two)
+    assert said(workspace, sent)[0] == two.proposed
+    one, two = offered(workspace, sent)
+    assert (one.standing, two.standing) == (Standing.OPEN, Standing.DONE)
+    take(workspace, sent, one)
+    assert said(workspace, sent)[0] == "SGa presented the early findings from 21 cases."
+    assert {row.standing for row in offered(workspace, sent)} == {Standing.DONE}
+    workspace.undo()
+    workspace.undo()
+    assert said(workspace, sent)[0] == FIRST
+
+
+def test_changes_of_two_people_in_one_text_name_each(workspace, sent):
+    change(
+        sent,
+        sent.first,
+        ("SGa presented the findings", "kept"),
+        (" from 20", "del"),
+        (" cases.", "kept"),
+    )
+    sent.word.who = "Owen Prydderch"
+    for made in sent.word._made(" Thanks.", "ins"):
+        sent.word.paragraph(sent.first).append(made)
+    one, two = offered(workspace, sent)
+    assert (one.suggestion.author, two.suggestion.author) == (WHO, "Owen Prydderch")
+    take(workspace, sent, one)
+    assert said(workspace, sent)[0] == "SGa presented the findings cases."
+
+
+def test_a_part_of_a_text_changed_here_since_is_never_put_in_unseen(workspace, sent):
+    change(sent, sent.first, ("One ", "ins"), (FIRST, "kept"), (" Two.", "ins"))
+    found = offered(workspace, sent)
+    workspace.do(minutes.set_text, sent.first, "Another text altogether.")
+    with pytest.raises(UserError, match="changed here since"):
+        take(workspace, sent, found[0])
+    one, two = offered(workspace, sent)
+    assert one.standing is two.standing is Standing.CHANGED_HERE
+    assert one.proposed == f"One {FIRST} Two."
+    take(workspace, sent, one)
+    assert said(workspace, sent)[0] == f"One {FIRST} Two."
+
+
+def test_bold_words_outlive_the_change_of_others(workspace, sent):
+    change(sent, sent.first, ("Then ", "ins"), (FIRST, "kept"), (" So.", "ins"))
+    found = offered(workspace, sent)
+
+    def mark(session):
+        session.get_one(Entry, sent.first).marks = to_data((Mark(0, 3, MarkStyle.BOLD),))
+
+    workspace.do(mark)
+    take(workspace, sent, found[0])
+    row = workspace.ask(minutes.of_item, sent.item)[0]
+    assert (row.text, row.marks) == (f"Then {FIRST}", (Mark(5, 8, MarkStyle.BOLD),))
+
+
+def test_changes_of_looks_alone_are_counted_and_left_out(workspace, sent):
+    for run in list(sent.word.paragraph(sent.first).iter(qn("w:r"))):
+        sign = OxmlElement("w:rPr")
+        sign.append(OxmlElement("w:b"))
+        change_of_looks = OxmlElement("w:rPrChange")
+        change_of_looks.set(qn("w:author"), WHO)
+        sign.append(change_of_looks)
+        run.insert(0, sign)
+    found = returned.read(sent.word.save())
+    assert found.formatting == 1
+    assert workspace.ask(returned.suggestions, sent.meeting, found) == []

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from masa_desktop.domain.minutes import MinutesState
-from masa_desktop.services import issuing, meetings, minutes
+from masa_desktop.services import agenda, agreed, approvals, groups, issuing, meetings, minutes
 from masa_desktop.ui.meeting_page import MeetingPage
 
 TODAY = date(2026, 4, 14)
@@ -51,3 +51,23 @@ def test_a_reason_opens_them_and_is_kept(qtbot, page, workspace, executive):
 
 def test_everything_that_takes_the_focus_has_a_name(page, assert_accessible):
     assert_accessible(page.agreed)
+
+
+def test_minutes_one_parent_agreed_say_who_did_and_who_is_outstanding(
+    qtbot, page, workspace, executive
+):
+    add = groups.add_group
+    other = workspace.do(add, "Westshire Executive", type_="executive")
+    joint = workspace.do(add, "Joint Group", parent_ids=[executive.group, other], is_joint=True)
+    about = workspace.do(meetings.add, joint, date(2025, 12, 9))
+    later = workspace.do(meetings.add, executive.group, TODAY)
+    item = workspace.ask(agenda.items, later)[2].id
+    workspace.do(approvals.agree, about, later, item, TODAY)
+    page.open_record(about)
+    assert page.agreed.isVisible()
+    assert page.agreed.words.text().endswith("Still to be agreed by Westshire Executive.")
+    assert page.minutes.editor.isReadOnly()
+    page.agreed.reason.setText("A name was misspelt")
+    page.agreed.open.click()
+    assert not page.minutes.editor.isReadOnly()
+    assert workspace.ask(agreed.sentence, about) == ""

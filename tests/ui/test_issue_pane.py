@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton
 
-from masa_desktop.domain.meetings import EntryKind, ItemState
+from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.pre_issue import Kind
 from masa_desktop.services import agenda, attendance, issuing, meetings, minutes
+from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.issue_pane import IssuePane
 from masa_desktop.ui.meeting_papers import MeetingPapers
 
@@ -45,13 +46,19 @@ def settled(workspace, executive):
     workspace.do(attendance.all_present, executive.meeting)
     workspace.do(attendance.take_chair, executive.meeting, executive.people["dcs"])
     for item in executive.items:
-        workspace.do(agenda.set_state, item, ItemState.DONE)
+        workspace.do(agenda.set_state, item, ItemState.WITHDRAWN)
+    workspace.do(meetings.set_status, executive.meeting, MeetingStatus.HELD)
     return executive
 
 
 def choose(pane, kind):
     key = next(one.key for one in pane.findings.model.rows if one.kind is kind)
     pane.findings.table.select(key)
+
+
+def say_how(qtbot, pane):
+    qtbot.keyClicks(pane.state.how.lineEdit(), "By correspondence")
+    qtbot.keyClick(pane.state.how.lineEdit(), KEY.Key_Return)
 
 
 def state(workspace, made):
@@ -63,7 +70,7 @@ def state(workspace, made):
 
 @pytest.mark.parametrize(
     ("kind", "place"),
-    [(Kind.NO_ROLL_CALL, ("", "roll")), (Kind.NO_CHAIR, ("", "details"))],
+    [(Kind.NO_ROLL_CALL, ("", "roll")), (Kind.NO_CHAIR, ("", "roll"))],
 )
 def test_enter_on_a_line_goes_to_its_place(qtbot, pane, kind, place):
     choose(pane, kind)
@@ -142,6 +149,8 @@ def test_the_next_step_is_the_one_primary_button(qtbot, pane, workspace, executi
         said.append(pane.state.next.text())
         pane.state.next.setFocus()
         qtbot.keyClick(pane.state.next, KEY.Key_Space)
+        if pane.state.how.isVisible():
+            say_how(qtbot, pane)
     assert said == [
         "Mark as checked by the chair",
         "Mark as circulated",
@@ -151,7 +160,6 @@ def test_the_next_step_is_the_one_primary_button(qtbot, pane, workspace, executi
     assert state(workspace, executive) == MinutesState.PUBLISHED
     assert not pane.state.next.isVisible()
     assert pane.state.current[MinutesState.PUBLISHED].isVisible()
-    assert pane.state.steps[APPROVED].hasFocus()
     primary = [one for one in pane.findChildren(QPushButton) if one.property("primary") == "true"]
     assert primary == [pane.state.next]
 
@@ -193,11 +201,43 @@ def test_escape_leaves_the_minutes_as_they_are(qtbot, pane, workspace, executive
     assert pane.state.next.isVisible()
 
 
-def test_approval_is_a_record_and_no_step_of_undo(pane, workspace, executive):
+def test_approving_by_hand_asks_at_which_meeting(qtbot, pane, workspace, executive):
+    workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    pane.state.steps[APPROVED].click()
+    assert pane.state.how.hasFocus()
+    assert not pane.state.next.isVisible()
+    said = [pane.state.how.itemText(place) for place in range(pane.state.how.count())]
+    assert said == ["At RSCP Executive, Tuesday 14 April 2026", "By correspondence"]
+    qtbot.keyClick(pane.state.how.lineEdit(), KEY.Key_Return)
+    assert pane.state.how_field.is_wrong
+    assert state(workspace, executive) == DRAFT
+    pane.state.how.setCurrentIndex(0)
+    pane.state.go_back.click()
+    assert state(workspace, executive) == APPROVED
+    assert pane.state.past.text().endswith(". At RSCP Executive, Tuesday 14 April 2026")
+
+
+def test_the_history_is_whole_and_going_back_unticks_what_lies_ahead(
+    pane, workspace, executive, today
+):
+    for reason in ("one", "two", "three", "four"):
+        workspace.do(issuing.set_state, executive.meeting, MinutesState.CIRCULATED, today)
+        workspace.do(issuing.set_state, executive.meeting, MinutesState.PUBLISHED, today)
+        workspace.do(issuing.set_state, executive.meeting, DRAFT, today, reason=reason)
+    assert len(pane.state.past.text().splitlines()) == 12
+    ticked = [each for each, one in pane.state.steps.items() if "been" in one.accessibleName()]
+    assert ticked == []
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.AMENDED, today)
+    ticked = [each for each, one in pane.state.steps.items() if "been" in one.accessibleName()]
+    assert ticked == [DRAFT, MinutesState.CIRCULATED]
+
+
+def test_approval_is_a_record_and_no_step_of_undo(qtbot, pane, workspace, executive):
     workspace.forget_steps()
     pane.state.steps[MinutesState.CIRCULATED].click()
     assert workspace.can_undo == "issuing.set_state"
     pane.state.steps[APPROVED].click()
+    say_how(qtbot, pane)
     assert workspace.can_undo == "", "the step before cannot be taken back over an approval"
     assert state(workspace, executive) == APPROVED
     assert len(workspace.ask(issuing.steps, executive.meeting)) == 2
@@ -322,6 +362,30 @@ def test_a_clock_of_nothing_is_refused_in_place(qtbot, pane, workspace):
     assert field.is_wrong
 
 
+def test_a_clock_far_too_long_is_refused_and_not_made_another(qtbot, pane, workspace):
+    pane.clocks.change.click()
+    assert pane.clocks.whose.isVisible()
+    hours, _ = pane.clocks.inputs.values()
+    hours.selectAll()
+    qtbot.keyClicks(hours, "9999999999")
+    qtbot.keyClick(hours, KEY.Key_Return)
+    (field, *_) = pane.clocks.fields.values()
+    assert field.complaint == "A clock runs for 1 to 999."
+    assert hours.text() == "9999999999"
+    assert workspace.ask(issuing.clock_setting, issuing.ACTIONS_HOURS) == 24
+
+
+def test_the_full_copy_says_who_is_left_out_and_why(pane, workspace, executive):
+    assert "left out" not in pane.sending.of_copy.text()
+    workspace.do(agenda.set_restricted, executive.items[4], restricted=True)
+    assert pane.sending.of_copy.text().endswith(
+        "Margaret Fairweather is left out: an item is restricted, and participant observers get "
+        "the copy to share."
+    )
+    pane.sending.copy.buttons["shareable"].click()
+    assert "left out" not in pane.sending.of_copy.text()
+
+
 # The whole
 
 
@@ -330,7 +394,7 @@ def test_everything_has_a_name(pane, workspace, executive, folder, today, assert
     issuing.issue(workspace, executive.meeting, folder, recipients=["A"], today=today)
     pane.clocks.change.click()
     assert_accessible(pane)
-    row = pane.findings.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    row = pane.findings.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert row.startswith("Roll-call not taken, The roll-call has not been taken")
     spoken = QAccessible.queryAccessibleInterface(pane.state.row)
     assert spoken.text(QAccessible.Text.Name) == "State of the minutes: Draft"
@@ -380,5 +444,85 @@ def test_names_being_changed_stay_while_others_work(pane, workspace, executive):
     assert pane.sending.recipients.toPlainText() == "Lena Brandt"
 
 
-def test_the_focus_goes_to_the_check_first(pane):
+def test_the_focus_goes_to_the_end_of_the_meeting_then_to_the_check(pane, workspace, executive):
+    assert pane.first is pane.held.ended
+    workspace.do(meetings.set_status, executive.meeting, MeetingStatus.HELD)
     assert pane.first is pane.findings.table
+
+
+# Held
+
+
+def test_the_end_is_asked_and_recorded_with_one_key(qtbot, pane, workspace, executive):
+    assert pane.held.isVisible()
+    assert pane.held.said.text() == "Planned: 12:00, which stays if the field is blank."
+    choose(pane, Kind.NOT_HELD)
+    pane.findings.go_there.click()
+    assert pane.held.ended.hasFocus()
+    pane.held.ended.selectAll()
+    qtbot.keyClicks(pane.held.ended, "12.71")
+    qtbot.keyClick(pane.held.ended, KEY.Key_Return)
+    assert pane.held.field.is_wrong
+    pane.held.ended.selectAll()
+    qtbot.keyClicks(pane.held.ended, "12:11")
+    qtbot.keyClick(pane.held.ended, KEY.Key_Return)
+    head = workspace.ask(meetings.head, executive.meeting)
+    assert (head.status, head.ends_at) == (MeetingStatus.HELD, time(12, 11))
+    assert not pane.held.isVisible()
+    assert pane.findings.table.hasFocus()
+    assert Kind.NOT_HELD not in [one.kind for one in pane.findings.model.rows]
+    workspace.undo()
+    assert pane.held.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("at", "proposed"), [(time(12, 11), "12:11"), (time(19, 30), "")], ids=["on", "over"]
+)
+def test_the_clock_of_the_laptop_proposes_the_end_only_while_the_meeting_is_on(
+    qtbot, workspace, executive, jobs, today, at, proposed
+):
+    made = IssuePane(Bridge(workspace, today=lambda: today, clock=lambda: at), jobs)
+    qtbot.addWidget(made)
+    made.show_meeting(executive.meeting)
+    with qtbot.waitExposed(made):
+        made.show()
+    assert made.held.ended.text() == proposed
+    made.held.record.click()
+    head = workspace.ask(meetings.head, executive.meeting)
+    assert head.ends_at == (time(12, 11) if proposed else time(12))
+
+
+def test_a_meeting_to_come_is_not_asked_when_it_ended(pane, workspace, executive):
+    coming = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    pane.show_meeting(coming)
+    assert not pane.held.isVisible()
+
+
+# In view
+
+
+def test_the_chosen_line_and_what_sets_it_aside_are_in_view_together(qtbot, pane, qapp):
+    pane.resize(1100, 560)
+    qapp.processEvents()
+    table = pane.findings.table
+    assert table.verticalHeader().length() > pane.area.viewport().height()
+    table.setFocus()
+    qtbot.keyClick(table, KEY.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qapp.processEvents()
+    view = pane.area.viewport()
+    last = table.visualRect(table.currentIndex())
+    assert table.currentIndex().row() == table.model().rowCount() - 1
+    for part, spot in ((table.viewport(), last), (pane.findings.aside, pane.findings.aside.rect())):
+        for point in (spot.topLeft(), spot.bottomLeft()):
+            assert view.rect().contains(part.mapTo(view, point)), part
+            assert part.rect().contains(point)
+
+
+def test_the_words_found_are_told_after_their_place(qtbot, pane, workspace, executive):
+    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "AB, 14, was heard.")
+    choose(pane, Kind.PERSONAL)
+    told = []
+    pane.jump.connect(lambda *_: told.append("there"))
+    pane.phrase.connect(told.append)
+    pane.findings.go_there.click()
+    assert told == ["there", "AB, 14"]

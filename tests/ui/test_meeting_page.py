@@ -616,3 +616,50 @@ def test_typing_taken_back_at_another_item_is_shown_there(page, workspace, items
     workspace.undo()
     page.show_typing(step)
     assert page.item_id == items[2].id
+
+
+@pytest.fixture
+def chairs(workspace, page, meeting):
+    """Owen Prydderch chaired to item 3, then Anjali Deshmukh, who is a guest."""
+    guest = workspace.do(attendance.add_guest, meeting, "Anjali Deshmukh")
+    workspace.do(attendance.all_present, meeting)
+    rows = {row.name: row for row in workspace.ask(attendance.roll_call, meeting).rows}
+    workspace.do(attendance.take_chair, meeting, rows["Owen Prydderch"].person_id)
+    items = workspace.ask(agenda.items, meeting)
+    taken = rows["Anjali Deshmukh"].person_id
+    workspace.do(attendance.take_chair, meeting, taken, from_item_id=items[3].id)
+    return guest
+
+
+def test_the_badge_names_who_is_in_the_chair_at_the_item_in_view(page, items, chairs):
+    assert page.header.chair.text == "In the chair: Owen Prydderch"
+    page.go_to(items[3].id)
+    assert page.header.chair.text == "In the chair: Anjali Deshmukh"
+    said = "In the chair: Owen Prydderch to item 3, Anjali Deshmukh from item 4"
+    assert page.header.chair.toolTip().startswith(said)
+
+
+def test_nobody_in_the_chair_is_said_and_a_click_opens_the_form(
+    qtbot, page, items, chairs, workspace
+):
+    page.go_to(items[4].id)
+    workspace.do(attendance.leave, chairs, items[4].id)
+    assert page.header.chair.text == "Nobody in the chair from item 5"
+    assert page.header.chair.property("tone") == "warn"
+    qtbot.mouseClick(page.header.chair, Qt.MouseButton.LeftButton)
+    assert page.header.tab == "roll"
+    assert page.roll.chair.isVisible()
+    assert page.roll.chair.from_item.currentData() == items[4].id
+    page.go_to(items[3].id)
+    assert page.header.chair.property("tone") == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "text_size"), [(976, 15), (1318, 22), (1318, 30), (976, 30), (592, 15), (592, 20)]
+)
+def test_who_is_in_the_chair_is_seen_at_every_size(fitted, chairs, width, text_size):
+    pill = fitted(width, text_size).chair
+    assert pill.isVisible()
+    assert pill.text in ("In the chair: Owen Prydderch", "Chair: Owen Prydderch", "Chair: OP")
+    assert pill.width() >= pill.sizeHint().width()
+    assert pill.mapTo(pill.window(), pill.rect().topRight()).x() < width

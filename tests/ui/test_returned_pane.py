@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from PySide6.QtCore import Qt
 
-from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.services import issuing, minutes, papers
@@ -204,11 +205,118 @@ def test_a_file_as_it_was_sent_proposes_nothing(
 def test_a_file_that_is_refused_leaves_what_was_there(qtbot, opened, tmp_path):
     broken = tmp_path / "broken.docx"
     broken.write_bytes(b"nothing")
-    with qtbot.captureExceptions() as raised:
-        opened.read(broken)
-        qtbot.waitUntil(lambda: bool(raised))
-    assert isinstance(raised[0][1], UserError)
+    opened.read(broken)
+    qtbot.waitUntil(lambda: not opened.refusal.isHidden())
+    assert "cannot be read as a Word document" in opened.refusal.words.text()
     assert len(opened.lines) == 3
+
+
+def test_a_refusal_goes_when_a_good_file_is_read(qtbot, opened, word, tmp_path):
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"nothing")
+    opened.read(broken)
+    qtbot.waitUntil(lambda: not opened.refusal.isHidden())
+    opened.read(word.path)
+    qtbot.waitUntil(opened.refusal.isHidden)
+    assert opened.card.hasFocus()
+
+
+AOB = "Any other business"
+
+
+@pytest.fixture
+def varied(qtbot, pane, workspace, executive, entries, tmp_path):
+    """A file with two changes in one text, an action moved, a title retyped, a date retyped, a
+    paragraph under a heading that is gone, and bold put on by tracking."""
+    made = Edited(papers.write_minutes(workspace, executive.meeting, tmp_path))
+    first, task, second = map(made.paragraph, entries)
+    made.retype(
+        first, ("SGa ", "kept"), ("presented", "del"), ("showed", "ins"), (FIRST[13:], "kept")
+    )
+    for run in made._made(" Thanks.", "ins"):
+        first.append(run)
+    first.addprevious(task)
+    made.retype(made.saying("Neglect: audit"), ("Neglect: the audit", "kept"))
+    made.retype(made.saying("No date said"), ("14 Mar 2026", "kept"))
+    title = [p for p in made.root.iter(qn("w:p")) if AOB in "".join(t.text for t in _texts(p))][-1]
+    row = next(title.iterancestors(qn("w:tr")))
+    for text in row.iter(qn("w:t")):
+        text.text = ""
+    made.add_after(title, "Whose is this?", end="")
+    for sign in [*row.iter(qn("w:bookmarkStart")), *row.iter(qn("w:bookmarkEnd"))]:
+        sign.getparent().remove(sign)
+    looks = OxmlElement("w:rPr")
+    looks.append(OxmlElement("w:rPrChange"))
+    second.findall(qn("w:r"))[0].insert(0, looks)
+    pane.read(made.save())
+    qtbot.waitUntil(lambda: bool(pane.lines))
+    return pane
+
+
+def _texts(paragraph):
+    return [found for found in paragraph.iter(qn("w:t")) if found.text]
+
+
+def named(pane, words):
+    (line,) = [
+        one for one in pane.lines if words in pane.model.index(pane.model.row_of(one.id), 0).data()
+    ]
+    pane.table.select(line.id)
+    return line
+
+
+def test_every_change_of_one_text_is_a_line_of_its_own(qtbot, varied, workspace, executive):
+    named(varied, "“presented” becomes “showed”")
+    assert varied.card.back.spoken == (f"{FIRST.replace('presented', 'showed')} Put in: “showed”.")
+    named(varied, "“Thanks.” comes in")
+    qtbot.keyClick(varied.card, Key.Key_Return)
+    assert said(workspace, executive)[0] == f"{FIRST} Thanks."
+
+
+def test_a_moved_action_says_where_it_goes(qtbot, varied, workspace, executive):
+    line = named(varied, TASK)
+    assert line.offered.suggestion.entry_id
+    assert varied.card.kind.text == "Moved"
+    assert varied.card.place.text() == (
+        "5. Neglect: audit findings · Action EXEC-2026-001, now first under it"
+    )
+    assert "Its record goes with it" in varied.card.strip.words.text()
+    qtbot.keyClick(varied.card, Key.Key_Return)
+    assert said(workspace, executive) == [TASK, FIRST, SECOND]
+
+
+def test_a_title_and_a_date_retyped_are_lines_to_look_at_that_jump(qtbot, varied, executive):
+    named(varied, "To look at by hand: Title of the item: Neglect: the audit")
+    assert varied.card.strip.words.text().startswith("To look at by hand")
+    assert varied.card.take.isHidden()
+    with qtbot.waitSignal(varied.jump) as told:
+        qtbot.keyClick(varied.card, Key.Key_J)
+    assert told.args == [executive.items[4], ""]
+    named(varied, "To look at by hand: By when: 14 Mar 2026")
+    with qtbot.waitSignal(varied.jump) as told:
+        qtbot.keyClick(varied.card, Key.Key_J)
+    assert told.args[0] == executive.items[4]
+
+
+def test_a_paragraph_without_place_is_taken_only_under_a_chosen_item(
+    qtbot, varied, workspace, executive, assert_accessible
+):
+    line = named(varied, "Whose is this?")
+    assert "does not show under which item" in varied.card.strip.words.text()
+    qtbot.keyClick(varied.card, Key.Key_Return)
+    assert varied.card.items.hasFocus()
+    assert_accessible(varied)
+    varied.card.items.setCurrentIndex(varied.card.items.findData(executive.items[6]))
+    varied.card.take.click()
+    (row,) = workspace.ask(minutes.of_item, executive.items[6])
+    assert row.text == "Whose is this?"
+    assert [one.outcome for one in varied.lines if one.id == line.id] == ["Taken"]
+
+
+def test_changes_of_formatting_are_one_quiet_line(qtbot, varied, word):
+    assert varied.formatting.text() == "1 change of formatting only was left out."
+    varied.read(word.path)
+    qtbot.waitUntil(varied.formatting.isHidden)
 
 
 def test_another_meeting_begins_without_a_file(opened):

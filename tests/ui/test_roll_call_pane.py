@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 
 from masa_desktop.domain.attendance import Capacity, Code
 from masa_desktop.domain.errors import UserError
@@ -525,3 +526,118 @@ def test_a_holder_who_stayed_is_not_followed_by_their_deputy(pane, workspace, me
     workspace.do(quorum_loss.still_here, key)
     line = next(one for one in pane.model.rows if one.row and one.row.id == police.id)
     assert note(line) == "Full meeting · Marcus Thorne also here from item 4"
+
+
+@pytest.fixture
+def crowd(workspace, meeting):
+    """Ten guests more than a low list has room for."""
+    for number in range(10):
+        workspace.do(attendance.add_guest, meeting, f"Guest Number {number}")
+
+
+def seen(pane):
+    """Whether the open form, and the field with the focus, lie inside the list as it is seen."""
+    view, panel = pane.table.viewport(), pane.panel
+    field = QApplication.focusWidget()
+    place = QRect(field.mapTo(view, QPoint(0, 0)), field.size())
+    return view.rect().contains(panel.geometry()), view.rect().contains(place)
+
+
+@pytest.mark.parametrize("key", [KEY.Key_I, KEY.Key_W, KEY.Key_T])
+def test_a_form_opened_in_the_last_row_is_seen_whole(qtbot, qapp, pane, crowd, key):
+    qtbot.keyClick(pane.table, KEY.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(pane.table, key)
+    qapp.processEvents()
+    assert pane.panel.isAncestorOf(QApplication.focusWidget())
+    assert seen(pane) == (True, True)
+
+
+def test_where_a_form_has_no_room_the_field_in_use_is_seen(qtbot, qapp, pane, crowd):
+    pane.resize(420, 220)
+    pane.be_compact(compact=True)
+    qapp.processEvents()
+    qtbot.keyClick(pane.table, KEY.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(pane.table, KEY.Key_T)
+    qapp.processEvents()
+    assert pane.panel.height() > pane.table.viewport().height()
+    for _ in range(6):
+        assert seen(pane)[1], QApplication.focusWidget().accessibleName()
+        qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+
+
+def test_home_goes_to_the_first_row_and_shows_its_heading(qtbot, qapp, pane, crowd):
+    control = Qt.KeyboardModifier.ControlModifier
+    steps = [(KEY.Key_Home, control)], [(KEY.Key_Up, Qt.KeyboardModifier(0))] * 13
+    for way in steps:
+        qtbot.keyClick(pane.table, KEY.Key_End, control)
+        assert pane.table.verticalScrollBar().value() > 0
+        for key, held in way:
+            qtbot.keyClick(pane.table, key, held)
+        assert pane.row().name == "Anjali Deshmukh"
+        assert pane.table.verticalScrollBar().value() == 0
+
+
+def test_the_chair_form_forgets_what_was_chosen_for_somebody_else(qtbot, pane, items):
+    choose(pane, "Anjali Deshmukh")
+    qtbot.keyClick(pane.table, KEY.Key_P)
+    qtbot.keyClick(pane.table, KEY.Key_C)
+    assert pane.chair.from_item.currentData() == items[2].id
+    pane.chair.from_item.setCurrentIndex(2)
+    pane.chair.for_whom.setCurrentIndex(1)
+    qtbot.keyClick(pane.chair.take, KEY.Key_Escape)
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_C)
+    assert pane.chair.from_item.currentData() == items[2].id
+    assert pane.chair.for_whom.currentData() == ""
+
+
+def test_before_the_roll_is_called_the_chair_is_taken_from_the_start(qtbot, pane):
+    choose(pane, "Anjali Deshmukh")
+    qtbot.keyClick(pane.table, KEY.Key_C)
+    assert pane.chair.from_item.currentData() == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "text_size", "compact"),
+    [(976, 520, 15, False), (976, 460, 15, True), (1318, 560, 30, True), (976, 430, 30, True)],
+)
+def test_the_counts_and_the_quorum_by_item_are_seen_at_every_size(
+    qapp, pane, width, height, text_size, compact
+):
+    theme.look.apply(qapp, "light", text_size)
+    pane.resize(width, height)
+    pane.be_compact(compact=compact)
+    pane.record_all()
+    qapp.processEvents()
+    assert not pane.side.isVisible()
+    words = "Seats 2 of 2 · agencies 2 of 2 · members in person 2 of 2 · All items quorate"
+    assert pane.foot.words.startswith(words)
+    for part in (pane.foot.counts, *pane.foot.pills):
+        assert part.isVisible()
+        place = QRect(part.mapTo(pane, QPoint(0, 0)), part.size())
+        assert pane.rect().contains(place)
+        assert part.width() >= part.sizeHint().width()
+    assert pane.said.isVisible() or pane.foot.modes.isVisible()
+
+
+def test_with_room_for_the_cards_nothing_is_said_twice(pane):
+    pane.resize(1_300, 600)
+    assert pane.side.isVisible()
+    assert not pane.foot.isVisible()
+
+
+def test_a_guest_comes_for_the_items_said_and_is_then_in_view(qtbot, pane, crowd, workspace, items):
+    choose(pane, "Anjali Deshmukh")
+    qtbot.keyClick(pane.table, KEY.Key_G)
+    assert pane.guest.first.currentText() == "for the whole meeting"
+    assert not pane.guest.last.isVisible()
+    pane.guest.name.setText("Zoe Late")
+    pane.guest.first.setCurrentIndex(2)
+    pane.guest.last.setCurrentIndex(1)
+    qtbot.keyClick(pane.guest.name, KEY.Key_Return)
+    row = pane.row()
+    assert (row.name, row.note) == ("Zoe Late", "for items 2 to 3")
+    assert pane.table.viewport().rect().contains(pane.table.visualRect(pane.table.currentIndex()))
+    assert pane.guest.first.currentData() == ""
+    workspace.undo()
+    assert "Zoe Late" not in {line.row.name for line in pane.model.rows if line.row}

@@ -120,7 +120,10 @@ class Sending(Shared, Base, kw_only=True, eq=False):
 
 
 class IssuedFile(Base, kw_only=True, eq=False):
-    """The bytes of an issued version, kept once under their hash. No row of the log."""
+    """The bytes of an issued version, or of a template of the minutes, kept once under their hash.
+
+    No row of the log.
+    """
 
     __tablename__ = "issued_file"
 

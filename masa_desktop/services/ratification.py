@@ -1,0 +1,109 @@
+"""A ratification follows the meeting that made it: the line in its minutes, and its quorum (ATT-4).
+
+What agreed minutes of the deciding meeting print stays as it was agreed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from masa_desktop.domain.decisions import DecisionStatus, settled_by, waits_again_because
+from masa_desktop.domain.quorum import State
+from masa_desktop.domain.references import Kind, provisional
+from masa_desktop.domain.words import plain_date
+from masa_desktop.services.roll_records import roll_of
+from masa_desktop.storage.entities import Decision, Entry, Group, Meeting
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.services.roll_records import Roll
+
+_FOLLOWING = (
+    DecisionStatus.RATIFIED.value,
+    DecisionStatus.NOT_RATIFIED.value,
+    DecisionStatus.TO_BE_RATIFIED.value,
+)
+
+
+def follow_ratified(session: Session, meeting_id: str) -> None:
+    """What this meeting settled waits again once its line is gone or the quorum was not there.
+
+    The line put back, or the roll-call put right, settles it again. A decision settled without a
+    line in the minutes stays as it was settled. Asked only while the minutes of this meeting are
+    open: agreed ones stay as they were agreed (MIN-4).
+    """
+    found = session.scalars(
+        select(Decision).where(
+            Decision.settled_at_id == meeting_id,
+            Decision.status.in_(_FOLLOWING),
+            ~Decision.is_deleted,
+        )
+    ).all()
+    if not found:
+        return
+    session.flush()
+    roll = roll_of(session, meeting_id)
+    for decision in found:
+        status = _status(decision, _told(session, decision), roll)
+        if decision.status != status:
+            decision.status = status.value
+
+
+def waits_again(session: Session, decision: Decision) -> str:
+    """Why a decision that a meeting settled waits all the same; "" if none has settled it."""
+    if decision.settled_at_id is None:
+        return ""
+    meeting = session.get_one(Meeting, decision.settled_at_id)
+    standing = _told(session, decision).standing
+    roll = roll_of(session, meeting.id)
+    item_id = standing[0][1] if standing else ""
+    lacking = roll.judged(roll.place.get(item_id)).lacking if standing else ""
+    return waits_again_because(plain_date(meeting.on), lacking, roll.number.get(item_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the minutes say became of a decision: by each line, and under which item."""
+
+    standing: tuple[tuple[DecisionStatus, str], ...]
+    was_removed: bool
+
+
+def _told(session: Session, decision: Decision) -> _Told:
+    code, year = session.get_one(Group, decision.group_id).code, decision.decided_on.year
+    # The line may say the reference the decision had before it was numbered.
+    draft = provisional(code, year, decision.id, kind=Kind.DECISION)
+    refs = [ref for ref in (decision.ref, draft) if ref]
+    lines = session.scalars(
+        select(Entry)
+        .where(
+            Entry.meeting_id == decision.settled_at_id,
+            or_(*(Entry.text.contains(ref, autoescape=True) for ref in refs)),
+        )
+        .order_by(Entry.position, Entry.id)
+    )
+    said = [(settled_by(row.text), row.item_id or "", row.is_deleted) for row in lines]
+    told = [(status, item_id, is_gone) for status, item_id, is_gone in said if status]
+    return _Told(
+        standing=tuple((status, item_id) for status, item_id, is_gone in told if not is_gone),
+        was_removed=any(is_gone for _, _, is_gone in told),
+    )
+
+
+def _status(decision: Decision, told: _Told, roll: Roll) -> DecisionStatus:
+    now = DecisionStatus(decision.status)
+    waits = now is DecisionStatus.TO_BE_RATIFIED
+    if not told.standing:
+        return DecisionStatus.TO_BE_RATIFIED if told.was_removed else now
+    said = next((one for one in told.standing if one[0] is now), told.standing[0])
+    if not roll.is_taken:
+        return now
+    place = roll.place.get(said[1])
+    # Who comes in the middle of the item does not heal what was settled on it before.
+    from_the_start = waits and place is not None
+    verdict = roll.judged_from_the_start(place or 1) if from_the_start else roll.judged(place)
+    return DecisionStatus.TO_BE_RATIFIED if verdict.state is State.NOT_QUORATE else said[0]
