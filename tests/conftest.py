@@ -51,6 +51,7 @@ SLOW = (
     "tests/services/test_starters.py",
     "tests/services/test_structure_view.py",
     "tests/services/test_taken_out_of_turn.py",
+    "tests/services/test_word_look.py",
     "tests/storage/test_crash.py",
     "tests/test_cli.py",
     "tests/torture/test_torture.py",
@@ -77,6 +78,7 @@ SLOW = (
     "tests/ui/test_shell.py",
     "tests/ui/test_smart_cards.py",
     "tests/ui/test_spelling.py",
+    "tests/ui/test_word_look_card.py",
 )
 """Left out of the everyday run, so that it takes less than two minutes; CI runs them."""
 

@@ -18,7 +18,7 @@ from masa_desktop.cli.doors import VARIABLE
 from masa_desktop.cli.shown import SUBJECTS
 from masa_desktop.domain.changes import Actor
 from masa_desktop.domain.minutes import AttendanceStyle
-from masa_desktop.services import demo, groups, offices, practice, word_look
+from masa_desktop.services import demo, groups, offices, papers, practice, word_look
 from masa_desktop.storage.engine import connect
 
 PASSPHRASE = "correct horse battery staple"
@@ -485,6 +485,7 @@ def test_minutes_and_action_log_are_written_and_named(typed, office, tmp_path):
     )  # fmt: skip
     assert code == 0
     assert out.startswith("Written: ")
+    assert papers.FULL_TEXT not in out
     code, _, _ = typed("export", office, "action-log", "--to", out_folder, "--group", "QA")
     assert code == 0
     assert sorted(file.suffix for file in out_folder.iterdir()) == [".docx", ".xlsx"]
@@ -499,7 +500,8 @@ def test_minutes_look_as_the_group_has_chosen_unless_it_is_said(typed, office, t
     for name, said in (("as chosen", ()), ("as said", ("--style", "coded-list"))):
         folder = tmp_path / name
         folder.mkdir()
-        assert typed(*words, folder, *said)[0] == 0
+        code, out, _ = typed(*words, folder, *said)
+        assert (code, papers.FULL_TEXT in out) == (0, True)
         (file,) = folder.iterdir()
         headings = [cell.text for cell in docx.Document(str(file)).tables[0].rows[0].cells]
         assert ("Title and organisation" in headings) is (not said), name

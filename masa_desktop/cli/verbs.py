@@ -95,7 +95,7 @@ def weekday(text: str) -> Pattern | None:
 def export_minutes(workspace: Workspace, call: Call) -> None:
     """Write the Word minutes of one meeting into a folder, and say where."""
     words = call.words
-    file = papers.write_minutes(
+    written = papers.write_version(
         workspace,
         workspace.ask(meetings.named, words.meeting),
         Path(words.to),
@@ -103,7 +103,9 @@ def export_minutes(workspace: Workspace, call: Call) -> None:
         template=Path(words.template) if words.template else None,
         shareable=words.shareable,
     )
-    say(f"Written: {file}")
+    say(f"Written: {written.file}")
+    if written.has_restricted:
+        say(papers.FULL_TEXT)
 
 
 def export_action_log(workspace: Workspace, call: Call) -> None:

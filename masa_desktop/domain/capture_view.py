@@ -175,12 +175,20 @@ def not_understood(capture: Capture) -> str:
     return capture.text if capture.owners and said and not _BESIDE.fullmatch(said) else ""
 
 
-def coming_note(names: Sequence[str], at: time | None, *, leaves: bool, words: str = "") -> str:
+def coming_note(
+    names: Sequence[str],
+    at: time | None,
+    *,
+    leaves: bool,
+    words: str = "",
+    are_back: bool = False,
+) -> str:
     """What is minuted of those who came or went: "10:58 Owen Prydderch left the meeting."
 
     Without a time none is said. `words` typed besides follow: "… left the meeting (by phone)."
+    `are_back`: all of them were here before, so that they rejoin it.
     """
-    verb = "left" if leaves else "joined"
+    verb = "left" if leaves else "rejoined" if are_back else "joined"
     more = f" ({words.rstrip('.')})" if words.rstrip(".") else ""
     sentence = f"{listed(list(names))} {verb} the meeting{more}."
     return f"{clock_time(at)} {sentence}" if at else sentence

@@ -181,6 +181,19 @@ def guest_words(
     return f"for item {start}" if start >= end else f"for items {start} to {end}"
 
 
+def joined_times(
+    stretches: Sequence[tuple[time | None, time | None]],
+) -> tuple[tuple[time | None, time | None], ...]:
+    """The times of somebody who came back, without what touches: "to 10:54, from 10:54" is none."""
+    found: list[tuple[time | None, time | None]] = []
+    for came, went in stretches:
+        if found and came is not None and found[-1][1] == came:
+            found[-1] = (found[-1][0], went)
+        else:
+            found.append((came, went))
+    return tuple(found)
+
+
 def again_words(stretches: Sequence[str]) -> str:
     """Put the stretches of somebody who came back in one: "09:30 to 10:58, again from 11:20".
 

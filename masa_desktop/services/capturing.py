@@ -119,6 +119,19 @@ def arrive(
     return _each(session, item_id, person_ids, one, _for_an_empty_seat)
 
 
+def have_left(session: Session, item_id: str, person_ids: Sequence[str]) -> bool:
+    """Whether all of these people were here before this item and are not any more."""
+    roll = roll_of(session, session.get_one(AgendaItem, item_id).meeting_id)
+    place = roll.place[item_id]
+    here = {one.person_id for one in roll.records if one.is_there(place)}
+    left = {
+        one.person_id
+        for one in roll.records
+        if one.is_in_the_room and one.span.last_item is not None and one.span.last_item < place
+    }
+    return bool(person_ids) and set(person_ids) <= left - here
+
+
 def leave(
     session: Session, item_id: str, person_ids: Sequence[str], at: time | None = None
 ) -> tuple[str, ...]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from masa_desktop.services.workspace import Workspace
 
 
+FULL_TEXT = "It is the full text, with restricted items."
+"""Said of a file that is `Written` and `has_restricted`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file as it was just written: its bytes, the version it carries ("0.2", "1.0"), and

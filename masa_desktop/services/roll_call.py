@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from masa_desktop.domain import attendance as rules
 from masa_desktop.domain import quorum, quorum_words
-from masa_desktop.domain.attendance import IN_THE_ROOM, Capacity, Code, Span
+from masa_desktop.domain.attendance import IN_THE_ROOM, WHOLE, Capacity, Code, Span
 from masa_desktop.domain.initials import unique_initials
 from masa_desktop.domain.meetings import RollCall, RollRow
 from masa_desktop.domain.roll_call import (
@@ -20,6 +20,7 @@ from masa_desktop.domain.roll_call import (
     current_note,
     guest_words,
     item_runs,
+    joined_times,
     modes_words,
     part_words,
     proposed,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from masa_desktop.domain.groups import SeatRow
     from masa_desktop.domain.quorum_rules import QuorumRule
     from masa_desktop.services.as_agreed import Then
+
+Ends = tuple["str | None", "str | None", Span]
+"""The ids of the first and the last item somebody was here for, or none, and the places."""
 
 NEVER = "Not counted: observers, advisers, in attendance"
 OTHERS = "Other agencies"
@@ -297,20 +301,32 @@ class _Lines:
         )
 
     def _ends(self, row: Attendance | None) -> tuple[int | None, int | None]:
+        return self._numbers(row.first_item_id, row.last_item_id) if row else (None, None)
+
+    def _numbers(self, first: str | None, last: str | None) -> tuple[int | None, int | None]:
         number = self._roll.number
-        if row is None:
-            return None, None
-        return number.get(row.first_item_id or ""), number.get(row.last_item_id or "")
+        return number.get(first or ""), number.get(last or "")
 
-    def _for_part(self, row: Attendance) -> str:
-        taken, ends = self._roll.order, (row.first_item_id, row.last_item_id)
-        came, left = taken.asides(*ends, spans.reach(row, taken))
-        return part_words(*self._ends(row), came_aside=came, left_aside=left)
+    def _joined(self, own: Sequence[Attendance]) -> list[Ends]:
+        """The stretches of one person by their items; those with no item between are one."""
+        found: list[Ends] = []
+        for row in own:
+            span = spans.reach(row, self._roll.order)
+            before = found[-1][2] if found else WHOLE
+            if before.last_item is not None and (span.first_item or 1) <= before.last_item + 1:
+                joined = Span(before.first_item, span.last_item)
+                found[-1] = (found[-1][0], row.last_item_id, joined)
+            else:
+                found.append((row.first_item_id, row.last_item_id, span))
+        return found
 
-    def _for_items(self, row: Attendance) -> str:
-        taken, ends = self._roll.order, (row.first_item_id, row.last_item_id)
-        apart = taken.set_apart(*ends, spans.reach(row, taken))
-        return guest_words(*self._ends(row), len(self._places), apart)
+    def _for_part(self, ends: Ends) -> str:
+        came, left = self._roll.order.asides(*ends)
+        return part_words(*self._numbers(*ends[:2]), came_aside=came, left_aside=left)
+
+    def _for_items(self, ends: Ends) -> str:
+        apart = self._roll.order.set_apart(*ends)
+        return guest_words(*self._numbers(*ends[:2]), len(self._places), apart)
 
     def _also(self, row: Attendance | None) -> str:
         return self._short.get(row.also_agency_id or "", "") if row else ""
@@ -337,14 +353,14 @@ class _Lines:
         self,
         row: Attendance | None,
         own: Sequence[Attendance],
-        part: Callable[[Attendance], str],
+        part: Callable[[Ends], str],
     ) -> str:
         if row is None:
             return ""
-        also = self._also(row)
+        also, times = self._also(row), [(one.arrived_at, one.left_at) for one in own]
         said = [
-            again_words([times_words(one.arrived_at, one.left_at) for one in own]),
-            again_words([part(one) for one in own]),
+            again_words([times_words(*ends) for ends in joined_times(times)]),
+            again_words([part(ends) for ends in self._joined(own)]),
             f"also {also}" if also else "",
             AUTHORITY_WORDS[row.has_authority] if row.is_deputy else "",
             *dict.fromkeys(current_note(Code(row.code), one.note) for one in own),

@@ -316,6 +316,7 @@ class LineCapture(QObject):
         leaves = found.command is Command.LEAVE
         guest = capture_view.guest_named(found)
         at = found.at or self._at_once()
+        are_back = self._bridge.workspace.ask(capturing.have_left, self._item_id, people)
         if people:
             verb = capturing.leave if leaves else capturing.arrive
             names = do(verb, self._item_id, people, at)
@@ -325,7 +326,7 @@ class LineCapture(QObject):
             self._take(capture_view.shaded(self._rows()))
             return False
         words = found.text if people else ""
-        note = capture_view.coming_note(names, at, leaves=leaves, words=words)
+        note = capture_view.coming_note(names, at, leaves=leaves, words=words, are_back=are_back)
         self._keep(found, EntryKind.NOTE, note)
         self._bridge.announce(note)
         return True

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.ui import theme
 from masa_desktop.ui.brand import BrandPanel
 from masa_desktop.ui.first_run_key import KeyStep
 from masa_desktop.ui.first_run_partnership import PartnershipStep
@@ -223,7 +224,7 @@ class FirstRun(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = self.width() >= _WITH_PANEL
+        roomy = self.width() >= theme.px(_WITH_PANEL)
         self.brand.setVisible(roomy)
         side = 60 if roomy else 16
         self._right.setContentsMargins(side, 40 if roomy else 12, side, 20 if roomy else 12)

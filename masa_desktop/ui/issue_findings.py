@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.ui.bridge import Bridge
 
-_FEWEST, _ROW = 3, 46
+_FEWEST, _ROW, _BORDERS = 3, 46, 4
 _NOTHING = "Nothing here needs you: all that was asked is recorded or set aside."
 _NO_PLACE = "This line has no place of its own."
 
@@ -99,12 +99,25 @@ class FindingsCard(Card):
     def _fit_table(self) -> None:
         rows = self.table.verticalHeader()
         whole = rows.length() + self.table.horizontalHeader().height() + 2
-        beside = self.height() - self.table.height() if self.table.isVisible() else 0
-        most = max(self._room - beside, _FEWEST * theme.px(_ROW))
+        most = max(self._room - self._beside(), _FEWEST * theme.px(_ROW))
         self.table.setFixedHeight(min(whole, most) if self._room else whole)
+        self.updateGeometry()
         chosen = self.table.currentIndex()
         if chosen.isValid():
             self.table.scrollTo(chosen)
+
+    def _beside(self) -> int:
+        """How tall all of the card but the list is, as far as it is needed beside it."""
+        parts = (self.nothing, self.buttons, self.setting_aside, self.folded)
+        wide = self.width()
+        tall = [
+            part.heightForWidth(wide) if part.hasHeightForWidth() else part.sizeHint().height()
+            for part in parts
+            if not part.isHidden()
+        ]
+        margins = self.body.contentsMargins()
+        around = margins.top() + margins.bottom() + self.body.spacing() * len(tall)
+        return self.head.sizeHint().height() + sum(tall) + around + _BORDERS
 
     # Building
 

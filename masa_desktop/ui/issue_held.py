@@ -40,7 +40,7 @@ class HeldStrip(QWidget):
         self.ended = QLineEdit()
         self.ended.setPlaceholderText("not known")
         self.field = Field(_ASKED, self.ended)
-        self.record = button("Record as held", "check", compact=True)
+        self.record = button("Record as held", "check")
         self.said = small()
         self._lay_out()
         self.record.clicked.connect(self._record)

@@ -61,6 +61,7 @@ class IssuePane(QWidget):
         self.sending.about_to_write.connect(self._before_writing)
         self.sending.returned_wanted.connect(self.returned_wanted)
         bridge.changed.connect(self._on_changed)
+        theme.look.changed.connect(self._fit)
 
     @property
     def first(self) -> QWidget:
@@ -90,7 +91,6 @@ class IssuePane(QWidget):
             (self.state, self.sending, self.versions),
         ):
             half = QWidget()
-            half.setMaximumWidth(theme.px(_WIDEST) // 2)
             column = QVBoxLayout(half)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(12)
@@ -171,6 +171,9 @@ class IssuePane(QWidget):
         self.columns.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
         for place in range(self.columns.count()):
             self.columns.setStretch(place, 1 if is_wide else 0)
+            half = self.columns.itemAt(place).widget()
+            if half is not None:
+                half.setMaximumWidth(theme.px(_WIDEST) // (2 if is_wide else 1))
         margins = self.columns.contentsMargins()
         room = self.area.viewport().height() - margins.top() - margins.bottom()
         self.findings.fit_into(room)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from masa_desktop.domain.markings import Marking, printed
 from masa_desktop.domain.sittings import in_short
 from masa_desktop.domain.words import clock_time, long_date
+from masa_desktop.services.issuing import TO_BE_HELD
 from masa_desktop.ui.parts import Pill, ShortLabel, button, ground, icon_button, line, tag
 
 if TYPE_CHECKING:
@@ -87,7 +88,6 @@ class MeetingHeader(QWidget):
         self.quorum, self.chair, self.marking = Pill(), ChairPill(), tag("")
         self.clock = Pill()
         self.finish = button("Finish meeting…", primary=True, compact=True)
-        self.finish.setAccessibleName("Finish meeting…")
         self.finish.setToolTip("What to look at before the minutes go out (F9)")
         self.quorum.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.item = _ShortBox()
@@ -285,13 +285,20 @@ class MeetingHeader(QWidget):
             is_brief = step > 0
             self._papers.be_short(short=is_brief)
             self.side.setText("F8" if is_brief else "Side panel  F8")
-            self.finish.setText("Finish…" if is_brief else "Finish meeting…")
+            self.finish.setText(self._finish_words(is_brief=is_brief))
             shown = [part for part in wanted if part is not self.side or not self._is_roomy]
             if sum(_wide(part) for part in (*shown, self.finish)) <= room:
                 break
         for tool in (self.side, self.second_screen, self.adjourn, self._papers):
             tool.setVisible(tool in shown)
         self._papers.updateGeometry()
+
+    def _finish_words(self, *, is_brief: bool) -> str:
+        """A meeting that is over has only its minutes left to issue."""
+        is_over = self._head is not None and self._head.status not in TO_BE_HELD
+        words = "Issue minutes…" if is_over else "Finish meeting…"
+        self.finish.setAccessibleName(words)
+        return f"{words.split(maxsplit=1)[0]}…" if is_brief else words
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

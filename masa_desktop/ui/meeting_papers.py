@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from masa_desktop.ui.jobs import Jobs
 
 
-FULL_TEXT = "It is the full text, with restricted items."
-
-
 class WrittenStrip(Strip):
     """Says which file was written, and shows it in its folder; gone once it is out of view."""
 
@@ -44,7 +41,7 @@ class WrittenStrip(Strip):
         self.file = file
         where = f"{file.name} is in {file.parent}"
         if has_restricted:
-            self.say(f"{where}. {FULL_TEXT}", "warn", "warn")
+            self.say(f"{where}. {papers.FULL_TEXT}", "warn", "warn")
         else:
             self.say(where, "good", "check")
         self.show()
@@ -82,9 +79,8 @@ class MeetingPapers(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.word)
-        row.addWidget(self.look)
-        row.addWidget(self.excel)
+        for part in (self.word, self.excel, self.look):
+            row.addWidget(part)
         self.word.clicked.connect(lambda: self._in_folder(self._write_word))
         self.look.clicked.connect(self.look_wanted)
         self.excel.clicked.connect(lambda: self._in_folder(self._write_excel))
@@ -134,7 +130,7 @@ class MeetingPapers(QWidget):
         self.file = file
         self.written.tell(file, has_restricted=has_restricted)
         said = f"{file.name} is written"
-        self._bridge.announce(f"{said}. {FULL_TEXT}" if has_restricted else said)
+        self._bridge.announce(f"{said}. {papers.FULL_TEXT}" if has_restricted else said)
 
 
 class FolderQuestion:

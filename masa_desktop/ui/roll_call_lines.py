@@ -100,9 +100,9 @@ def note(line: RollLine) -> str:
 def _how_here(line: RollLine, row: RollRow, code: Code) -> list[str]:
     if code is Code.NO_RESPONSE:
         return [row.note]
-    is_whole = code in IN_THE_ROOM and not (
-        row.first_item or row.last_item or row.arrived_at or row.left_at
-    )
+    # Of somebody who left and was back in the same item the note has nothing to say.
+    is_part = row.first_item or row.last_item or row.arrived_at or row.left_at
+    is_whole = code in IN_THE_ROOM and not (is_part and row.note)
     is_two = (row.also_agency or line.is_double) and code in IN_THE_ROOM
     two = "one person, two agencies" if is_two else ""
     whole = "full meeting" if is_whole and not row.chair and not row.is_deputy else ""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from masa_desktop.ui import theme
 from masa_desktop.ui.parts import Field, link
 
 _HIDDEN, _SHOWN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
+
+_KEYS_OF_BUTTONS = (
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Escape,
+)
 
 
 class SecretField(Field):
@@ -22,8 +33,20 @@ class SecretField(Field):
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch(1)
         row.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignVCenter)
-        entry.setTextMargins(0, 0, 52, 0)
+        self.show_it.installEventFilter(self)
         self.show_it.clicked.connect(self._turn)
+        theme.look.changed.connect(self._fit)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is typed while the focus is on Show goes nowhere, not into the field around it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_typed = bool(event.text()) and event.key() not in _KEYS_OF_BUTTONS
+            return is_typed or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self.input.setTextMargins(0, 0, theme.px(52), 0)
 
     def _turn(self) -> None:
         hidden = self.input.echoMode() == _HIDDEN

@@ -141,8 +141,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $ctl; outl
   selection-background-color: $sel; selection-color: $text; }
 QComboBox::down-arrow { image: url("$chevron"); width: ${dot}px; height: ${dot}px; }
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
-QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctl; border-radius: 4px;
-  background: $surface; }
+QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctl;
+  border-radius: 4px; background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent;
   image: url("$check"); }
 QCheckBox::indicator:focus { border: 2px solid $focus; width: ${inbox}px; height: ${inbox}px; }

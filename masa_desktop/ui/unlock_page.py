@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from masa_desktop.ui import theme
 from masa_desktop.ui.brand import BrandPanel
-from masa_desktop.ui.parts import Field, button, ground, link, small, text_label, title
+from masa_desktop.ui.parts import Field, button, ground, link, scrolling, small, text_label, title
 from masa_desktop.ui.secret_field import SecretField
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.errors import UserError
 
-_WITH_PANEL = 900
+_WITH_PANEL, _WIDEST = 900, 520
 
 
 class UnlockPage(QWidget):
@@ -43,6 +44,8 @@ class UnlockPage(QWidget):
         self.other = link("Open or make another office…")
         self.state = small("")
         self._build()
+        theme.look.changed.connect(self._fit)
+        self._fit()
         self.open_it.clicked.connect(self._give)
         self.secret.input.returnPressed.connect(self._give)
         self.words.returnPressed.connect(self._give)
@@ -89,20 +92,26 @@ class UnlockPage(QWidget):
         form.addStretch(3)
         form.addWidget(self.other)
         form.setContentsMargins(24, 24, 24, 24)
-        holder = QWidget()
-        holder.setLayout(form)
-        holder.setMaximumWidth(520)
-        self.ways.setMaximumHeight(130)
+        self.holder = QWidget()
+        ground(self.holder, "surface")
+        self.holder.setLayout(form)
+        self.area = scrolling(self.holder, "The door of the office")
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.brand)
         across.addStretch(1)
-        across.addWidget(holder, 6)
+        across.addWidget(self.area, 6)
         across.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.brand.setVisible(self.width() >= _WITH_PANEL)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window with large text the form scrolls; nothing of it is cut."""
+        self.brand.setVisible(self.width() >= theme.px(_WITH_PANEL))
+        self.area.setMaximumWidth(theme.px(_WIDEST))
 
     def _give(self) -> None:
         if self._by_words:

@@ -278,6 +278,7 @@ def test_no_field_of_a_shareable_snapshot_was_given_a_planted_word(workspace, mi
         "Item 6, restricted",
         "3 people who came for a restricted item",
         "3 declarations of interest in a restricted item",
+        "1 correction that may touch a restricted item",
     ]
     police = next(one for one in shared.attendance if one.name == "Owen Prydderch")
     assert (police.code, police.deputy) == ("A", "")

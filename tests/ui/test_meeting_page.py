@@ -663,3 +663,23 @@ def test_who_is_in_the_chair_is_seen_at_every_size(fitted, chairs, width, text_s
     assert pill.text in ("In the chair: Owen Prydderch", "Chair: Owen Prydderch", "Chair: OP")
     assert pill.width() >= pill.sizeHint().width()
     assert pill.mapTo(pill.window(), pill.rect().topRight()).x() < width
+
+
+def test_the_agenda_is_as_narrow_as_before_once_the_text_is_small_again(qapp, fitted, page):
+    fitted(1318, 15)
+    usual = page.agenda.width()
+    fitted(1318, 24)
+    qapp.processEvents()
+    assert page.agenda.width() > usual
+    fitted(1318, 15)
+    qapp.processEvents()
+    assert page.agenda.width() == usual
+
+
+def test_what_leaves_the_header_leaves_no_gap(qapp, fitted):
+    for width, text_size in ((976, 15), (976, 20), (976, 30), (958, 30)):
+        header = fitted(width, text_size)
+        qapp.processEvents()
+        papers = header._papers
+        assert papers.look.isVisible() is not papers.look.isHidden()
+        assert papers.width() == papers.sizeHint().width()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.ui.unlock_page import UnlockPage
@@ -65,3 +65,30 @@ def test_nothing_flashes_up_while_the_door_is_built(qtbot, look, shown_alone):
 
 def test_every_field_of_the_door_has_a_name(page, assert_accessible):
     assert_accessible(page)
+
+
+def test_letters_typed_on_show_go_nowhere(page, qtbot):
+    qtbot.keyClicks(page.secret.input, "green kettle")
+    qtbot.keyClicks(page.secret.show_it, "sings softly")
+    assert page.secret.input.text() == "green kettle"
+    assert page.secret.show_it.text() == "Hide"  # the space pressed it, as on every button
+
+
+@pytest.mark.parametrize(("width", "height"), [(1_024, 600), (1_366, 728)])
+def test_at_twice_the_size_nothing_at_the_door_is_cut(qapp, page, look, width, height):
+    look.apply(qapp, "light", 30)
+    page.resize(width, height)
+    page.refuse(
+        UserError(
+            "That passphrase does not open this office.",
+            safe="Nothing was changed.",
+            do="Check Caps Lock, or use the recovery key.",
+        )
+    )
+    qapp.processEvents()
+    assert not page.brand.isVisible()
+    assert page.secret.input.height() >= page.secret.input.sizeHint().height()
+    for part in page.secret.findChildren(QLabel):
+        if part.isVisible() and part.wordWrap():
+            assert part.height() >= part.heightForWidth(part.width())
+    assert page.secret.input.textMargins().right() >= page.secret.show_it.width()

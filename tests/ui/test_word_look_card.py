@@ -2,13 +2,15 @@
 
 import docx
 import pytest
+from PySide6.QtCore import Qt
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.services import agenda, groups, word_look
+from masa_desktop.services.papers import FULL_TEXT
 from masa_desktop.ui.groups_page import GroupsPage
 from masa_desktop.ui.meeting_page import MeetingPage
-from masa_desktop.ui.meeting_papers import FULL_TEXT, MeetingPapers
+from masa_desktop.ui.meeting_papers import MeetingPapers
 from masa_desktop.ui.word_look_card import WordLookCard
 
 
@@ -134,6 +136,12 @@ def test_from_the_papers_of_a_meeting_one_key_press_goes_to_the_card(meeting_pag
     meeting_page.papers.look.click()
     assert meeting_page.header.tab == "details"
     assert meeting_page.details.word_look.style_box.hasFocus()
+
+
+def test_tab_still_goes_from_word_to_excel(qtbot, meeting_page):
+    meeting_page.papers.word.setFocus()
+    qtbot.keyClick(meeting_page.papers.word, Qt.Key.Key_Tab)
+    assert meeting_page.papers.excel.hasFocus()
 
 
 def test_with_little_room_the_way_there_is_the_tab(meeting_page):
