@@ -78,7 +78,8 @@ def record(
 
 
 def all_present(session: Session, meeting_id: str) -> int:
-    """Record what the replies say: accepted is present, declined is apologies. Gives how many.
+    """Record what the replies say: accepted is present, declined is apologies. Gives of how many
+    people; somebody in two seats is one.
 
     Who did not reply, or only tentatively, stays as it was: nothing is made up. If nobody at all
     has replied, everybody expected is present. A seat a deputy sits in for the whole meeting is
@@ -87,14 +88,14 @@ def all_present(session: Session, meeting_id: str) -> int:
     check_open(session, meeting_id)
     roll = roll_call(session, meeting_id)
     taken = {row.seat_id for row in _deputies(session, meeting_id)}
-    recorded = 0
+    recorded = set[str | None]()
     for line in roll.rows:
         code = _expected(line, from_replies=roll.has_replies)
         if code is not None and (line.seat_id is None or line.seat_id not in taken):
             row_at(session, meeting_id, line.seat_id, line.person_id).code = code.value
-            recorded += 1
+            recorded.add(line.person_id)
     follow_quorum(session, meeting_id)
-    return recorded
+    return len(recorded)
 
 
 def _expected(line: RollRow, *, from_replies: bool) -> Code | None:

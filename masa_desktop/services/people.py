@@ -157,7 +157,7 @@ def holdings(
         .order_by(Person.name)
     )
     rows = [
-        (holding.seat_id, _holding_row(holding, name, then))
+        (holding.seat_id, _holding_of(holding, name, then))
         for holding, name in found
         if then.had(holding)
     ]
@@ -168,7 +168,7 @@ def holdings(
     return by_seat
 
 
-def _holding_row(row: Holding, name: str, then: Then) -> HoldingRow:
+def _holding_of(row: Holding, name: str, then: Then) -> HoldingRow:
     return HoldingRow(
         id=row.id,
         person_id=then.value(row, Holding.person_id),

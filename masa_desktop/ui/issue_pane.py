@@ -83,6 +83,7 @@ class IssuePane(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         ground(inside, "bg")
+        self._halves: list[QWidget] = []
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self.columns.setContentsMargins(20, 14, 20, 20)
         self.columns.setSpacing(12)
@@ -91,6 +92,7 @@ class IssuePane(QWidget):
             (self.state, self.sending, self.versions),
         ):
             half = QWidget()
+            self._halves.append(half)
             column = QVBoxLayout(half)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(12)
@@ -171,9 +173,8 @@ class IssuePane(QWidget):
         self.columns.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
         for place in range(self.columns.count()):
             self.columns.setStretch(place, 1 if is_wide else 0)
-            half = self.columns.itemAt(place).widget()
-            if half is not None:
-                half.setMaximumWidth(theme.px(_WIDEST) // (2 if is_wide else 1))
+        for half in self._halves:
+            half.setMaximumWidth(theme.px(_WIDEST) // (2 if is_wide else 1))
         margins = self.columns.contentsMargins()
         room = self.area.viewport().height() - margins.top() - margins.bottom()
         self.findings.fit_into(room)

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from masa_desktop.domain.roll_call import DeclarationRow
     from masa_desktop.ui.bridge import Bridge
 
-_WITH_SIDE, _ROOMY, _SHORT = 1_100, 700, 560
+_WITH_SIDE, _ROOMY, _SHORT, _LOW = 1_100, 700, 560, 240
 _FORMS = (
     ("times", "Times"),
     ("deputy", "Deputy"),
@@ -128,7 +128,6 @@ class RollCallPane(QWidget):
         self._say(roll)
         self.side.show_roll(roll, declared)
         self.foot.show_roll(roll)
-        self.foot.modes.setVisible(self.said.isHidden())
         self.table.show_lines(lines(roll.rows, _withdrew(declared)))
         self._show_row()
 
@@ -250,7 +249,8 @@ class RollCallPane(QWidget):
         roomy = self.width() >= theme.px(_ROOMY) and not compact
         self.side.setVisible(wide)
         self.foot.setVisible(not wide)
-        self.foot.modes.setVisible(not roomy)
+        # In a very low window a form in the list has more need of the line.
+        self.foot.modes.setVisible(not roomy and self.height() >= theme.px(_LOW))
         self.said.setVisible(roomy)
         for cap in self.caps:
             cap.setVisible(wide)
@@ -346,13 +346,13 @@ class RollCallPane(QWidget):
             return
         workspace = self._bridge.workspace
         from_replies = self._roll.has_replies
-        waiting = [
-            row.proposed
+        waiting = {
+            row.person_id: row.proposed
             for row in self._roll.rows
             if row.code == Code.NO_RESPONSE and row.person_id
-        ]
+        }
         recorded = workspace.do(attendance.all_present, self._meeting_id)
-        away = waiting.count(Code.APOLOGIES) if from_replies else 0
+        away = list(waiting.values()).count(Code.APOLOGIES) if from_replies else 0
         if recorded:
             words = recorded_words(recorded - away, away, from_replies=from_replies)
             self._bridge.tell(words, undo=True)

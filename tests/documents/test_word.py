@@ -127,6 +127,13 @@ def test_the_head_says_what_when_and_where(minutes, paper):
     ]
 
 
+def test_a_copy_for_sharing_says_so_under_its_title(minutes, paper):
+    texts = [p.text for p in paper(replace(minutes, is_shareable=True)).paragraphs]
+    said = "Copy for sharing. What is restricted is held back."
+    assert texts[texts.index(minutes.heading) + 1] == said
+    assert said not in all_text(paper(minutes))
+
+
 def test_a_chair_who_is_not_in_the_list_is_named_in_the_head(minutes, paper):
     document = paper(
         replace(minutes, attendance=minutes.attendance[1:], chair="Ada Moss", format="Hybrid")

@@ -199,3 +199,12 @@ def test_whom_a_name_half_typed_may_mean_is_not_shown_as_the_owner():
         ("Owner", "No owner yet", ""),
         ("", "SGe Sarah Gellert (ICB)", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("leaves", "are_back", "verb"),
+    [(False, False, "joined"), (False, True, "rejoined"), (True, True, "left")],
+)
+def test_who_comes_back_rejoins(leaves, are_back, verb):
+    said = coming_note(["Sarah Gellert"], None, leaves=leaves, are_back=are_back)
+    assert said == f"Sarah Gellert {verb} the meeting."

@@ -22,10 +22,12 @@ from masa_desktop.domain.roll_call import (
     absence_words,
     again_words,
     apologies_words,
+    covered_words,
     current_note,
     declaration_line,
     guest_words,
     item_runs,
+    joined_times,
     modes_words,
     part_words,
     proposed,
@@ -252,3 +254,26 @@ def test_a_note_of_apologies_is_told_only_of_somebody_away():
     assert current_note(Code.ONLINE, "Apologies on 6 February") == ""
     assert current_note(Code.APOLOGIES, "Apologies on 6 February") == "Apologies on 6 February"
     assert current_note(Code.ONLINE, "By Teams") == "By Teams"
+
+
+def test_times_that_touch_are_one_stretch():
+    nine, ten, eleven = time(9, 30), time(10, 54), time(11, 20)
+    assert joined_times([(nine, ten), (ten, None)]) == ((nine, None),)
+    assert joined_times([(nine, ten), (eleven, None)]) == ((nine, ten), (eleven, None))
+    assert joined_times([(nine, None), (None, eleven)]) == ((nine, None), (None, eleven))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        (range(1, 11), ""),
+        (range(1, 5), " to item 4"),
+        (range(5, 11), " from item 5"),
+        ([5], " for item 5"),
+        ([5, 6], " for items 5 and 6"),
+        ([1, 2, 4], " for items 1, 2 and 4"),
+        ([], ""),
+    ],
+)
+def test_the_items_covered_are_said_shortly(numbers, words):
+    assert covered_words(list(numbers), 10) == words

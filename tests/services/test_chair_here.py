@@ -1,4 +1,6 @@
-"""Who is in the chair at each item: whoever left it, withdrew or sent apologies is not."""
+"""Who is in the chair, and in the room, at each item: whoever left, withdrew or is away is not."""
+
+from datetime import date, time
 
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import ItemState
@@ -9,6 +11,7 @@ from masa_desktop.services import (
     attendance,
     capturing,
     declarations,
+    people,
     pre_issue,
     quorum_loss,
     roll_call,
@@ -157,3 +160,47 @@ def test_who_withdrew_is_neither_counted_nor_shown_as_in_the_room(workspace, her
         return next(one.is_present for one in room.people if one.name == "Owen Prydderch")
 
     assert [is_here(number) for number in (2, 3, 4)] == [True, False, True]
+
+
+def test_somebody_back_in_the_same_item_was_here_for_all_items(workspace, here):
+    leave(workspace, here, "dcs", 5)
+    made = row_of(workspace, here, "dcs", 5).attendance_id
+    workspace.do(attendance.arrive, made, here.items[4])
+    assert row_of(workspace, here, "dcs").note == ""
+
+
+def test_the_times_of_somebody_back_are_told_only_where_they_differ(workspace, here):
+    ids = here.items
+    made = row_of(workspace, here, "dcs").attendance_id
+    workspace.do(attendance.leave, made, ids[4], time(10, 54))
+    workspace.do(attendance.arrive, made, ids[4], time(10, 54))
+    assert row_of(workspace, here, "dcs").note == ""
+    other = row_of(workspace, here, "nurse").attendance_id
+    workspace.do(attendance.leave, other, ids[4], time(10, 30))
+    workspace.do(attendance.arrive, other, ids[4], time(10, 54))
+    assert row_of(workspace, here, "nurse").note == "to 10:30, again from 10:54"
+    back = row_of(workspace, here, "nurse").attendance_id
+    workspace.do(attendance.leave, back, ids[6], time(11, 30))
+    said = "to 10:30, again 10:54 to 11:30, left during item 7"
+    assert row_of(workspace, here, "nurse").note == said
+
+
+def test_who_was_here_before_is_back_and_who_was_not_is_new(workspace, here):
+    def is_back(number, *keys):
+        people = [here.people[key] for key in keys]
+        return workspace.ask(capturing.have_left, here.items[number - 1], people)
+
+    assert not is_back(5, "dcs")
+    leave(workspace, here, "dcs", 5)
+    assert is_back(5, "dcs")
+    assert not is_back(5, "dcs", "nurse")
+    assert not is_back(4, "dcs")
+    assert not is_back(5)
+    nurse = row_of(workspace, here, "nurse").attendance_id
+    workspace.do(attendance.arrive, nurse, here.items[6])
+    assert not is_back(5, "nurse")
+
+
+def test_somebody_in_two_seats_is_recorded_as_one_person(workspace, executive):
+    workspace.do(people.fill_seat, executive.seats["fire"], "Owen Prydderch", date(2025, 1, 1))
+    assert workspace.do(attendance.all_present, executive.meeting) == 4
