@@ -61,6 +61,7 @@ SLOW = (
     "tests/ui/test_beside_pane.py",
     "tests/ui/test_capturing.py",
     "tests/ui/test_decision_bar.py",
+    "tests/ui/test_finishing.py",
     "tests/ui/test_first_run.py",
     "tests/ui/test_groups_page.py",
     "tests/ui/test_issue_pane.py",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -134,6 +134,21 @@ class ShortLabel(QLabel):
     def _say_rest(self) -> None:
         cut = self.text() if self.whole > self.width() else ""
         self.setToolTip("\n".join(part for part in (cut, self._hint) if part))
+
+
+class ShortLine(ShortLabel):
+    """As wide as its words where there is room, so that others may follow it; else cut short."""
+
+    def __init__(self, words: str, role: str = "small", ink: str = "text3") -> None:
+        super().__init__(role, ink)
+        self.setText(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.whole, QFontMetrics(theme.font(self._role)).height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
 
 
 class IconLabel(QLabel):

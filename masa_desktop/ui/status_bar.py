@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from masa_desktop.ui import theme
-from masa_desktop.ui.parts import ShortLabel, ground
+from masa_desktop.ui.parts import ground
 from masa_desktop.ui.saving import SavedSign
+from masa_desktop.ui.small_parts import ShortLine
 
 if TYPE_CHECKING:
     from masa_desktop.ui.saving import Saving
@@ -22,8 +21,8 @@ class StatusBar(QWidget):
         ground(self, "rail")
         self.setAccessibleName("Status")
         self.saved = SavedSign(saving, where=" on this laptop", quiet=True)
-        self.office = _Line(f"{office} · Encrypted on this laptop")
-        self.laptop = _Line(laptop)
+        self.office = ShortLine(f"{office} · Encrypted on this laptop")
+        self.laptop = ShortLine(laptop)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(5)
@@ -41,18 +40,3 @@ class StatusBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The line never makes the window wider: its words end in dots."""
         return QSize(0, super().minimumSizeHint().height())
-
-
-class _Line(ShortLabel):
-    """As wide as its words where there is room; else cut short, the whole in the tooltip."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__("small", "text3")
-        self.setText(words)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.whole, QFontMetrics(theme.font("small")).height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())

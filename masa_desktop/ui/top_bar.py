@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from masa_desktop.ui import theme
-from masa_desktop.ui.parts import IconLabel, Pill, ground, icon_button, line, subheading, text_label
+from masa_desktop.ui.parts import IconLabel, Pill, ground, icon_button, line, text_label
+from masa_desktop.ui.small_parts import ShortLine
 
 
 class TopBar(QWidget):
@@ -16,8 +17,7 @@ class TopBar(QWidget):
         """`practice` marks an office of invented records; "" for a real one."""
         super().__init__(parent)
         ground(self, "rail")
-        self.office = subheading(office)
-        self.office.setWordWrap(False)
+        self.office = ShortLine(office, "strong", "text")
         self.help = icon_button("help", "Keys for this page", "F1")
         self.lock = icon_button("lock", "Lock", "Ctrl+L")
         self.user = text_label(initials(user), "smallstrong")

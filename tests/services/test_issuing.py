@@ -240,7 +240,14 @@ def test_nothing_printed_escapes_the_check(workspace, executive, found, today):
     do(agenda.set_state, made.items[4], ItemState.DEFERRED, "EF, 16, is in hospital")
     do(quorum_loss.rule, made.meeting, made.items[1], Outcome.RULING, "GH, 17, is heard")
     before = do(meetings.add, made.group, date(2025, 12, 9))
-    do(approvals.correct, before, made.meeting, made.items[2], "For “Ivo, aged 7” read “a child”.", on=today)
+    do(
+        approvals.correct,
+        before,
+        made.meeting,
+        made.items[2],
+        "For “Ivo, aged 7” read “a child”.",
+        on=today,
+    )
     of_words = {one.phrase: one for one in found() if one.kind is Kind.PERSONAL}
     places = {words: (one.item_id, one.entry_id) for words, one in of_words.items()}
     assert places == {

@@ -502,7 +502,7 @@ def test_a_meeting_to_come_is_not_asked_when_it_ended(pane, workspace, executive
 
 
 def test_the_chosen_line_and_what_sets_it_aside_are_in_view_together(qtbot, pane, qapp):
-    pane.resize(1100, 560)
+    pane.resize(1100, 480)
     qapp.processEvents()
     table = pane.findings.table
     assert table.verticalHeader().length() > pane.area.viewport().height()
