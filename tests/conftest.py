@@ -31,6 +31,7 @@ SLOW = (
     "tests/services/test_attendance.py",
     "tests/services/test_beside.py",
     "tests/services/test_capturing.py",
+    "tests/services/test_chair_here.py",
     "tests/services/test_checking.py",
     "tests/services/test_declarations.py",
     "tests/services/test_decisions.py",

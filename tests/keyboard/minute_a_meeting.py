@@ -433,7 +433,7 @@ class Story:
             ),
             "a finding set aside",
         )
-        desk.times(12, "Tab")
+        desk.times(9, "Tab")
         desk.press("space")
         self.minutes_are(MinutesState.CHAIR_CHECKED)
         desk.press("Tab", "ctrl+End", "Return")

@@ -853,3 +853,15 @@ def test_house_phrases_are_edited_and_a_slip_names_its_line(qtbot, bridge):
     assert form.is_changed
     qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
     assert "noted" in [one.code for one in bridge.workspace.ask(services.phrases)]
+
+
+def test_who_left_and_comes_back_is_minuted_as_rejoining(qtbot, pane):
+    write(qtbot, pane, "/out OP")
+    qtbot.keyClick(pane.editor, Qt.Key.Key_Return)
+    write(qtbot, pane, "/in OP")
+    qtbot.keyClick(pane.editor, Qt.Key.Key_Return)
+    said = [text.split(" ", 1)[1] for kind, text in notes(pane)[-2:]]
+    assert said == [
+        "Owen Prydderch (Northshire Police) left the meeting.",
+        "Owen Prydderch (Northshire Police) rejoined the meeting.",
+    ]
