@@ -33,7 +33,7 @@ from masa_desktop.services import (
     meetings,
     minutes,
     paper_attendance,
-    quorum_loss,
+    quorum_standing,
     timing,
     versions,
 )
@@ -103,7 +103,7 @@ def minutes_of(
         attendance=tuple(paper_attendance.attendees(roll, chair_id, parted)),
         grid=grid,
         quorum=_quorum_words(roll, withheld),
-        quorum_notes=quorum_loss.paper_lines(session, meeting_id, shareable=shareable),
+        quorum_notes=quorum_standing.paper_lines(session, meeting_id, shareable=shareable),
         declarations=declarations.paper_lines(session, meeting_id, then, shareable=shareable),
         items=tuple(
             paper.Item(number=str(item.number), is_restricted=True, id=item.id)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.quorum_loss import Outcome
 from masa_desktop.domain.words import clock_time
-from masa_desktop.services import quorum_loss, sitting_days
+from masa_desktop.services import quorum_loss, quorum_standing, sitting_days
 from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.parts import (
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from masa_desktop.services.quorum_loss import Choice, Joiner, Left, Ruled, Standing
+    from masa_desktop.services.quorum_standing import Choice, Joiner, Left, Ruled, Standing
     from masa_desktop.ui.bridge import Bridge
 
 _ROOM_FOR_HINT, _LEAST = 620, 240
@@ -97,7 +97,7 @@ class QuorumBanner(QFrame):
         self._meeting_id, self._item_id = meeting_id, item_id
         was_lost = self._standing is not None and self._standing.is_lost
         ask = self._bridge.workspace.ask
-        found = standing or ask(quorum_loss.standing, meeting_id, item_id)
+        found = standing or ask(quorum_standing.standing, meeting_id, item_id)
         if found != self._standing:
             self._standing = found
             self._show(found)
@@ -264,7 +264,7 @@ class QuorumBanner(QFrame):
 
     def _record_ruling(self, outcome: Outcome, text: str) -> None:
         workspace, at = self._bridge.workspace, (self._meeting_id, self._item_id)
-        line = workspace.ask(quorum_loss.minute_line, *at)
+        line = workspace.ask(quorum_standing.minute_line, *at)
         if outcome is Outcome.DEFERRED:
             said = workspace.do(quorum_loss.defer_decisions, *at)
         else:
@@ -331,7 +331,7 @@ class QuorumBanner(QFrame):
         at, found = (self._meeting_id, self._item_id), self._standing
         if at != self._came_back or found is None or found.is_lost:
             return
-        line = self._bridge.workspace.ask(quorum_loss.minute_line, *at)
+        line = self._bridge.workspace.ask(quorum_standing.minute_line, *at)
         if line:
             self.minuted.emit(line)
 

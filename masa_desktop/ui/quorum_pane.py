@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from masa_desktop.domain.quorum import State, state_label
 from masa_desktop.domain.words import count
-from masa_desktop.services import quorum_loss
+from masa_desktop.services import quorum_standing
 from masa_desktop.ui import theme
 from masa_desktop.ui.parts import (
     IconLabel,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from masa_desktop.domain.meetings import RollCall
-    from masa_desktop.services.quorum_loss import AgencyLine, Card
+    from masa_desktop.services.quorum_standing import AgencyLine, Card
     from masa_desktop.ui.bridge import Bridge
 
 NOT_TAKEN = "Roll-call not taken"
@@ -84,7 +84,7 @@ class QuorumPane(QScrollArea):
     def reload(self, meeting_id: str, item_id: str) -> RollCall:
         """Ask again how the meeting stands at this item; gives what was found."""
         ask = self._bridge.workspace.ask
-        self.card = card = ask(quorum_loss.card, meeting_id, item_id)
+        self.card = card = ask(quorum_standing.card, meeting_id, item_id)
         state = card.roll.verdict.state
         self.tone, self.icon = _LOOKS[state]
         self.words, self.sentence = state_label(state), card.roll.verdict.sentence

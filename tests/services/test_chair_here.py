@@ -13,7 +13,7 @@ from masa_desktop.services import (
     declarations,
     people,
     pre_issue,
-    quorum_loss,
+    quorum_standing,
     roll_call,
 )
 
@@ -142,7 +142,7 @@ def test_the_check_before_issue_finds_items_without_a_chair(workspace, here):
 
 def test_who_withdrew_is_neither_counted_nor_shown_as_in_the_room(workspace, here, today):
     item = here.items[2]
-    before = workspace.ask(quorum_loss.card, here.meeting, item).numbers
+    before = workspace.ask(quorum_standing.card, here.meeting, item).numbers
     workspace.do(
         declarations.declare,
         here.meeting,
@@ -151,7 +151,7 @@ def test_who_withdrew_is_neither_counted_nor_shown_as_in_the_room(workspace, her
         text="Governor",
         has_withdrawn=True,
     )
-    after = workspace.ask(quorum_loss.card, here.meeting, item).numbers
+    after = workspace.ask(quorum_standing.card, here.meeting, item).numbers
     assert (before[:13], after[:13]) == ("4 in the room", "3 in the room")
 
     def is_here(number):

@@ -25,6 +25,7 @@ from masa_desktop.services import (
     pre_issue,
     quorum_loss,
     quorum_setting,
+    quorum_standing,
     returned,
 )
 from masa_desktop.services.matters import MatterKind
@@ -237,7 +238,7 @@ def test_the_chair_decides_from_the_item_on(workspace, discretion):
     workspace.do(quorum_loss.rule, discretion.meeting, discretion.items[4], Outcome.ENOUGH)
     assert [status(workspace, one) for one in (before, at, later)] == [UNDECIDED, AGREED, AGREED]
     standing = [
-        workspace.ask(quorum_loss.standing, discretion.meeting, discretion.items[n]).is_lost
+        workspace.ask(quorum_standing.standing, discretion.meeting, discretion.items[n]).is_lost
         for n in (3, 4, 6)
     ]
     assert standing == [True, False, False]
@@ -248,7 +249,7 @@ def test_a_ruling_taken_back_leaves_it_undecided_again(workspace, discretion):
     entry = decide(workspace, discretion.items[4])
     at = (discretion.meeting, discretion.items[4])
     workspace.do(quorum_loss.rule, *at, Outcome.ENOUGH)
-    (ruled,) = workspace.ask(quorum_loss.standing, *at).ruled
+    (ruled,) = workspace.ask(quorum_standing.standing, *at).ruled
     workspace.do(quorum_loss.take_back, ruled.id)
     assert status(workspace, entry) is UNDECIDED
 

@@ -43,6 +43,7 @@ from masa_desktop.services import (
     pre_issue,
     quorum_loss,
     quorum_setting,
+    quorum_standing,
     replies,
     returned,
     sittings,
@@ -113,7 +114,7 @@ def police_row(workspace, made):
 
 def ruling(workspace, made):
     workspace.do(attendance.leave, police_row(workspace, made), made.items[4])
-    return workspace.ask(quorum_loss.standing, made.meeting, made.items[4]).ruled[0].id
+    return workspace.ask(quorum_standing.standing, made.meeting, made.items[4]).ruled[0].id
 
 
 def misspelt(workspace, made):

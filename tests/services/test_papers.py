@@ -33,6 +33,7 @@ from masa_desktop.services import (
     people,
     quorum_loss,
     quorum_setting,
+    quorum_standing,
 )
 from masa_desktop.storage.entities import (
     Action,
@@ -653,7 +654,7 @@ def test_not_quorate_is_told_once_and_shortly_where_something_was_decided(worksp
     workspace.do(minutes.add, here.items[5], EntryKind.NOTE, "It was heard.")
     workspace.do(minutes.add, here.items[6], EntryKind.DECISION, "to go on")
     workspace.do(minutes.add, here.items[7], EntryKind.DECISION, "to end")
-    line = workspace.ask(quorum_loss.minute_line, here.meeting, here.items[7])
+    line = workspace.ask(quorum_standing.minute_line, here.meeting, here.items[7])
     workspace.do(minutes.add, here.items[7], EntryKind.NOTE, line)
     paper = workspace.ask(paper_minutes.minutes_of, here.meeting)
     assert [item.state_note for item in paper.items[5:]] == ["", "Not quorate.", ""]

@@ -21,6 +21,7 @@ from masa_desktop.services import (
     people,
     quorum_loss,
     quorum_setting,
+    quorum_standing,
 )
 from masa_desktop.storage.entities import Attendance, Decision, Meeting
 
@@ -40,7 +41,7 @@ def leaves(workspace, made, key, item, at=None):
 
 
 def standing(workspace, made, item):
-    return workspace.ask(quorum_loss.standing, made.meeting, made.items[item - 1])
+    return workspace.ask(quorum_standing.standing, made.meeting, made.items[item - 1])
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_a_rule_that_counts_heads_names_the_person_who_left(workspace, here):
 
 
 def test_the_meeting_as_a_whole_can_be_asked_too(workspace, lost):
-    found = workspace.ask(quorum_loss.standing, lost.meeting, "")
+    found = workspace.ask(quorum_standing.standing, lost.meeting, "")
     assert found.is_lost
     assert found.left_last is None
 
@@ -306,7 +307,7 @@ def test_the_chair_may_find_that_enough_are_here(workspace, lost):
     assert found.headline.endswith("The chair may decide whether that is enough.")
     workspace.do(quorum_loss.rule, lost.meeting, lost.items[5], Outcome.ENOUGH)
     assert not standing(workspace, lost, 6).is_lost
-    assert workspace.ask(quorum_loss.paper_lines, lost.meeting) == (
+    assert workspace.ask(quorum_standing.paper_lines, lost.meeting) == (
         "The chair decided that those present were enough.",
     )
 
@@ -325,7 +326,7 @@ def test_the_paper_says_how_long_why_and_what_was_ruled(workspace, lost):
     )
     workspace.do(quorum_loss.rule, lost.meeting, lost.items[5], Outcome.RULING, "it went on")
     workspace.do(quorum_loss.defer_decisions, lost.meeting, lost.items[6])
-    assert workspace.ask(quorum_loss.paper_lines, lost.meeting) == (
+    assert workspace.ask(quorum_standing.paper_lines, lost.meeting) == (
         "The meeting was not quorate from item 6 to item 7: Northshire Police was not "
         "represented. The chair ruled that it went on. At item 7, decisions were deferred.",
     )
@@ -334,8 +335,8 @@ def test_the_paper_says_how_long_why_and_what_was_ruled(workspace, lost):
 def test_a_shareable_copy_has_no_word_of_a_ruling_under_a_restricted_item(workspace, lost):
     workspace.do(quorum_loss.rule, lost.meeting, lost.items[6], Outcome.RULING, "zebra waits")
     workspace.do(agenda.set_restricted, lost.items[6], restricted=True)
-    (full,) = workspace.ask(quorum_loss.paper_lines, lost.meeting)
-    shared = workspace.ask(quorum_loss.paper_lines, lost.meeting, shareable=True)
+    (full,) = workspace.ask(quorum_standing.paper_lines, lost.meeting)
+    shared = workspace.ask(quorum_standing.paper_lines, lost.meeting, shareable=True)
     assert "At item 7, the chair ruled that zebra waits." in full
     why = "Northshire Police was not represented."
     assert shared == (
@@ -348,21 +349,21 @@ def test_a_shareable_copy_does_not_say_how_a_restricted_item_stood(workspace, lo
     """The quorum was lost for items 6 to 8, of which 6 and 8 are restricted."""
     for item in (lost.items[5], lost.items[7]):
         workspace.do(agenda.set_restricted, item, restricted=True)
-    assert workspace.ask(quorum_loss.paper_lines, lost.meeting, shareable=True) == (
+    assert workspace.ask(quorum_standing.paper_lines, lost.meeting, shareable=True) == (
         "The meeting was not quorate for item 7: Northshire Police was not represented.",
     )
 
 
 def test_a_quorate_meeting_and_one_without_a_roll_need_no_line(workspace, executive):
-    assert workspace.ask(quorum_loss.paper_lines, executive.meeting) == ()
+    assert workspace.ask(quorum_standing.paper_lines, executive.meeting) == ()
     workspace.do(attendance.all_present, executive.meeting)
-    assert workspace.ask(quorum_loss.paper_lines, executive.meeting) == ()
+    assert workspace.ask(quorum_standing.paper_lines, executive.meeting) == ()
 
 
 def test_the_minutes_are_offered_the_loss_and_the_return_once(workspace, lost):
     ask = workspace.ask
-    assert ask(quorum_loss.minute_line, lost.meeting, lost.items[4]) == ""
-    assert ask(quorum_loss.minute_line, lost.meeting, lost.items[5]) == (
+    assert ask(quorum_standing.minute_line, lost.meeting, lost.items[4]) == ""
+    assert ask(quorum_standing.minute_line, lost.meeting, lost.items[5]) == (
         "The meeting was not quorate from item 6: Northshire Police was not represented."
     )
     (joiner,) = standing(workspace, lost, 8).joiners
@@ -373,17 +374,17 @@ def test_the_minutes_are_offered_the_loss_and_the_return_once(workspace, lost):
         seat_id=joiner.seat_id,
         person_id=joiner.person_id,
     )
-    line = ask(quorum_loss.minute_line, lost.meeting, lost.items[7])
+    line = ask(quorum_standing.minute_line, lost.meeting, lost.items[7])
     assert line == "The meeting was quorate again from item 8."
     workspace.do(minutes.add, lost.items[7], EntryKind.NOTE, line)
-    assert ask(quorum_loss.minute_line, lost.meeting, lost.items[7]) == ""
+    assert ask(quorum_standing.minute_line, lost.meeting, lost.items[7]) == ""
 
 
 # The card
 
 
 def test_the_card_names_the_agency_that_left(workspace, lost):
-    found = workspace.ask(quorum_loss.card, lost.meeting, lost.items[5])
+    found = workspace.ask(quorum_standing.card, lost.meeting, lost.items[5])
     assert [(one.name, one.is_here, one.initials, one.away) for one in found.agencies] == [
         ("Riverside Council", True, ("HM",), ""),
         ("NHS Riverside and Northshire ICB", True, ("AD",), ""),
@@ -399,7 +400,7 @@ def test_the_card_names_the_agency_that_left(workspace, lost):
 
 def test_the_card_says_apologies_and_not_recorded_apart(workspace, executive):
     def away():
-        found = workspace.ask(quorum_loss.card, executive.meeting, executive.items[0])
+        found = workspace.ask(quorum_standing.card, executive.meeting, executive.items[0])
         return {one.name: one.away for one in found.agencies}
 
     assert away()["Northshire Police"] == "not recorded"
@@ -420,7 +421,7 @@ def test_other_agencies_here_are_listed_apart(workspace, lost):
         {"all_of": [lost.council, lost.police], "called": "safeguarding partners"},
         None,
     )
-    found = workspace.ask(quorum_loss.card, lost.meeting, lost.items[5])
+    found = workspace.ask(quorum_standing.card, lost.meeting, lost.items[5])
     assert [one.name for one in found.others] == ["NHS Riverside and Northshire ICB"]
     assert found.others_called[1] == "relevant agencies"
 

@@ -4,7 +4,7 @@ import pytest
 
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.roll_call import Reply
-from masa_desktop.services import attendance, quorum_loss, replies
+from masa_desktop.services import attendance, quorum_standing, replies
 
 
 def answer(workspace, made, key, reply):
@@ -28,7 +28,7 @@ def test_a_reply_is_no_attendance(workspace, executive):
     answer(workspace, executive, "police", Reply.DECLINED)
     found = workspace.ask(attendance.roll_call, executive.meeting)
     assert not found.is_taken
-    assert not workspace.ask(quorum_loss.card, executive.meeting, "").roll.is_taken
+    assert not workspace.ask(quorum_standing.card, executive.meeting, "").roll.is_taken
     assert found.has_replies
     assert found.counts.seats_attended == 0
     assert {row.proposed for row in found.rows} == {"present", "apologies", ""}

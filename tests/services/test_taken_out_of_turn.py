@@ -17,7 +17,7 @@ from masa_desktop.services import (
     meetings,
     minutes,
     paper_minutes,
-    quorum_loss,
+    quorum_standing,
     spans,
     timing,
 )
@@ -85,21 +85,21 @@ def test_nothing_changes_while_everything_is_taken_in_turn(workspace, here):
 
 def test_the_banner_counts_what_was_taken_before_among_what_stands(workspace, early):
     leaves(workspace, early, 5, at=time(10, 58))
-    found = workspace.ask(quorum_loss.standing, early.meeting, early.items[5])
+    found = workspace.ask(quorum_standing.standing, early.meeting, early.items[5])
     assert found.headline == (
         "The meeting is no longer quorate. Northshire Police left at 10:58, during item 5."
     )
     assert found.stands == "Items 1 to 4 and 7 stand."
     assert (found.since_number, found.since_words) == (5, "since 10:58")
-    assert not workspace.ask(quorum_loss.standing, early.meeting, early.items[6]).is_lost
-    card = workspace.ask(quorum_loss.card, early.meeting, early.items[5])
+    assert not workspace.ask(quorum_standing.standing, early.meeting, early.items[6]).is_lost
+    card = workspace.ask(quorum_standing.card, early.meeting, early.items[5])
     assert [one.away for one in card.agencies] == ["", "", "left 10:58"]
     assert card.numbers.endswith("1 left")
 
 
 def test_the_paper_says_for_which_items_it_was_not_quorate(workspace, early):
     leaves(workspace, early, 5)
-    assert workspace.ask(quorum_loss.paper_lines, early.meeting) == (
+    assert workspace.ask(quorum_standing.paper_lines, early.meeting) == (
         "The meeting was not quorate for items 5, 6 and 8: Northshire Police was not represented.",
     )
     paper = workspace.ask(paper_minutes.minutes_of, early.meeting)
@@ -132,7 +132,7 @@ def test_in_the_room_the_clock_knows_what_was_taken_before(workspace, here):
     go(workspace, here, *UP_TO_4, (7, "10:00"), (5, "10:20"))
     leaves(workspace, here, 5)
     assert quorate(workspace, here) == [1, 2, 3, 4, 7]
-    found = workspace.ask(quorum_loss.standing, here.meeting, here.items[4])
+    found = workspace.ask(quorum_standing.standing, here.meeting, here.items[4])
     assert found.stands == "Items 1 to 4 and 7 stand."
     go(workspace, here, (6, "10:40"), (8, "10:50"))
     assert quorate(workspace, here) == [1, 2, 3, 4, 7]

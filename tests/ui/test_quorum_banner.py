@@ -16,8 +16,8 @@ from masa_desktop.services import (
     meetings,
     minutes,
     people,
-    quorum_loss,
     quorum_setting,
+    quorum_standing,
     sittings,
 )
 from masa_desktop.ui.bridge import Bridge
@@ -200,7 +200,7 @@ def test_going_on_informally_is_recorded_and_minuted(qtbot, workspace, lost, her
         "The meeting continued informally."
     ]
     assert ways(lost) == WAYS[1:]
-    (one,) = workspace.ask(quorum_loss.standing, here.meeting, here.items[5]).ruled
+    (one,) = workspace.ask(quorum_standing.standing, here.meeting, here.items[5]).ruled
     assert one.outcome is Outcome.INFORMAL
     assert "By the terms of reference" not in lost.words.text()
 
@@ -242,7 +242,7 @@ def test_a_ruling_can_be_taken_back(qtbot, workspace, lost, here):
     assert back.accessibleName() == "Take back: The meeting continued informally."
     back.click()
     assert ways(lost) == WAYS
-    assert workspace.ask(quorum_loss.standing, here.meeting, here.items[5]).ruled == ()
+    assert workspace.ask(quorum_standing.standing, here.meeting, here.items[5]).ruled == ()
 
 
 def test_the_deputy_who_joins_later_is_minuted_and_the_quorum_is_back(qtbot, lost, here):
