@@ -64,8 +64,8 @@ __all__ = [
 ]
 
 _BEGUN = re.compile(r"\s*/([A-Za-z]{0,3})")
-_GLUE = re.compile(r"\s*[:,+&–-]?\s*(?:to\s+)?", re.IGNORECASE)
-_NEEDS_GLUE = re.compile(r"[:,+&–-]|(?:to|and)\s", re.IGNORECASE)
+_GLUE = re.compile(r"\s*[:,+&–-]?\s*(?:(?:to|will)\s+)?", re.IGNORECASE)
+_NEEDS_GLUE = re.compile(r"[:,+&–-]|(?:to|will|and)\s", re.IGNORECASE)
 _AT = re.compile(r"\s+(?P<time>(?:at\s+)?[0-9]{1,2}[:.]?[0-9]{2}(?:\s*[ap]m)?)(?=\s|\Z)", re.I)
 _NO_NAME = 2
 _BEFORE_DUE = ",;–-"
@@ -81,8 +81,8 @@ def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
       "//" at the start types one slash.
     - /a: owners directly after it, parted by + , & / or "and", the first is the lead: initials or
       an agency's abbreviation in any capitals, "@" and a name, "ALL" or "all agencies" (A2).
-      Small common words ("do", "as") are initials only with a capital. A "to" after the owners
-      belongs to them. Two to four capitals that nobody has stay text, and a guest is offered.
+      Small common words ("do", "as") are initials only with a capital. A "to" or "will" after the
+      owners belongs to them. Two to four capitals nobody has stay text, and a guest is offered.
     - /a: the due date is the longest ending that can be read, begun by "by", "due", "ongoing" or
       "+5wd"; see `due_words.read`. It is counted from the meeting's day. A day not worked is kept
       and the working day before it is offered; a day that does not exist stays text, and so does

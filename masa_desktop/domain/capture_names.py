@@ -206,7 +206,7 @@ class _Reader:
         return Named(at, token.end(), offers=(*self._near(at, token), guest))
 
     def _begun(self, at: int, token: re.Match[str]) -> Named | None:
-        """A name half typed, or a surname alone: "Gell", "Gellert circulate the audit"."""
+        """A name half typed, or one name alone: "Gell", "Gellert circulate the audit"."""
         word = token[0]
         is_typed = token.end() == len(self._line)
         least = _LETTERS - word[0].isupper()
@@ -216,7 +216,7 @@ class _Reader:
                 key=lambda one: not _begins(word, replace(one, where="")),
             )
         elif word[0].isupper():
-            whom = self._fitting(lambda one: not one.is_agency and _is_surname(word, one))
+            whom = self._fitting(lambda one: not one.is_agency and _is_one_name(word, one))
         else:
             return None
         offers = tuple(self._person(at, token.end(), one) for one in whom)
@@ -257,8 +257,10 @@ def _begins(said: str, one: Candidate) -> bool:
     return any(word.startswith(start) for word in words)
 
 
-def _is_surname(said: str, one: Candidate) -> bool:
-    return _fold(one.name).split()[1:][-1:] == [_fold(said)]
+def _is_one_name(said: str, one: Candidate) -> bool:
+    """Whether it is the first or the last name, of somebody who has two."""
+    first, *others = _fold(one.name).split() or [""]
+    return bool(others) and _fold(said) in (first, others[-1])
 
 
 def _is_from(agency: Candidate, person: Candidate) -> bool:

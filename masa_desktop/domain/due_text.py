@@ -36,6 +36,12 @@ _AFTER = re.compile(
     r"(?:in\s+|\+)?(?P<number>\d{1,3})\s*(?P<unit>wd|working days?|d|days?|w|weeks?)"
 )
 _MONTHS_AFTER = re.compile(r"(?:in\s+|\+)(?P<number>\d{1,2})\s*(?:m|months?)")
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_FIGURES = {"a": 1, "an": 1, **{word: at for at, word in enumerate(_NUMBER_WORDS, start=1)}}
+_IN = re.compile(
+    rf"(?:in|within)\s+(?P<number>[0-9]{{1,3}}|{'|'.join(_FIGURES)})\s+"
+    r"(?P<unit>working days?|days?|weeks?|months?)"
+)
 _WEEKDAY_FIRST = re.compile(r"(?P<weekday>[a-z]{3,9})\.?,?\s+(?P<rest>\S.*)")
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?\s*(?P<half>am|pm)?")
 _NEXT = frozenset({"next", "next meeting", "the next meeting", "nm"})
@@ -70,7 +76,7 @@ def read(text: str, today: date, calendar: Calendar, next_on: date | None = None
     if said in _NEXT:
         words = f"Next meeting, {long_date(next_on)}" if next_on else "Next meeting, not yet set"
         return Reading(DueKind.NEXT_MEETING, next_on, words)
-    found = _day(said, today, calendar)
+    found = _day(_in_figures(said), today, calendar)
     if isinstance(found, str):
         return Reading(DueKind.NOT_SAID, problem=found, example=_example(today))
     return _with_weekday(found, today, calendar)
@@ -127,6 +133,12 @@ def _with_weekday(on: date, today: date, calendar: Calendar) -> Reading:
 
 def _example(today: date) -> str:
     return f"Enter a date such as {short_date(today + timedelta(days=28))}, or “next”."
+
+
+def _in_figures(said: str) -> str:
+    """ "in 2 weeks" for "within two weeks"; other words as they are."""
+    found = _IN.fullmatch(said)
+    return f"in {_FIGURES.get(found['number'], found['number'])} {found['unit']}" if found else said
 
 
 def _day(said: str, today: date, calendar: Calendar) -> date | str:

@@ -42,12 +42,6 @@ _NEXT_MONTH = re.compile(r"next\s+month")
 _FRIDAY = 4
 _MONTH_END = re.compile(r"(?:the\s+)?month[\s-]end|end\s+(?:of\s+)?(?:the\s+|this\s+)?month|eom")
 _NEXT_MONTH_END = re.compile(r"end\s+(?:of\s+)?next\s+month")
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_FIGURES = {"a": 1, "an": 1, **{word: at for at, word in enumerate(_NUMBERS, start=1)}}
-_IN = re.compile(
-    rf"(?:in|within)\s+(?P<number>[0-9]{{1,3}}|{'|'.join(_FIGURES)})\s+"
-    r"(?P<unit>working days?|days?|weeks?|months?)"
-)
 _AMOUNT = re.compile(r"[0-9]{1,3}\s*(?:working days?|days?|weeks?|months?)")
 _DAY_ALONE = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
 _LEAP_DAY = re.compile(
@@ -75,16 +69,16 @@ def read(text: str, today: date, calendar: Calendar, next_on: date | None = None
 
     Beyond `due_text.read`: "due by", "by the"; "Friday week" and "week on Friday" (the coming
     Friday and seven days), "Friday fortnight", "this Friday"; "month end", "end of next month";
-    "the 14th" (the next 14th from `today`); "tomorrow", "within two weeks"; "ongoing", with
-    "review" and a date (A4). "By 5 days" is no date, since "reduce waits by 5 days" has none: "in 5
-    days" and "+5d" are. 29 February without a year is refused unless the next February has it.
-    `instead` beside a `problem` is the nearest day there is: 30 April for 31 April.
+    "the 14th" (the next 14th from `today`); "ongoing", with "review" and a date (A4). "By 5 days"
+    is no date, since "reduce waits by 5 days" has none: "in 5 days" and "+5d" are. 29 February
+    without a year is refused unless the next February has it. `instead` beside a `problem` is the
+    nearest day there is: 30 April for 31 April.
     """
     said = " ".join(text.casefold().split()).rstrip(" .")
     ongoing = _ONGOING.fullmatch(said)
     if ongoing:
         return _ongoing(ongoing["when"], today, calendar, next_on)
-    said = _in_figures(said[_end_of_lead(said) :])
+    said = said[_end_of_lead(said) :]
     try:
         return _read(said, today, calendar, next_on)
     except (UserError, OverflowError, ValueError):
@@ -119,12 +113,6 @@ def written(kind: DueKind, on: date | None) -> str:
     if kind is DueKind.ONGOING:
         return f"ongoing, review {short_date(on)}" if on else "ongoing"
     return "due tbc"
-
-
-def _in_figures(said: str) -> str:
-    """ "in 2 weeks" for "within two weeks"; other words as they are."""
-    found = _IN.fullmatch(said)
-    return f"in {_FIGURES.get(found['number'], found['number'])} {found['unit']}" if found else said
 
 
 def _end_of_lead(said: str) -> int:
@@ -164,8 +152,6 @@ def _more(said: str, today: date) -> date | str | None:
         return month_end(today)
     if _NEXT_MONTH_END.fullmatch(said):
         return month_end(add_months(today.replace(day=1), 1))
-    if said == "tomorrow":
-        return today + timedelta(days=1)
     alone = _DAY_ALONE.fullmatch(said)
     return _day_alone(int(alone["day"]), today) if alone else _weekday_forms(said, today)
 

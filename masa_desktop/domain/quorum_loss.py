@@ -170,11 +170,12 @@ def stand_words(judged: Iterable[Judged]) -> str:
 def follow_words(
     number: int | None, left: Sequence[str], missing: Sequence[str], deputies: Deputies
 ) -> str:
-    """Say what happens to what is agreed from item `number` on, and what would end it.
+    """Say what happens to what is agreed since the quorum was lost in item `number`, and what would
+    end it.
 
     `left` and `missing` are agencies by name: those who were here and those who never came.
     """
-    since = f" from item {number} on" if number else ""
+    since = " since" if number else ""
     waits = f"Anything agreed{since} is marked “to be ratified” until"
     if not left and not missing:
         return f"{waits} the meeting is quorate again."

@@ -105,7 +105,8 @@ def _how_here(line: RollLine, row: RollRow, code: Code) -> list[str]:
     is_whole = code in IN_THE_ROOM and not (is_part and row.note)
     is_two = (row.also_agency or line.is_double) and code in IN_THE_ROOM
     two = "one person, two agencies" if is_two else ""
-    whole = "full meeting" if is_whole and not row.chair and not row.is_deputy else ""
+    is_plain = is_whole and not row.chair and not row.is_deputy and not line.withdrew
+    whole = "full meeting" if is_plain else ""
     return [_MODES.get(code, ""), row.note, two or whole]
 
 

@@ -190,7 +190,7 @@ def test_unknown_initials_before_a_known_owner_keep_their_place_in_the_text():
         ("/a Polic", ["@Northshire Police", "JL"]),
         ("/a Counc", ["RC", "SGa"]),
         ("/a police share the flags", []),
-        ("/a Sarah share the flags", []),
+        ("/a Sarah share the flags", ["SGe", "SP"]),
         ("/a circulate", []),
         ("/in gell", ["SGe"]),
         ("/out Lindq", ["JL"]),
@@ -352,6 +352,7 @@ def test_what_looks_like_a_date_and_is_none_is_said_to_stay_text():
         ("/a sarah gellert to go", [], "sarah gellert to go"),
         ("/a Sarah to go", [], "Sarah to go"),
         ("/a GW, SGe & JL to meet", ["p1", "p4"], "GW to meet"),
+        ("/a SGe and Jo Lindqvist will go", ["p1", "p4"], "go"),
     ],
 )
 def test_a_name_in_full_is_an_owner_and_one_unknown_stays_in_its_sentence(line, owners, text):

@@ -71,7 +71,7 @@ def test_the_headline_tells_lost_from_never_there():
 )
 def test_what_would_end_it_follows_the_rule_for_deputies(deputies, ending):
     said = rules.follow_words(6, ["Northshire Police"], [], deputies)
-    assert said == f"Anything agreed from item 6 on is marked “to be ratified” until {ending}"
+    assert said == f"Anything agreed since is marked “to be ratified” until {ending}"
 
 
 def test_who_never_came_is_not_asked_back():

@@ -89,7 +89,7 @@ def test_the_banner_says_who_left_when_and_what_stands(workspace, lost):
     )
     assert found.stands == "Items 1 to 5 stand."
     assert found.follows == (
-        "Anything agreed from item 6 on is marked “to be ratified” until Northshire Police is "
+        "Anything agreed since is marked “to be ratified” until Northshire Police is "
         "back or a deputy with delegated authority joins."
     )
     assert found.rule_says == "By the terms of reference, the chair decides what can proceed."

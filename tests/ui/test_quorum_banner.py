@@ -114,7 +114,7 @@ def test_the_banner_says_why_what_stands_and_what_follows(lost):
     assert lost.headline.text() == (
         "The meeting is no longer quorate. Northshire Police left at 10:58, during item 6."
     )
-    assert lost.words.text().startswith("Items 1 to 5 stand. Anything agreed from item 6 on")
+    assert lost.words.text().startswith("Items 1 to 5 stand. Anything agreed since")
     assert "By the terms of reference, the chair decides" in lost.words.text()
     assert ways(lost) == WAYS
     assert lost.undo.text() == "Undo: OP is here"
