@@ -23,7 +23,7 @@ from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.domain.quorum import State, by_item_words
 from masa_desktop.domain.quorum_loss import Judged, past
 from masa_desktop.domain.sittings import sentence
-from masa_desktop.domain.words import capital, count, long_date, when
+from masa_desktop.domain.words import capital, count, items_words, long_date, when
 from masa_desktop.services import (
     agenda,
     agreed,
@@ -290,7 +290,9 @@ def _quorum_words(roll: RollCall, withheld: Sequence[ItemRow]) -> str:
         if item_id not in hidden and verdict.state is not State.NOT_QUORATE
     ]
     told = by_item_words(judged) if roll.is_taken else "The roll-call has not been taken."
-    return f"{told} {lead}: {roll.rule_words}".strip()
+    unsaid = items_words(sorted(item.number for item in withheld)) if roll.is_taken else ""
+    also = f" Of {unsaid}, held back, nothing is said here." if unsaid else ""
+    return f"{told}{also} {lead}: {roll.rule_words}".strip()
 
 
 def _recorded(session: Session, meeting_id: str) -> int:

@@ -17,6 +17,7 @@ from masa_desktop.domain.timing import (
     PASSING_THROUGH,
     Clock,
     Phase,
+    Times,
     out_of_turn,
     phase_at,
     read_clock,
@@ -170,10 +171,13 @@ def _write_down(
 def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
     """How the meeting stands for time at the full minute before `now` (wall time), item by item."""
     meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now).replace(second=0)
+    times = sitting_of(session, meeting_id, at.date())[1]
+    if MeetingStatus(meeting.status) not in _TO_BE_HELD:
+        times = Times(times.starts)  # the end is now the one that was recorded, not the plan
     return read_clock(
         discussion.planned(session, meeting_id),
         discussion.stretches(session, meeting_id),
-        sitting_of(session, meeting_id, at.date())[1],
+        times,
         now=at,
         phase=phase(session, meeting_id, at),
         current=meeting.current_item_id or "",

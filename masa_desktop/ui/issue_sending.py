@@ -68,6 +68,7 @@ class SendCard(Card):
             self.copy.choose(_FULL)
             self.circulate.setChecked(False)
         self._say_copy()
+        self.write.setText("Write and record" if self.question.folder else "Write and record…")
         self.circulate.setVisible(state in _BEFORE_ISSUE)
         open_words = f"{count(open_count, 'line')} of the check still to look at. "
         self.still_open.setText(f"{open_words}The minutes can go out all the same.")

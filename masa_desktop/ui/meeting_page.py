@@ -259,8 +259,10 @@ class MeetingPage(QWidget):
         self.details.word_look.style_box.setFocus()
 
     def show_second_screen(self) -> None:
-        """The item in view, without jottings, for the room to see."""
+        """The item in view, without jottings, for the room to see; typing goes on here."""
         self.screen_two.toggle(self.meeting_id, self.item_id)
+        if self.header.tab == "minutes":
+            self.minutes.editor.setFocus()
 
     def finish(self) -> None:
         """Go to what is to be looked at before the minutes go out (F9); looking ends nothing."""

@@ -140,10 +140,16 @@ class FolderQuestion:
         self._over = over
         self.dialog: QFileDialog | None = None
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that is known, if it is still there: then nothing is asked."""
+        known = MeetingPapers.folder
+        return known if known is not None and known.is_dir() else None
+
     def ask(self, heading: str, then: Callable[[Path], None]) -> None:
         """Go on with the folder, at once or when it is chosen; not at all if none is chosen."""
-        if MeetingPapers.folder is not None and MeetingPapers.folder.is_dir():
-            then(MeetingPapers.folder)
+        if self.folder is not None:
+            then(self.folder)
             return
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         start = QStandardPaths.writableLocation(documents)

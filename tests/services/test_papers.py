@@ -617,6 +617,7 @@ def test_the_quorum_of_a_restricted_item_is_not_told(workspace, minuted):
     )
     shared = workspace.ask(paper_minutes.minutes_of, minuted.meeting, shareable=True)
     assert shared.quorum.startswith("Quorate for items 1 to 5, 7 and 8.")
+    assert "Of item 6, held back, nothing is said here." in shared.quorum
     assert "ot quorate for" not in shared.quorum
     assert shared.quorum_notes == ()
 

@@ -338,3 +338,9 @@ def test_what_was_minuted_and_taken_back_makes_a_glance_no_discussion(
     workspace.undo()
     go(7, "10:10:12")
     assert [number for number, _, _ in stretches()] == [6, 7]
+
+
+def test_once_recorded_as_held_the_end_is_no_longer_called_planned(workspace, executive):
+    workspace.do(issuing.record_held, executive.meeting, time(12, 11))
+    now = datetime(2026, 2, 10, 14, 0)
+    assert workspace.ask(timing.clock, executive.meeting, now).plan == "Planned for 09:30."

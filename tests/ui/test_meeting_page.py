@@ -683,3 +683,11 @@ def test_what_leaves_the_header_leaves_no_gap(qapp, fitted):
         papers = header._papers
         assert papers.look.isVisible() is not papers.look.isHidden()
         assert papers.width() == papers.sizeHint().width()
+
+
+def test_typing_goes_on_in_the_minutes_after_a_click_on_the_second_screen(qtbot, page, items):
+    page.go_to(items[2].id)
+    page.header.second_screen.setFocus()
+    page.header.second_screen.click()
+    assert page.minutes.editor.hasFocus()
+    page.show_second_screen()
