@@ -215,6 +215,11 @@ def stretch_line(judged: Sequence[Judged], first: int, last: int) -> str:
     return f"The meeting was not quorate{_range(judged, first, last)}: {past(judged[first])}."
 
 
+def part_line(one: Judged) -> str:
+    """Say it for the paper of an item in the middle of which the quorum was lost and came back."""
+    return f"The meeting was not quorate for part of item {one.number}: {past(one)}."
+
+
 def lost_line(judged: Sequence[Judged], place: int) -> str:
     """Say it for the minutes while it lasts; nobody knows yet how long it will."""
     found = stretch_at(judged, place)

@@ -25,6 +25,7 @@ from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.references import Kind
 from masa_desktop.services import attendance, numbering, ratification
+from masa_desktop.services.roll_records import roll_of
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import AgendaItem, Decision, Entry, Group, Meeting
 
@@ -131,7 +132,6 @@ def to_be_ratified(session: Session, group_id: str) -> tuple[Waiting, ...]:
         )
         .order_by(Decision.decided_on, Decision.ref, Decision.id)
     ).all()
-    why = _Why(session)
     return tuple(
         Waiting(
             id=row.id,
@@ -143,7 +143,7 @@ def to_be_ratified(session: Session, group_id: str) -> tuple[Waiting, ...]:
             on=meeting.on,
             item_id=item.id,
             item=item.title,
-            why=ratification.waits_again(session, row) or why.of(meeting.id, item.id),
+            why=ratification.waits_again(session, row) or _why(session, meeting.id, item.id),
             is_restricted=item.is_restricted,
         )
         for row, entry, code, meeting, item in found
@@ -269,18 +269,13 @@ def _check_quorate(session: Session, meeting: Meeting, item_id: str | None) -> N
         )
 
 
-class _Why:
-    """Why decisions wait; each meeting's roll-call is read once."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._lacking: dict[str, dict[str, str]] = {}
-
-    def of(self, meeting_id: str, item_id: str) -> str:
-        if meeting_id not in self._lacking:
-            roll = attendance.roll_call(self._session, meeting_id)
-            self._lacking[meeting_id] = {key: one.lacking for key, one in roll.items}
-        return waits_because(self._lacking[meeting_id].get(item_id, ""))
+def _why(session: Session, meeting_id: str, item_id: str) -> str:
+    """Why a decision taken on this item waits."""
+    roll = roll_of(session, meeting_id)
+    place = roll.place.get(item_id)
+    lacking = roll.judged(place).lacking if place else ""
+    for_a_while = roll.lost_within(place) if place else ""
+    return waits_because(lacking or (for_a_while and f"for part of the item, {for_a_while}"))
 
 
 _KEPT = (~Decision.is_deleted, ~Entry.is_deleted)

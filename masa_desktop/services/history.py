@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.services import as_agreed
 from masa_desktop.services.quorum_following import follow_quorum
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
     ROWS,
+    Action,
+    ActionOwner,
     AgendaItem,
     Attendance,
     Correction,
+    Decision,
     Declaration,
     Discussion,
     Entry,
@@ -45,7 +49,7 @@ def apply(session: Session, changes: Sequence[Change]) -> None:
         if as_text(as_plain(getattr(row, change.column))) != as_text(change.old):
             raise UserError("This has been changed since, so it was not taken back.")
         setattr(row, change.column, as_column(type(row), change.column, change.new))
-        meetings.add(_minuted_at(row, change.column))
+        meetings.add(_minuted_at(row, change.column) or _agreed_at(session, row, change))
         if isinstance(row, Attendance | InTheChair | QuorumRuling):
             called.add(row.meeting_id)
     session.flush()
@@ -63,6 +67,21 @@ def _minuted_at(row: Row, column: str) -> str | None:
     if isinstance(row, Meeting):
         return row.id if column in _PRINTED else None
     return row.meeting_id if isinstance(row, _MINUTED) else None
+
+
+def _agreed_at(session: Session, row: Row, change: Change) -> str | None:
+    """The meeting in whose agreed minutes this value of an action or decision stands as it was.
+
+    What became of it since is no part of them, and can be taken back.
+    """
+    of_entry = session.get_one(Action, row.action_id) if isinstance(row, ActionOwner) else row
+    if not isinstance(of_entry, Action | Decision):
+        return None
+    meeting_id = session.get_one(Entry, of_entry.entry_id).meeting_id
+    held = as_agreed.of(session, meeting_id).held if meeting_id else {}
+    agreed = held.get((row.id, change.column), change.old)
+    is_later = (row.id, "id") in held or as_text(agreed) != as_text(change.old)
+    return None if is_later else meeting_id
 
 
 _MINUTED = (

@@ -18,7 +18,6 @@ from masa_desktop.storage.entities import Decision, Entry, QuorumRuling
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from masa_desktop.domain.quorum import Verdict
 
 _OPEN = (
     DecisionStatus.AGREED.value,
@@ -64,22 +63,11 @@ def _follow_taken(session: Session, meeting_id: str, just_taken: str) -> None:
     for decision, item_id in found:
         is_conditional = bool(decision.conditions) or decision.status == DecisionStatus.CONDITIONAL
         place = roll.place[item_id or ""]
-        verdict = roll.judged(place)
-        if decision.id != just_taken:
-            verdict = _earlier(roll, decision, place)
+        waits = decision.status == DecisionStatus.TO_BE_RATIFIED
+        is_now = decision.id == just_taken
+        verdict = roll.judged(place) if is_now else roll.judged_for(place, waits=waits)
         quorate = _quorate(session, roll, place, verdict.state)
         decision.status = status_when_taken(quorate=quorate, conditional=is_conditional).value
-
-
-def _earlier(roll: Roll, decision: Decision, place: int) -> Verdict:
-    """How the quorum stood for what is minuted already.
-
-    Who comes in the middle of an item does not heal what was decided on it before, nor does who
-    leaves undo it.
-    """
-    if decision.status == DecisionStatus.TO_BE_RATIFIED:
-        return roll.judged_from_the_start(place)
-    return roll.judged_before_leaving(place)
 
 
 def _quorate(session: Session, roll: Roll, place: int, state: State) -> bool | None:

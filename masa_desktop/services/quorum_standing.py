@@ -5,7 +5,7 @@ Questions only; what is done about it is in `quorum_loss`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -208,6 +208,9 @@ def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -
             if one.item in within
         ]
         lines.append(" ".join([rules.stretch_line(ask.judged, first, last), *said]))
+    for at, one in enumerate(ask.judged, start=1):
+        lacking_then = "" if one.number in hidden else ask.read.lost_within(at)
+        lines += [rules.part_line(replace(one, lacking=lacking_then))] if lacking_then else []
     lost = {one.number for one in ask.judged if one.state is State.NOT_QUORATE}
     elsewhere = [one.sentence for one, _ in ruled if one.item not in lost]
     return (*lines, *elsewhere)
@@ -243,7 +246,7 @@ class _Ask:
         self._meeting = session.get_one(Meeting, meeting_id)
         self._item_id = item_id
         self.roll = attendance.roll_call(session, meeting_id, item_id or None)
-        read = roll_of(session, meeting_id)
+        read = self.read = roll_of(session, meeting_id)
         self._rule: QuorumRule = read.rule
         self._number, self._places = read.number, read.place
         self._ids, found = list(read.order.taken), dict(self.roll.items)

@@ -103,7 +103,5 @@ def _status(decision: Decision, told: _Told, roll: Roll) -> DecisionStatus:
     if not roll.is_taken:
         return now
     place = roll.place.get(said[1])
-    # Who comes in the middle of the item does not heal what was settled on it before.
-    from_the_start = waits and place is not None
-    verdict = roll.judged_from_the_start(place or 1) if from_the_start else roll.judged(place)
+    verdict = roll.judged_for(place, waits=waits) if place else roll.judged(None)
     return DecisionStatus.TO_BE_RATIFIED if verdict.state is State.NOT_QUORATE else said[0]

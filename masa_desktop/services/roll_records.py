@@ -91,6 +91,14 @@ class Roll:
             )
         return self._judged[key]
 
+    def judged_for(self, place: int, *, waits: bool) -> quorum.Verdict:
+        """How the quorum stands at an item for what is minuted on it already.
+
+        Who comes in the middle of an item does not heal what waits since before, nor does who
+        leaves undo what was settled.
+        """
+        return (self.judged_from_the_start if waits else self.judged_before_leaving)(place)
+
     def judged_from_the_start(self, place: int) -> quorum.Verdict:
         """The quorum of this item without those who came in the middle of it."""
         there = [one for one in self.records if place == 1 or one.span.first_item != place]
@@ -100,6 +108,15 @@ class Roll:
         return quorum.judge(
             self.rule, there, self.agencies, item=place, chair=chair, seats=self.room.seats
         )
+
+    def lost_within(self, place: int) -> str:
+        """What was lacking for a part of an item that ended quorate, as somebody left and came
+        back; "" if nothing was."""
+        went = any(one.span.last_item == place - 1 for one in self.records)
+        if not went or self.judged(place).state is not quorum.State.QUORATE:
+            return ""
+        meanwhile = self.judged_from_the_start(place)
+        return meanwhile.lacking if meanwhile.state is quorum.State.NOT_QUORATE else ""
 
     def judged_before_leaving(self, place: int) -> quorum.Verdict:
         """The quorum of this item as long as those who left in the middle of it were there."""

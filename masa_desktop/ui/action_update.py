@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from masa_desktop.services.matters import MatterRow
     from masa_desktop.ui.bridge import Bridge
 
-_WIDE = 600
+_WIDE, _DATE, _ANY = 600, 200, 16_777_215
 """So wide, in design pixels, the fields stand in one row."""
 
 LETTERS: Mapping[ReviewOutcome, str] = {
@@ -148,6 +148,8 @@ class ActionUpdate(QWidget):
         self._is_wide = is_wide
         top = Qt.AlignmentFlag.AlignTop
         add = self._grid.addWidget
+        # What is said of a date that cannot be read wraps, and leaves the reason its room.
+        self.due_field.setMaximumWidth(theme.px(_DATE) if is_wide else _ANY)
         if is_wide:
             for column, part in enumerate((self.outcome_field, self.due_field, self.words_field)):
                 add(part, 0, column, top)

@@ -74,6 +74,7 @@ class MeetingPage(QWidget):
         self._is_roll_stale = True
         self._items: Sequence[ItemRow] = ()
         self._side: bool | None = None
+        self._is_narrow = False
         self._is_side_set, self._agenda_width = False, _AGENDA
         self.papers = MeetingPapers(bridge, jobs)
         self.header = MeetingHeader(self.papers)
@@ -526,6 +527,9 @@ class MeetingPage(QWidget):
         # In design pixels: larger text needs as much more room.
         roomy, narrow = self.width() >= theme.px(_ROOMY), self.width() < theme.px(_NARROW)
         short = self.height() < theme.px(_SHORT)
+        if narrow and not self._is_narrow:
+            self._side = None  # what one types in is not covered because the text has grown
+        self._is_narrow = narrow
         side = roomy if self._side is None else self._side
         self.header.fit(roomy=roomy, narrow=narrow)
         self.lost.be_short(short=short or narrow)

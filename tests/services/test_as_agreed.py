@@ -1,6 +1,7 @@
 """The paper of agreed minutes goes on saying what was agreed, whatever became of it (MIN-4)."""
 
 from datetime import date, datetime, time
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -296,6 +297,22 @@ def test_undo_does_not_reach_into_agreed_minutes(workspace, executive, verb):
     with pytest.raises(UserError, match="agreed"):
         workspace.undo()
     assert workspace.ask(paper_minutes.minutes_of, executive.meeting) == before
+
+
+def test_undo_takes_no_owner_or_date_from_agreed_minutes_and_any_given_since(workspace, executive):
+    entry = workspace.do(minutes.add, executive.items[2], EntryKind.ACTION, "Circulate the audit")
+    action = workspace.ask(lambda session: session.query(Action).filter_by(entry_id=entry).one().id)
+    give = partial(workspace.do, actions.set_owners, action, agency_ids=[])
+    give(person_ids=[executive.people["nurse"]])
+    workspace.do(actions.set_due, action, DueKind.DATED, date(2026, 3, 13), today=DAY)
+    workspace.keep(issuing.set_state, executive.meeting, MinutesState.APPROVED, DAY)
+    give(person_ids=[executive.people["dcs"]])
+    workspace.undo()
+    for _ in range(2):
+        with pytest.raises(UserError, match="agreed"):
+            workspace.undo()
+    (row,) = workspace.ask(minutes.of_item, executive.items[2])
+    assert (row.owners, row.due) == (("AD",), "13 Mar 2026")
 
 
 def test_a_correction_is_taken_back_until_the_meeting_that_made_it_is_agreed(agreed):

@@ -157,11 +157,14 @@ def test_a_meeting_found_not_quorate_has_ratified_nothing(workspace, here, entry
     assert status(workspace, entry) is RATIFIED
 
 
-def test_who_left_after_the_item_changes_nothing(workspace, here, entry, april, ratified):
+@pytest.mark.parametrize("later", [0, 1], ids=["in the same item", "in the next"])
+def test_who_left_after_it_was_ratified_changes_nothing(
+    workspace, here, entry, april, ratified, later
+):
     rows = workspace.ask(attendance.roll_call, april[0]).rows
     row = next(one for one in rows if one.seat_id == here.seats["police"] and not one.is_deputy)
     items = [one.id for one in workspace.ask(agenda.items, april[0])]
-    workspace.do(attendance.leave, row.attendance_id, items[items.index(april[1]) + 1])
+    workspace.do(attendance.leave, row.attendance_id, items[items.index(april[1]) + later])
     assert status(workspace, entry) is RATIFIED
 
 

@@ -267,6 +267,20 @@ def test_decisions_from_the_departure_on_wait_and_those_made_before_it_stand(wor
     assert [decision(workspace, one)[1] for one in (before, after)] == [stands, stands]
 
 
+def test_a_quorum_lost_and_back_within_one_item_is_told_of_that_item(workspace, here):
+    leaves(workspace, here, "police", 6)
+    entry = decide(workspace, here, 6)
+    row = row_of(workspace, here, "police").attendance_id
+    workspace.do(attendance.arrive, row, here.items[5])
+    assert decision(workspace, entry)[1] == DecisionStatus.TO_BE_RATIFIED
+    said = "Northshire Police was not represented."
+    assert workspace.ask(quorum_standing.paper_lines, here.meeting) == (
+        f"The meeting was not quorate for part of item 6: {said}",
+    )
+    (waits,) = workspace.ask(decisions.to_be_ratified, here.group)
+    assert waits.why == "For part of the item, Northshire Police is not represented."
+
+
 def test_the_sentence_that_somebody_left_goes_with_the_leaving(workspace, lost):
     row = row_of(workspace, lost, "police")
     said = [

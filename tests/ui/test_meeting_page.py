@@ -691,3 +691,18 @@ def test_typing_goes_on_in_the_minutes_after_a_click_on_the_second_screen(qtbot,
     page.header.second_screen.click()
     assert page.minutes.editor.hasFocus()
     page.show_second_screen()
+
+
+def test_the_minutes_stay_in_view_when_a_growing_text_leaves_no_room_beside_them(
+    qtbot, page, items
+):
+    page.go_to(items[2].id)
+    page.resize(1_000, 640)
+    page.toggle_side()
+    page.minutes.editor.setFocus()
+    assert page.side.isVisible()
+    page.resize(500, 640)
+    assert page.minutes.editor.isVisible()
+    assert page.minutes.editor.hasFocus()
+    page.toggle_side()
+    assert page.side.isVisible()
