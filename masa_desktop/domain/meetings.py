@@ -33,6 +33,13 @@ class MeetingStatus(StrEnum):
     WRITTEN = "written"
 
 
+TO_BE_HELD = (MeetingStatus.PLANNED, MeetingStatus.CONFIRMED)
+"""Still to come, or on now."""
+
+CALLED_OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
+"""Nothing is heard, agreed or counted at a meeting that did not take place."""
+
+
 _STATUS_LABELS = {
     MeetingStatus.PLANNED: "Planned",
     MeetingStatus.CONFIRMED: "Confirmed",

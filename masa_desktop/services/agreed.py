@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from masa_desktop.domain import approval as rules
 from masa_desktop.domain.corrections import Corrected, doubt, name_meant, printed_correction
 from masa_desktop.domain.groups import UPWARDS
-from masa_desktop.domain.meetings import MeetingStatus
+from masa_desktop.domain.meetings import CALLED_OFF, MeetingStatus
 from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import plain_date
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-_OFF = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
 _HELD = (MeetingStatus.HELD.value, MeetingStatus.HELD_INQUORATE.value)
 _DONE = tuple(state.value for state in SETTLED)
 _LOOKED_BACK = 24
@@ -347,7 +346,7 @@ def not_in_force(session: Session, meeting_id: str) -> tuple[str, ...]:
 def _why_not(session: Session, row: Approval) -> str:
     about = session.get_one(Meeting, row.meeting_id)
     here = session.get_one(Meeting, row.approved_at_id)
-    if here.status in _OFF or here.is_deleted:
+    if here.status in CALLED_OFF or here.is_deleted:
         return "that meeting was called off"
     return "" if is_before(about, here) else "that meeting was not later"
 
@@ -416,7 +415,7 @@ def _earlier(session: Session, here: Meeting, joint: Sequence[str]) -> list[Meet
             Meeting.id != here.id,
             Meeting.on <= here.on,
             Meeting.minutes_state.not_in(_DONE),
-            Meeting.status.not_in(_OFF),
+            Meeting.status.not_in(CALLED_OFF),
             ~Meeting.is_deleted,
         )
         .order_by(*meeting_order.LATEST_FIRST)

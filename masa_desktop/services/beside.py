@@ -17,6 +17,7 @@ from masa_desktop.domain.actions import ActionStatus, Colour, Due, DueKind, Over
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, printed_lead
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import (
+    CALLED_OFF,
     MATTERS_ITEM,
     EntryKind,
     ItemState,
@@ -63,7 +64,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-_OFF = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
 _HELD = (MeetingStatus.HELD, MeetingStatus.HELD_INQUORATE)
 _STILL_OPEN = tuple(status.value for status in ActionStatus if not status.is_closed)
 _LOOKED_BACK = 60
@@ -292,7 +292,7 @@ def _earlier(session: Session, item: AgendaItem) -> list[_Earlier]:
         .where(
             Meeting.group_id == here.group_id,
             meeting_order.before(here),
-            Meeting.status.not_in(_OFF),
+            Meeting.status.not_in(CALLED_OFF),
             ~Meeting.is_deleted,
         )
         .order_by(*meeting_order.LATEST_FIRST)

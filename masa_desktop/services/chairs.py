@@ -17,7 +17,7 @@ from masa_desktop.domain.chair_due import (
 )
 from masa_desktop.domain.chair_turns import Turn, TurnKind, basis_label
 from masa_desktop.domain.chairs import Alternating, ChairRule, Member, MemberKind, NotStated, Per
-from masa_desktop.domain.meetings import MeetingStatus
+from masa_desktop.domain.meetings import CALLED_OFF
 from masa_desktop.services import names, terms
 from masa_desktop.storage.entities import Agency, ChairTurn, Holding, Meeting, Person, Seat
 
@@ -170,5 +170,4 @@ def _earlier(session: Session, group_id: str, day: date) -> list[EarlierMeeting]
         .where(Meeting.group_id == group_id, Meeting.on < day, ~Meeting.is_deleted)
         .order_by(Meeting.on)
     )
-    cancelled = {MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value}
-    return [EarlierMeeting(cancelled=row.status in cancelled) for row in found]
+    return [EarlierMeeting(cancelled=row.status in CALLED_OFF) for row in found]

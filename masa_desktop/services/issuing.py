@@ -16,7 +16,7 @@ from masa_desktop.documents import files
 from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.issue_clocks import Clock, ClockKind, Standing, clock
-from masa_desktop.domain.meetings import MeetingStatus, needs_reason
+from masa_desktop.domain.meetings import CALLED_OFF, MeetingStatus, needs_reason
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.sittings import last_day
 from masa_desktop.domain.timing import Phase
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
 ACTIONS_HOURS, MINUTES_DAYS = "clock.actions_hours", "clock.minutes_days"
 """The settings of an office: hours to send actions, working days to send minutes (MIN-5)."""
 
-TO_BE_HELD = (MeetingStatus.PLANNED, MeetingStatus.CONFIRMED)
 """What a meeting is until somebody records that it was held, or called off."""
 
 _USUAL = {ACTIONS_HOURS: 24, MINUTES_DAYS: 10}
@@ -198,12 +197,11 @@ def reopen(session: Session, meeting_id: str, reason: str, today: date) -> None:
 def approving(session: Session, meeting_id: str) -> list[tuple[str, str]]:
     """The later meetings that can have agreed these minutes: id, and "At RSCP Executive, …"."""
     about = session.get_one(Meeting, meeting_id)
-    off = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
     found = session.scalars(
         select(Meeting)
         .where(
             Meeting.group_id.in_({about.group_id, *agreed.required(session, about)}),
-            Meeting.status.not_in(off),
+            Meeting.status.not_in(CALLED_OFF),
             ~Meeting.is_deleted,
         )
         .order_by(Meeting.on, Meeting.id)
@@ -367,7 +365,7 @@ def clocks(session: Session, meeting_id: str, today: date) -> list[Clock]:
     is not agreed (M3).
     """
     meeting = session.get_one(Meeting, meeting_id)
-    if MeetingStatus(meeting.status) in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
+    if meeting.status in CALLED_OFF:
         return []
     further = sittings.of_meeting(session, meeting_id)
     day, ends_at = last_day(meeting.on, further), meeting.ends_at

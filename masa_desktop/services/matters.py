@@ -15,10 +15,10 @@ from sqlalchemy import or_, select
 from masa_desktop.domain import approval as rules
 from masa_desktop.domain.actions import Colour
 from masa_desktop.domain.meetings import (
+    CALLED_OFF,
     MATTERS_ITEM,
     EntryKind,
     ItemState,
-    MeetingStatus,
     matter,
 )
 from masa_desktop.domain.words import plain_date, short_date
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
-_OFF = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
 _LOOKED_BACK = 24
 _WITHHELD = "Taken under a restricted item, recorded separately."
 
@@ -291,7 +290,7 @@ def _earlier(here: Meeting) -> Select[Meeting]:
         .where(
             Meeting.group_id == here.group_id,
             meeting_order.before(here),
-            Meeting.status.not_in(_OFF),
+            Meeting.status.not_in(CALLED_OFF),
             ~Meeting.is_deleted,
         )
         .order_by(*meeting_order.LATEST_FIRST)

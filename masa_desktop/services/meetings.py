@@ -11,7 +11,7 @@ from masa_desktop.domain import series
 from masa_desktop.domain.chair_words import InTheChair as ChairStretch
 from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import MeetingHead, MeetingRow, MeetingStatus
+from masa_desktop.domain.meetings import CALLED_OFF, MeetingHead, MeetingRow, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import short_date
@@ -325,13 +325,12 @@ def next_after(
     day, times = sitting_of(session, meeting_id, today or date.max)
     after = meeting_order.place(day, times.starts.time() if times.starts else None, meeting_id)
     here = session.get_one(Meeting, meeting_id)
-    off = (MeetingStatus.CANCELLED.value, MeetingStatus.POSTPONED.value)
     planned = {
         meeting_order.place(
             then.value(row, Meeting.on), then.value(row, Meeting.starts_at), row.id
         ): row
         for row in session.scalars(select(Meeting).where(Meeting.group_id == here.group_id))
-        if row is not here and then.had(row) and then.value(row, Meeting.status) not in off
+        if row is not here and then.had(row) and then.value(row, Meeting.status) not in CALLED_OFF
     }
     first = min((at for at in planned if at > after), default=None)
     return planned[first] if first else None

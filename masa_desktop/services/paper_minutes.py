@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 from masa_desktop.domain import minutes as paper
 from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.meetings import (
+    CALLED_OFF,
     EntryKind,
     ItemRow,
     ItemState,
-    MeetingStatus,
     item_state_label,
 )
 from masa_desktop.domain.minutes import AttendanceStyle
@@ -233,7 +233,7 @@ class _Item:
             for there, meeting in found
             if then.had(there)
             and then.had(meeting)
-            and then.value(meeting, Meeting.status) not in _CALLED_OFF
+            and then.value(meeting, Meeting.status) not in CALLED_OFF
         )
         first = min(days, default=None)
         return f" to {long_date(first)}" if first else ""
@@ -247,9 +247,6 @@ class _Item:
         told = [self._row.state_note, *(row.text for row in self._entries)]
         is_told = any("not quorate" in text.lower() for text in told)
         return "Not quorate." if is_decided and not is_told else ""
-
-
-_CALLED_OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 
 
 def _entry(row: EntryRow) -> paper.Entry:

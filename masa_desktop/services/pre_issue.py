@@ -13,7 +13,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import NOT_TAKEN, EntryKind, MeetingStatus
+from masa_desktop.domain.meetings import NOT_TAKEN, TO_BE_HELD, EntryKind, MeetingStatus
 from masa_desktop.domain.pre_issue import (
     DETAILS,
     ROLL_CALL,
@@ -25,7 +25,6 @@ from masa_desktop.domain.pre_issue import (
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.quorum_rules import Deputies
 from masa_desktop.services import agenda, agreed, attendance, minutes, paper_minutes
-from masa_desktop.services.issuing import TO_BE_HELD
 from masa_desktop.services.roll_call import without_chair
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import (

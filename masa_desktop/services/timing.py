@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.attendance import AS_MEMBER
-from masa_desktop.domain.meetings import ItemState, MeetingStatus
+from masa_desktop.domain.meetings import TO_BE_HELD, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.timing import (
     PASSING_THROUGH,
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.changes import ChangeSet
-
-_TO_BE_HELD = (MeetingStatus.PLANNED, MeetingStatus.CONFIRMED)
 
 
 def take_up(session: Session, meeting_id: str, item_id: str, now: datetime) -> None:
@@ -107,7 +105,7 @@ def has_begun(session: Session, meeting_id: str) -> bool:
     meeting as held, or its minutes have left draft.
     """
     meeting = session.get_one(Meeting, meeting_id)
-    is_to_come = MeetingStatus(meeting.status) in _TO_BE_HELD
+    is_to_come = MeetingStatus(meeting.status) in TO_BE_HELD
     if not is_to_come or meeting.minutes_state != MinutesState.DRAFT:
         return True
     here = select(Attendance.id).where(
@@ -172,7 +170,7 @@ def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
     """How the meeting stands for time at the full minute before `now` (wall time), item by item."""
     meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now).replace(second=0)
     times = sitting_of(session, meeting_id, at.date())[1]
-    if MeetingStatus(meeting.status) not in _TO_BE_HELD:
+    if MeetingStatus(meeting.status) not in TO_BE_HELD:
         times = Times(times.starts)  # the end is now the one that was recorded, not the plan
     return read_clock(
         discussion.planned(session, meeting_id),
@@ -187,7 +185,7 @@ def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
 def phase(session: Session, meeting_id: str, now: datetime) -> Phase:
     """Whether the sitting of that day is still to come at `now` (wall time), on, or over."""
     meeting = session.get_one(Meeting, meeting_id)
-    is_open = MeetingStatus(meeting.status) in _TO_BE_HELD
+    is_open = MeetingStatus(meeting.status) in TO_BE_HELD
     if not is_open or meeting.minutes_state != MinutesState.DRAFT:
         return Phase.OVER
     day, times = sitting_of(session, meeting_id, now.date())

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import TO_BE_HELD
 from masa_desktop.domain.sittings import last_day
 from masa_desktop.domain.timing import Phase
 from masa_desktop.domain.words import clock_time
@@ -54,7 +55,7 @@ class HeldStrip(QWidget):
             self.ended.setModified(False)
             self.field.right()
         self._meeting_id = head.id
-        is_due = head.status in issuing.TO_BE_HELD and not workspace.read_only
+        is_due = head.status in TO_BE_HELD and not workspace.read_only
         is_ahead = workspace.ask(timing.phase, head.id, now) is Phase.AHEAD
         self.setVisible(is_due and not is_ahead)
         if not self.ended.isModified():

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from masa_desktop.domain.markings import Marking, printed
+from masa_desktop.domain.meetings import TO_BE_HELD
 from masa_desktop.domain.sittings import in_short
 from masa_desktop.domain.words import clock_time, long_date
-from masa_desktop.services.issuing import TO_BE_HELD
 from masa_desktop.ui.parts import Pill, ShortLabel, button, ground, icon_button, line, tag
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from masa_desktop.domain.initials import folded
-from masa_desktop.domain.meetings import MeetingStatus, status_label
+from masa_desktop.domain.meetings import TO_BE_HELD, MeetingStatus, status_label
 from masa_desktop.domain.words import count, long_date
 from masa_desktop.services import meetings
 from masa_desktop.ui import theme
@@ -336,8 +336,7 @@ class MeetingsPage(QWidget):
 
     def _in_words(self) -> str:
         today = self._bridge.today()
-        off = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
-        ahead = [row for row in self._rows if row.on >= today and row.status not in off]
+        ahead = [row for row in self._rows if row.on >= today and row.status in TO_BE_HELD]
         if not self._rows:
             return ""
         coming = f"next: {ahead[0].group}, {long_date(ahead[0].on)}" if ahead else "none to come"
