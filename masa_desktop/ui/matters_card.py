@@ -159,7 +159,8 @@ class MattersCard(SmartCard):
         self.update_bar.show_item(meeting_id, item.id)
         if is_ours and (is_new or self._is_stale):
             self.reload()
-            if is_new:
+            if is_new and self.model.rowCount():
+                self.table.selectRow(0)  # not what was chosen at another meeting
                 self.table.scrollToTop()
         self.setVisible(is_ours)
 

@@ -92,9 +92,10 @@ class MinuteKeeping(QObject):
 
     def lines(self) -> tuple[Line, ...]:
         """The lines as they are recorded: a command for a jotting is private from the first."""
-        return tuple(
-            recorded(line, is_command=self.is_command(line.id)) for line in self._editor.lines()
-        )
+        return self._recorded(self._editor.lines())
+
+    def _recorded(self, shown: Sequence[Line]) -> tuple[Line, ...]:
+        return tuple(recorded(line, is_command=self.is_command(line.id)) for line in shown)
 
     def write(self) -> None:
         """Commit what is typed. Raises UserError if it is refused; it is then tried again."""
@@ -109,7 +110,8 @@ class MinuteKeeping(QObject):
         if self._is_writing or not self.item_id or self._editor.isReadOnly():
             return
         self._editor.take_in()
-        after = self.lines()
+        shown = self._editor.lines()
+        after = self._recorded(shown)
         made = differences(self._before, after)
         if not made and not self._given:
             self._latest.stop()
@@ -119,7 +121,6 @@ class MinuteKeeping(QObject):
                 self.written.emit(self._bridge.workspace.saved_at)
             return
         self._latest.start()
-        state = self._editor.caret_state()
         self._is_writing = True
         try:
             commit(
@@ -128,7 +129,7 @@ class MinuteKeeping(QObject):
                 self._before,
                 after,
                 given=dict(self._given),
-                caret=(state.line_id, state.offset),
+                caret=self._place(shown, after),
                 today=self._bridge.today(),
             )
         finally:
@@ -146,6 +147,13 @@ class MinuteKeeping(QObject):
         if is_reshaped:
             self._editor.settle(self._bridge.workspace.ask(minute_text.lines, self.item_id))
         self.written.emit(self._bridge.workspace.saved_at)
+
+    def _place(self, shown: Sequence[Line], kept: Sequence[Line]) -> tuple[str, int]:
+        """Where the caret is in the words as they are recorded: a jotting is without its "/p"."""
+        state = self._editor.caret_state()
+        pairs = (pair for pair in zip(shown, kept, strict=True) if pair[0].id == state.line_id)
+        left_out = sum(len(line.text) - len(said.text) for line, said in pairs)
+        return state.line_id, max(state.offset - left_out, 0)
 
     def insert(self, kind: EntryKind, text: str, given: Given | None = None) -> None:
         """Put an entry in at the caret, with what an action was given with, and commit both."""

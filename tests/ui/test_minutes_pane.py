@@ -445,6 +445,22 @@ def test_enter_goes_on_to_the_due_date_while_names_are_listed(qtbot, pane):
     assert not popup.isVisible()
 
 
+def test_the_caret_in_a_private_line_is_kept_as_its_place_in_the_jotting(
+    qtbot, pane, workspace, meeting, items
+):
+    typed(qtbot, pane, "/p Ask for it")
+    for _ in range(3):
+        qtbot.keyClick(pane.editor, KEY.Key_Left)
+    typed(qtbot, pane, " ")
+    pane.flush()
+    place = workspace.ask(minute_text.last_place)
+    assert (place.item_id, place.offset) == (items[0].id, len("Ask for "))
+    pane.show_item(meeting, items[1])
+    pane.show_item(meeting, items[0])
+    pane.keeping.stand_at(place.line_id, place.offset)
+    assert pane.editor.caret_state().offset == len("Ask for ")
+
+
 def test_undo_back_to_what_was_saved_before_is_saved_too(qtbot, pane, workspace, items):
     typed(qtbot, pane, "abc")
     pane.flush()
