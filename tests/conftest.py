@@ -85,7 +85,7 @@ SLOW = (
 """Left out of the everyday run, so that it takes less than two minutes; CI runs them."""
 
 settings.register_profile("everyday", max_examples=20, deadline=None)
-settings.register_profile("thorough", max_examples=100, deadline=None)
+settings.register_profile("thorough", max_examples=60, deadline=None)
 settings.load_profile("thorough" if os.environ.get("CI") == "true" else "everyday")
 
 
