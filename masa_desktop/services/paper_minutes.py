@@ -287,8 +287,10 @@ def _quorum_words(roll: RollCall, withheld: Sequence[ItemRow]) -> str:
         if item_id not in hidden and verdict.state is not State.NOT_QUORATE
     ]
     told = by_item_words(judged) if roll.is_taken else "The roll-call has not been taken."
-    unsaid = items_words(sorted(item.number for item in withheld)) if roll.is_taken else ""
-    also = f" Of {unsaid}, held back, nothing is said here." if unsaid else ""
+    also = ""
+    if withheld and roll.is_taken:
+        unsaid = items_words(sorted(item.number for item in withheld))
+        also = f" Of {unsaid}, held back, nothing is said here."
     return f"{told}{also} {lead}: {roll.rule_words}".strip()
 
 

@@ -611,7 +611,7 @@ def test_the_quorum_of_a_restricted_item_is_not_told(workspace, minuted):
     workspace.do(attendance.leave, police, minuted.items[5])
     workspace.do(attendance.arrive, police, minuted.items[6])
     full = workspace.ask(paper_minutes.minutes_of, minuted.meeting)
-    assert full.quorum.startswith("Quorate for items 1 to 5, 7 and 8.")
+    assert full.quorum.startswith("Quorate for items 1 to 5, 7 and 8. Rule")
     assert full.quorum_notes == (
         "The meeting was not quorate for item 6: Northshire Police was not represented.",
     )
