@@ -113,6 +113,7 @@ class DecisionVerb(StrEnum):
     """What a group did with the matter, said the same way each time (MIN-7, W213)."""
 
     NOTED = "noted"
+    RECOMMENDED = "recommended"
     AGREED = "agreed"
     ENDORSED = "endorsed"
     APPROVED = "approved"

@@ -12,11 +12,9 @@ from sqlalchemy.orm import aliased
 from masa_desktop.domain import actions as rules
 from masa_desktop.domain.action_log import ActionLine, ActionLog
 from masa_desktop.domain.actions import ActionStatus, Colour, Override
-from masa_desktop.domain.markings import Marking, strictest
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import listed, short_date
-from masa_desktop.services import names, numbering
-from masa_desktop.services.settings import is_practice
+from masa_desktop.services import names, numbering, paper_head
 from masa_desktop.storage.entities import (
     Action,
     ActionMove,
@@ -27,13 +25,12 @@ from masa_desktop.storage.entities import (
     Group,
     Holding,
     Meeting,
-    Partnership,
     Person,
     Seat,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -53,22 +50,15 @@ def log(session: Session, today: date, group_ids: Collection[str] = ()) -> Actio
     found = [(row, lines.line(row, text, met)) for row, text, met in rows]
     closed = [(row, line) for row, line in found if ActionStatus(row.status).is_closed]
     last = _last_met(session, today)
-    ours = session.scalars(select(Partnership).where(~Partnership.is_deleted)).all()
     concerned = {*group_ids, *(row.group_id for row, _, _ in rows)}
-    marking, handling = _marked(
-        [
-            *((row.marking, row.handling) for row in ours),
-            *_group_markings(session, concerned),
-            *((met.marking, met.handling) for _, _, met in rows),
-        ]
-    )
+    head = paper_head.head(session, concerned, [(met.marking, met.handling) for _, _, met in rows])
     return ActionLog(
-        partnership=listed([row.name for row in ours]),
+        partnership=head.partnership,
         as_at=today,
         groups=listed([lines.groups[key] for key in group_ids]) if group_ids else "all groups",
-        marking=marking,
-        handling=handling,
-        is_practice=is_practice(session),
+        marking=head.marking,
+        handling=head.handling,
+        is_practice=head.is_practice,
         open=tuple(line for row, line in found if not ActionStatus(row.status).is_closed),
         closed_since=tuple(
             line
@@ -92,20 +82,6 @@ def restricted(session: Session, group_ids: Collection[str] = ()) -> int:
     if group_ids:
         wanted = wanted.where(Action.group_id.in_(group_ids))
     return session.scalar(wanted) or 0
-
-
-def _marked(parts: Sequence[tuple[str, str]]) -> tuple[Marking, str]:
-    """The strictest marking, and the handling text of the strictest part that has one."""
-    strictness = list(Marking)
-    read = [(Marking(marking or Marking.NONE), handling) for marking, handling in parts]
-    strict_first = sorted(read, key=lambda part: strictness.index(part[0]), reverse=True)
-    handling = next((text for _, text in strict_first if text), "")
-    return strictest(marking for marking, _ in read), handling
-
-
-def _group_markings(session: Session, group_ids: Collection[str]) -> list[tuple[str, str]]:
-    wanted = select(Group.marking, Group.handling).where(Group.id.in_(group_ids))
-    return [(marking, handling) for marking, handling in session.execute(wanted.order_by(Group.id))]
 
 
 @dataclass(frozen=True, slots=True)

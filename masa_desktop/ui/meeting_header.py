@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,7 @@ from masa_desktop.domain.markings import Marking, printed
 from masa_desktop.domain.meetings import TO_BE_HELD
 from masa_desktop.domain.sittings import in_short
 from masa_desktop.domain.words import clock_time, long_date
-from masa_desktop.ui.parts import Pill, ShortLabel, button, ground, icon_button, line, tag
+from masa_desktop.ui.parts import Pill, ShortLabel, button, ground, icon_button, line, tab_bar, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +95,7 @@ class MeetingHeader(QWidget):
         self.item.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.tabs = _tabs()
+        self.tabs = tab_bar("Parts of the meeting", [words for _, words in TABS])
         self.side = button("Side panel  F8", "people", compact=True)
         self.side.setAccessibleName("Side panel: attendance and quorum (F8)")
         self.second_screen = icon_button(
@@ -395,13 +394,3 @@ def _cut(words: str) -> str:
 
 def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:] if words.startswith(("Order", "No ")) else words
-
-
-def _tabs() -> QTabBar:
-    made = QTabBar()
-    made.setAccessibleName("Parts of the meeting")
-    made.setExpanding(False)
-    made.setDrawBase(False)
-    for _, words in TABS:
-        made.addTab(words)
-    return made

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from masa_desktop.ui.groups_page import GroupsPage
 from masa_desktop.ui.meeting_page import MeetingPage
 from masa_desktop.ui.meetings_page import MeetingsPage
+from masa_desktop.ui.registers_page import RegistersPage
+from masa_desktop.ui.reports_page import ReportsPage
 from masa_desktop.ui.settings_page import SettingsPage
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("meetings", "Meetings", "meetings", MeetingsPage),
     PageEntry("meeting", "Meeting", "meetings", MeetingPage, rail="meetings"),
+    PageEntry("registers", "Registers", "registers", RegistersPage),
     PageEntry("groups", "Groups & people", "groups", GroupsPage),
+    PageEntry("reports", "Reports", "reports", ReportsPage),
     PageEntry("settings", "Settings", "settings", SettingsPage, at_bottom=True),
 )

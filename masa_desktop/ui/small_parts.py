@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 from masa_desktop.ui import icons, theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
@@ -277,3 +280,14 @@ class Pill(QFrame):
             self._icon.show_icon(icon, tone or "text2")
         mark(self, "tone", tone)
         mark(self._words, "tone", tone)
+
+
+def tab_bar(name: str, tabs: Iterable[str]) -> QTabBar:
+    """Tabs with these words; `name` is what a screen reader calls the row of them."""
+    made = QTabBar()
+    made.setAccessibleName(name)
+    made.setExpanding(False)
+    made.setDrawBase(False)
+    for words in tabs:
+        made.addTab(words)
+    return made

@@ -60,6 +60,12 @@ from masa_desktop.storage.entities.office import (
     WrittenFile,
 )
 from masa_desktop.storage.entities.people import ChairTurn, Holding, Person, Seat
+from masa_desktop.storage.entities.registers import (
+    DecisionLink,
+    GroupReport,
+    WrittenAnswer,
+    WrittenProcedure,
+)
 from masa_desktop.storage.entities.structure import (
     Agency,
     Group,
@@ -104,6 +110,7 @@ __all__ = [
     "Correction",
     "Data",
     "Decision",
+    "DecisionLink",
     "Declaration",
     "Discussion",
     "Draft",
@@ -113,6 +120,7 @@ __all__ = [
     "Group",
     "GroupLink",
     "GroupPartnership",
+    "GroupReport",
     "Guard",
     "Holding",
     "HouseWord",
@@ -149,7 +157,9 @@ __all__ = [
     "StandingItem",
     "StatutoryPartner",
     "TermsOfReference",
+    "WrittenAnswer",
     "WrittenFile",
+    "WrittenProcedure",
     "natural_id",
     "new_id",
 ]

@@ -96,7 +96,12 @@ class Entry(Shared, Base, kw_only=True, eq=False):
 
 
 class Decision(Shared, Base, kw_only=True, eq=False):
-    """`settled_at_id`: the meeting that ratified it, or would not (ATT-4)."""
+    """`settled_at_id`: the meeting that ratified it, or would not (ATT-4).
+
+    `condition_state` says what became of the condition, "" while nobody has said (DEC-3);
+    `implements` is the review recommendation it carries out, in words (DEC-1). A decision that was
+    minuted is restricted if its item is; `is_restricted` is for one taken between meetings.
+    """
 
     __tablename__ = "decision"
 
@@ -111,6 +116,11 @@ class Decision(Shared, Base, kw_only=True, eq=False):
     dissent: Mapped[str] = mapped_column(default="")
     settled_at_id: Mapped[str | None] = mapped_column(default=None)
     settled_on: Mapped[date | None] = mapped_column(default=None)
+    condition_state: Mapped[str] = mapped_column(default="")
+    condition_on: Mapped[date | None] = mapped_column(default=None)
+    condition_note: Mapped[str] = mapped_column(default="")
+    implements: Mapped[str] = mapped_column(default="")
+    is_restricted: Mapped[bool] = mapped_column(default=False)
 
 
 class Action(Shared, Base, kw_only=True, eq=False):

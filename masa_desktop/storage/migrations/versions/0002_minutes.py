@@ -281,6 +281,91 @@ def upgrade() -> None:
     with op.batch_alter_table("sending", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sending_meeting_id"), ["meeting_id"], unique=False)
 
+    op.create_table(
+        "decision_link",
+        sa.Column("earlier_id", sa.String(), nullable=False),
+        sa.Column("later_id", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["earlier_id"], ["decision.id"], name=op.f("fk_decision_link_earlier_id_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["later_id"], ["decision.id"], name=op.f("fk_decision_link_later_id_decision")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_link")),
+    )
+    op.create_index("ix_decision_link_earlier_id", "decision_link", ["earlier_id"])
+    op.create_index("ix_decision_link_later_id", "decision_link", ["later_id"])
+    op.create_table(
+        "written_procedure",
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("answers_by", sa.Date(), nullable=True),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("close_note", sa.String(), nullable=False),
+        sa.Column("decision_id", sa.String(), nullable=True),
+        sa.Column("is_restricted", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_written_procedure_decision_id_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["group.id"], name=op.f("fk_written_procedure_group_id_group")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_written_procedure")),
+    )
+    op.create_index("ix_written_procedure_group_id", "written_procedure", ["group_id"])
+    op.create_table(
+        "written_answer",
+        sa.Column("procedure_id", sa.String(), nullable=False),
+        sa.Column("seat_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_written_answer_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["procedure_id"],
+            ["written_procedure.id"],
+            name=op.f("fk_written_answer_procedure_id_written_procedure"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["seat_id"], ["seat.id"], name=op.f("fk_written_answer_seat_id_seat")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_written_answer")),
+    )
+    op.create_index("ix_written_answer_procedure_id", "written_answer", ["procedure_id"])
+    op.create_table(
+        "group_report",
+        sa.Column("meeting_id", sa.String(), nullable=False),
+        sa.Column("to_group_id", sa.String(), nullable=False),
+        sa.Column("highlights", sa.String(), nullable=False),
+        sa.Column("risks", sa.String(), nullable=False),
+        sa.Column("decisions_sought", sa.String(), nullable=False),
+        sa.Column("challenges", sa.String(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_group_report_meeting_id_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_group_id"], ["group.id"], name=op.f("fk_group_report_to_group_id_group")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_report")),
+    )
+    op.create_index("ix_group_report_meeting_id", "group_report", ["meeting_id"])
+    op.create_index("ix_group_report_to_group_id", "group_report", ["to_group_id"])
+
     # Old rows get what a new row begins with.
     op.add_column("agenda_item", sa.Column("carried_from_id", sa.String(), nullable=True))
     op.add_column("agenda_item", sa.Column("taken_position", sa.String(), nullable=True))
@@ -294,6 +379,12 @@ def upgrade() -> None:
     op.add_column("attendance", sa.Column("reply", sa.String(), nullable=False, server_default=""))
     op.add_column("decision", sa.Column("settled_at_id", sa.String(), nullable=True))
     op.add_column("decision", sa.Column("settled_on", sa.Date(), nullable=True))
+    op.add_column("decision", sa.Column("condition_on", sa.Date(), nullable=True))
+    for column in ("condition_state", "condition_note", "implements"):
+        op.add_column("decision", sa.Column(column, sa.String(), nullable=False, server_default=""))
+    op.add_column(
+        "decision", sa.Column("is_restricted", sa.Boolean(), nullable=False, server_default="0")
+    )
     for table in ("entry", "jotting"):
         marks = sa.Column("marks", sa.JSON(none_as_null=True), nullable=False, server_default="[]")
         op.add_column(table, marks)
