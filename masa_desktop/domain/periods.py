@@ -43,8 +43,8 @@ class Period:
 
 def years_since(first: date, today: date) -> tuple[Period, ...]:
     """The financial years from the one of `first` to that of `today`, the newest first."""
-    year, found = Period.financial_year(today), []
-    while not found or year.last >= first:
-        found.append(year)
-        year = Period(date(year.first.year - 1, 4, 1), date(year.last.year - 1, 3, 31))
+    found = [Period.financial_year(today)]
+    while found[-1].first > first:
+        before = found[-1].first
+        found.append(Period.financial_year(date(before.year, before.month - 1, 1)))
     return tuple(found)
