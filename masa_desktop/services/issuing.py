@@ -194,14 +194,15 @@ def reopen(session: Session, meeting_id: str, reason: str, today: date) -> None:
         set_state(session, meeting_id, MinutesState.AMENDED, today, reason=reason)
 
 
-def approving(session: Session, meeting_id: str) -> list[tuple[str, str]]:
-    """The later meetings that can have agreed these minutes: id, and "At RSCP Executive, …"."""
+def approving(session: Session, meeting_id: str, today: date) -> list[tuple[str, str]]:
+    """The meetings since, up to `today`, that can have agreed these minutes: id, "At RSCP …"."""
     about = session.get_one(Meeting, meeting_id)
     found = session.scalars(
         select(Meeting)
         .where(
             Meeting.group_id.in_({about.group_id, *agreed.required(session, about)}),
             Meeting.status.not_in(CALLED_OFF),
+            Meeting.on <= today,
             ~Meeting.is_deleted,
         )
         .order_by(Meeting.on, Meeting.id)

@@ -159,7 +159,8 @@ class StateCard(Card):
 
     def _offer_meetings(self) -> None:
         self.how.clear()
-        for key, words in self._bridge.workspace.ask(issuing.approving, self._meeting_id):
+        ask, today = self._bridge.workspace.ask, self._bridge.today()
+        for key, words in ask(issuing.approving, self._meeting_id, today):
             self.how.addItem(words, key)
         self.how.addItem("By correspondence", "")
         self.how.setCurrentIndex(-1)

@@ -202,19 +202,20 @@ def test_escape_leaves_the_minutes_as_they_are(qtbot, pane, workspace, executive
 
 
 def test_approving_by_hand_asks_at_which_meeting(qtbot, pane, workspace, executive):
-    workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+    workspace.do(meetings.add, executive.group, date(2026, 2, 10), starts_at=time(15))
+    workspace.do(meetings.add, executive.group, date(2026, 4, 14))  # still to come
     pane.state.steps[APPROVED].click()
     assert pane.state.how.hasFocus()
     assert not pane.state.next.isVisible()
     said = [pane.state.how.itemText(place) for place in range(pane.state.how.count())]
-    assert said == ["At RSCP Executive, Tuesday 14 April 2026", "By correspondence"]
+    assert said == ["At RSCP Executive, Tuesday 10 February 2026", "By correspondence"]
     qtbot.keyClick(pane.state.how.lineEdit(), KEY.Key_Return)
     assert pane.state.how_field.is_wrong
     assert state(workspace, executive) == DRAFT
     pane.state.how.setCurrentIndex(0)
     pane.state.go_back.click()
     assert state(workspace, executive) == APPROVED
-    assert pane.state.past.text().endswith(". At RSCP Executive, Tuesday 14 April 2026")
+    assert pane.state.past.text().endswith(". At RSCP Executive, Tuesday 10 February 2026")
 
 
 def test_the_history_is_whole_and_going_back_unticks_what_lies_ahead(
