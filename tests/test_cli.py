@@ -293,7 +293,8 @@ KEYS = {
     "chairs": "group name chair_due why rule",
     "meetings": "ref group date starts_at ends_at venue status chair_due why_moved",
     "attendance": "meeting date initials name role agency attendance deputy counts note",
-    "decisions": "ref group date meeting lead decision particulars status",
+    "decisions": "ref group date meeting lead decision particulars status item method dissent"
+    " condition condition_state implements follows",
     "actions": "ref group action lead lead_agency other_owners raised original_due due times_moved"
     " status brag days_overdue progress completed evidence",
     "changes": "at user laptop verb table row column old new",
@@ -507,8 +508,36 @@ def test_minutes_look_as_the_group_has_chosen_unless_it_is_said(typed, office, t
         assert ("Title and organisation" in headings) is (not said), name
 
 
+def test_reports_are_written_in_word_and_excel_or_in_one_of_them(typed, office, tmp_path):
+    code, out, _ = typed("export", office, "attendance", "--group", "EXEC", "--to", tmp_path)
+    assert (code, out.count("Written: ")) == (0, 2)
+    assert sorted(file.suffix for file in tmp_path.glob("*Attendance*")) == [".docx", ".xlsx"]
+    words = ("export", office, "decisions", "--excel", "--to", tmp_path)
+    code, _, _ = typed(*words, "--from", "2025-04-01", "--until", "2025-06-30")
+    assert code == 0
+    assert [file.suffix for file in tmp_path.glob("*Decision register*")] == [".xlsx"]
+    code, _, err = typed(*words, "--from", "2025-07-01", "--until", "2025-06-30")
+    assert (code, "The last day lies before the first." in err) == (1, True)
+
+
+def test_an_inspection_pack_is_a_new_folder_and_says_what_is_missing(typed, office, tmp_path):
+    words = ("export", office, "inspection-pack", "--group", "EXEC", "--meetings", "1")
+    code, out, _ = typed(*words, "--to", tmp_path)
+    assert (code, "not in this register" in out) == (0, True)
+    assert "No answer, outcome or difference made is recorded" in out
+    (pack,) = tmp_path.glob("*Inspection pack*")
+    assert f"Written: {pack}, 9 files" in out
+
+
 @pytest.mark.parametrize(
-    "words", [["minutes", "--meeting", "EXEC-2026-01"], ["action-log"]], ids=" ".join
+    "words",
+    [
+        ["minutes", "--meeting", "EXEC-2026-01"],
+        ["action-log"],
+        ["attendance"],
+        ["inspection-pack"],
+    ],
+    ids=" ".join,
 )
 def test_a_folder_that_is_missing_is_a_sentence(typed, office, tmp_path, words):
     code, _, err = typed("export", office, *words, "--to", tmp_path / "nowhere")

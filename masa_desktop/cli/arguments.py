@@ -165,7 +165,9 @@ def _add_rules(verbs: Verbs) -> None:
 
 
 def _add_export(verbs: Verbs) -> None:
-    export = _of_office(verbs, "export", "write Word minutes or the Excel action log")
+    export = _of_office(
+        verbs, "export", "write minutes, the action log, reports or an inspection pack"
+    )
     papers = export.add_subparsers(title="papers", dest="paper", metavar="PAPER", required=True)
     minutes = papers.add_parser("minutes", help="the Word minutes of a meeting")
     minutes.add_argument("--meeting", required=True, metavar="REF", help="such as EXEC-2026-01")
@@ -186,16 +188,57 @@ def _add_export(verbs: Verbs) -> None:
         help="leave out what is restricted",
     )
     log = papers.add_parser("action-log", help="the Excel action log")
-    log.add_argument(
+    attendance = papers.add_parser("attendance", help="attendance by agency, seat and person")
+    decisions = papers.add_parser("decisions", help="the register of decisions")
+    pack = papers.add_parser(
+        "inspection-pack", help="a new folder with agreed minutes, action log and reports"
+    )
+    for paper in (log, attendance, decisions, pack):
+        _add_groups(paper)
+    for paper in (attendance, decisions, pack):
+        _add_period(paper)
+    for paper in (attendance, decisions):
+        for word, form in (("--word", "Word"), ("--excel", "Excel")):
+            paper.add_argument(word, action="store_true", help=f"only {form}; otherwise both")
+    _add_pack(pack)
+    for paper in (minutes, log, attendance, decisions, pack):
+        paper.add_argument("--to", required=True, metavar="DIR", help="the folder to write into")
+
+
+def _add_groups(paper: ArgumentParser) -> None:
+    paper.add_argument(
         "--group",
         action="append",
         default=[],
         metavar="NAME",
         help="of this group; may be repeated",
     )
-    log.add_argument("--on", type=_day, metavar="DATE", help="as at DATE; otherwise today")
-    for paper in (minutes, log):
-        paper.add_argument("--to", required=True, metavar="DIR", help="the folder to write into")
+    paper.add_argument("--on", type=_day, metavar="DATE", help="as at DATE; otherwise today")
+
+
+def _add_period(paper: ArgumentParser) -> None:
+    for word, name in (("--from", "from_on"), ("--until", "until")):
+        paper.add_argument(
+            word,
+            dest=name,
+            type=_day,
+            metavar="DATE",
+            help="such as 2025-04-01; otherwise the financial year",
+        )
+
+
+def _add_pack(pack: ArgumentParser) -> None:
+    pack.add_argument(
+        "--meetings",
+        type=_number,
+        default=3,
+        metavar="N",
+        help="the last N meetings of each group (3)",
+    )
+    pack.add_argument(
+        "--drafts", action="store_true", help="also minutes that are not agreed yet, as drafts"
+    )
+    pack.add_argument("--shareable", action="store_true", help="leave out what is restricted")
 
 
 def _day(text: str) -> date:

@@ -83,5 +83,8 @@ _IN_OFFICE: dict[str, Callable[[Workspace, Call], int | None]] = {
     "start-rotation": verbs.start_rotation,
     "minutes": verbs.export_minutes,
     "action-log": verbs.export_action_log,
+    "attendance": verbs.export_attendance,
+    "decisions": verbs.export_decisions,
+    "inspection-pack": verbs.export_pack,
     "check": verbs.check,
 }

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from masa_desktop.cli.streams import say, warn
 from masa_desktop.cli.tables import as_json, as_table
 from masa_desktop.domain.attendance import Capacity, Code, capacity_label, code_label
+from masa_desktop.domain.decisions import condition_label
 from masa_desktop.domain.groups import type_label
 from masa_desktop.domain.meetings import MeetingStatus, status_label
 from masa_desktop.domain.minutes import PRACTICE_WORDS
+from masa_desktop.domain.periods import Period
 from masa_desktop.domain.words import count
 from masa_desktop.services import (
     action_log,
     attendance,
+    attendance_report,
     chairs,
-    decisions,
+    decision_register,
     groups,
     history,
     meetings,
@@ -186,6 +189,31 @@ def _roll_call(session: Session, meeting: MeetingRow) -> list[Record]:
     ]
 
 
+def _attendance_report(session: Session, asked: _Asked) -> list[Record]:
+    """The financial year of the day asked for, up to that day; a line for each group and total."""
+    wanted = [asked.group_id] if asked.group_id else []
+    found = attendance_report.every_count(
+        session, period=Period.financial_year(asked.on), group_ids=wanted, today=asked.on
+    )
+    return [
+        {
+            "by": figures.count.value,
+            "name": line.name,
+            "note": line.note,
+            "tenure": line.tenure,
+            "group": where,
+            "attended": figure.tally.attended,
+            "possible": figure.tally.possible,
+            "not_recorded": figure.tally.not_recorded,
+            "percent": figure.percent,
+            "by_deputy": figure.deputies,
+        }
+        for figures in found.values()
+        for line in figures.lines
+        for where, figure in line.by_group(figures.columns)
+    ]
+
+
 def _decisions(session: Session, asked: _Asked) -> list[Record]:
     return [
         {
@@ -197,8 +225,17 @@ def _decisions(session: Session, asked: _Asked) -> list[Record]:
             "decision": row.text,
             "particulars": row.particulars,
             "status": row.status,
+            "item": row.item,
+            "method": row.how,
+            "dissent": row.dissent,
+            "condition": row.conditions,
+            "condition_state": condition_label(row.condition_state) if row.became else "",
+            "implements": row.implements,
+            "follows": list(row.follows),
         }
-        for row in decisions.rows(session, asked.group_id)
+        for row in decision_register.rows(
+            session, group_ids=[asked.group_id] if asked.group_id else ()
+        )
     ]
 
 
@@ -311,6 +348,21 @@ SUBJECTS: dict[str, Subject] = {
             ("counts", "Quorum"),
         ),
     ),
+    "attendance-report": Subject(
+        _attendance_report,
+        (
+            ("by", "By"),
+            ("name", "Name"),
+            ("note", "Of"),
+            ("tenure", "In the seat"),
+            ("group", "Group"),
+            ("attended", "Attended"),
+            ("possible", "Of meetings"),
+            ("percent", "Per cent"),
+            ("by_deputy", "By deputy"),
+            ("not_recorded", "Not recorded"),
+        ),
+    ),
     "decisions": Subject(
         _decisions,
         (
@@ -322,7 +374,7 @@ SUBJECTS: dict[str, Subject] = {
             ("decision", "Decision"),
             ("particulars", "How"),
         ),
-        decisions.restricted,
+        decision_register.restricted,
     ),
     "actions": Subject(
         _actions,

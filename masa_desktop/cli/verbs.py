@@ -10,16 +10,31 @@ from masa_desktop.cli.streams import say
 from masa_desktop.cli.tables import as_table
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.minutes import AttendanceStyle
+from masa_desktop.domain.periods import Period
 from masa_desktop.domain.series import Pattern, PatternKind, frequency
 from masa_desktop.domain.words import count, plain_date
-from masa_desktop.services import checking, groups, meetings, papers, quorum_setting, terms
+from masa_desktop.services import (
+    attendance_report,
+    checking,
+    decision_register,
+    groups,
+    inspection_pack,
+    meetings,
+    papers,
+    quorum_setting,
+    report_papers,
+    terms,
+)
+from masa_desktop.services.report_papers import Form
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
     from datetime import date
 
     from masa_desktop.cli.doors import Call
     from masa_desktop.cli.tables import Record
+    from masa_desktop.domain.report import Report
     from masa_desktop.services.workspace import Workspace
 
 
@@ -110,9 +125,70 @@ def export_minutes(workspace: Workspace, call: Call) -> None:
 
 def export_action_log(workspace: Workspace, call: Call) -> None:
     """Write the Excel action log into a folder, of all groups or those named, and say where."""
-    on = call.words.on or call.today
-    chosen = [workspace.ask(groups.named, name, on) for name in call.words.group]
+    on, chosen = call.words.on or call.today, _chosen(workspace, call)
     say(f"Written: {papers.write_action_log(workspace, Path(call.words.to), on, chosen)}")
+
+
+def export_attendance(workspace: Workspace, call: Call) -> None:
+    """Write the attendance report into a folder, in Word, Excel or both, and say where."""
+    _export_report(workspace, call, attendance_report.report)
+
+
+def export_decisions(workspace: Workspace, call: Call) -> None:
+    """Write the decision register into a folder, in Word, Excel or both, and say where."""
+    _export_report(workspace, call, decision_register.report)
+
+
+def _export_report(workspace: Workspace, call: Call, question: Callable[..., Report]) -> None:
+    words, chosen = call.words, _chosen(workspace, call)
+    report = workspace.ask(
+        question, period=_period(call), group_ids=chosen, today=words.on or call.today
+    )
+    forms = [form for form, is_wanted in _forms(words) if is_wanted] or list(Form)
+    for form in forms:
+        say(f"Written: {report_papers.write(workspace, report, Path(words.to), form)}")
+    if report.left_out:
+        say(report.left_out)
+
+
+def export_pack(workspace: Workspace, call: Call) -> None:
+    """Make the inspection pack in a new folder, and say where, and what is not in it."""
+    words, on = call.words, call.words.on or call.today
+    ours = [row.id for row in workspace.ask(groups.everything, on) if not row.is_external]
+    made = inspection_pack.write(
+        workspace,
+        _chosen(workspace, call) or ours,
+        words.meetings,
+        _period(call),
+        Path(words.to),
+        on,
+        is_shareable=words.shareable,
+        with_drafts=words.drafts,
+    )
+    say(f"Written: {made.folder}, {count(len(made.files), 'file')}")
+    if made.has_restricted:
+        say(inspection_pack.FULL_TEXT)
+    for line in made.missing:
+        say(line)
+
+
+def _chosen(workspace: Workspace, call: Call) -> list[str]:
+    on = call.words.on or call.today
+    return [workspace.ask(groups.named, name, on) for name in call.words.group]
+
+
+def _period(call: Call) -> Period:
+    """The days typed, else the financial year that has begun last."""
+    words = call.words
+    year = Period.financial_year(words.from_on or words.until or words.on or call.today)
+    period = Period(words.from_on or year.first, words.until or year.last)
+    if period.last < period.first:
+        raise UserError("The last day lies before the first.", do="Check the two dates.")
+    return period
+
+
+def _forms(words: Namespace) -> tuple[tuple[Form, bool], ...]:
+    return (Form.WORD, words.word), (Form.EXCEL, words.excel)
 
 
 def check(workspace: Workspace, _call: Call) -> int:

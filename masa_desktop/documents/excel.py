@@ -5,19 +5,26 @@ Only the yellow columns can be changed; whatever a text begins with, it stays a 
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table
 
 from masa_desktop.documents import excel_styles as styles
 from masa_desktop.documents.excel_saving import as_bytes
-from masa_desktop.documents.files import clean, whole_file
+from masa_desktop.documents.excel_sheets import (
+    FIRST_ROW,
+    HEADER_ROW,
+    fit,
+    head,
+    header,
+    name_book,
+    put,
+)
+from masa_desktop.documents.files import whole_file
 from masa_desktop.domain.action_log import (
     EDITABLE,
     ID_HEADING,
@@ -28,29 +35,20 @@ from masa_desktop.domain.action_log import (
     legend,
 )
 from masa_desktop.domain.actions import Colour
-from masa_desktop.domain.minutes import PRACTICE_WORDS
 from masa_desktop.domain.words import plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    Value = str | int | date | None
+    from masa_desktop.documents.excel_sheets import Value
 
 OPEN, CLOSED_SINCE, CLOSED = "Open actions", "Closed since last meeting", "All closed"
 AGENCIES, KEY = "By agency", "Key"
-HEADER_ROW = 4
-FIRST_ROW = HEADER_ROW + 1
 YES, NO = "Yes", "No"
-CELL_LENGTH = 32_767  # what Excel allows in one cell
-CUT = "… (cut here: Excel holds no more; the whole text is in the app)"
-A4 = 9  # Excel's number for the paper
 HIDDEN_WIDTH = 10
-FILTER_BUTTON = 2  # characters that the arrow in a heading covers
-LINE_HEIGHT, TALLEST_ROW = 15.0, 405.0  # points; Excel allows 409
 HINT = (
     "Please fill in the yellow columns only, save, and send back. You may filter. To sort, first "
     "choose Review, Unprotect sheet (no password): rows are read by reference."
@@ -118,18 +116,18 @@ def write_action_log(log: ActionLog, target: Path) -> Path:
     sheet = book.worksheets[0]
     sheet.title = OPEN
     covered = f" ({log.groups})" if log.groups else ""
-    _head(sheet, log, title.format("open actions at") + covered, _hint(log))
+    head(sheet, log, title.format("open actions at") + covered, _hint(log))
     _actions(sheet, log.open, "OpenActions", is_editable=True)
     for name, what, lines, table in (
         (CLOSED_SINCE, "actions closed since last meeting, at", log.closed_since, "ClosedSince"),
         (CLOSED, "all closed actions at", log.closed, "AllClosed"),
     ):
         sheet = book.create_sheet(name)
-        _head(sheet, log, title.format(what), "For information.")
+        head(sheet, log, title.format(what), "For information.")
         _actions(sheet, lines, table, is_editable=False)
     _agencies(book.create_sheet(AGENCIES), log, title.format("actions by agency at"))
     _key(book, book.create_sheet(KEY), log, title.format("key to the action log at"))
-    _name(book, log)
+    name_book(book, log, "action log")
     with whole_file(target) as part:
         part.write_bytes(as_bytes(book))
     return target
@@ -140,71 +138,20 @@ def _hint(log: ActionLog) -> str:
     return f"{log.left_out} {said}".strip()
 
 
-def _put(sheet: Worksheet, place: tuple[int, int], value: Value, style: str) -> None:
-    """Write a value at (row, column) in a named style.
-
-    A text is never taken for a formula, an error or a link, now or when it is edited (M17).
-    """
-    cell = sheet.cell(*place)
-    cell.style = style
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    text = clean(value)
-    if len(text) > CELL_LENGTH:
-        text = text[: CELL_LENGTH - len(CUT)] + CUT
-    if text:
-        cell.value = text
-        cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@"
-
-
-def _head(sheet: Worksheet, log: ActionLog, title: str, hint: str) -> None:
-    """The lines above the table, and what repeats on every printed page."""
-    practice = f"{PRACTICE_WORDS}   " if log.is_practice else ""
-    style = styles.PRACTICE if log.is_practice else styles.BANNER
-    _put(sheet, (1, 1), f"{practice}{log.banner}", style)
-    _put(sheet, (2, 1), title, styles.TITLE)
-    _put(sheet, (3, 1), hint, styles.HINT)
-    sheet.row_dimensions[2].height = 24
-    sheet.row_dimensions[3].height = 22
-    page = sheet.page_setup
-    page.orientation, page.paperSize = "landscape", A4
-    page.fitToWidth, page.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.75
-    banner = _printable(f"{practice}{log.banner}")
-    assert sheet.oddHeader is not None
-    assert sheet.oddFooter is not None
-    for part in (sheet.oddHeader.center, sheet.oddFooter.center):
-        part.text, part.font = banner, f"{styles.FONT},Bold"
-    sheet.oddHeader.right.text = f"&A, {plain_date(log.as_at)}"
-    sheet.oddFooter.left.text, sheet.oddFooter.left.size = _printable(log.partnership), 8
-    sheet.oddFooter.right.text = "Page &P of &N"
-
-
-def _printable(text: str) -> str:
-    """An ampersand starts a code in Excel's page headers, and is written twice."""
-    return clean(text).replace("\n", " ").replace("&", "&&")
-
-
 def _actions(
     sheet: Worksheet, lines: Sequence[ActionLine], name: str, *, is_editable: bool
 ) -> None:
     headings = [(column.value, WIDTHS[column]) for column in COLUMNS]
-    _header(sheet, [*headings, (ID_HEADING, HIDDEN_WIDTH)])
+    header(sheet, [*headings, (ID_HEADING, HIDDEN_WIDTH)])
     id_column = len(COLUMNS) + 1
     sheet.column_dimensions[get_column_letter(id_column)].hidden = True
     widths = list(WIDTHS.values())
     for row, line in enumerate(lines, FIRST_ROW):
         values = [_value(line, column) for column in COLUMNS]
         for number, (column, value) in enumerate(zip(COLUMNS, values, strict=True), 1):
-            _put(sheet, (row, number), value, _style(line, column, is_editable=is_editable))
-        _put(sheet, (row, id_column), line.id, styles.TEXT)
-        _fit(sheet, row, values, widths)
+            put(sheet, (row, number), value, _style(line, column, is_editable=is_editable))
+        put(sheet, (row, id_column), line.id, styles.TEXT)
+        fit(sheet, row, values, widths)
     last = max(HEADER_ROW + len(lines), FIRST_ROW)
     area = f"A{HEADER_ROW}:{get_column_letter(id_column)}{last}"
     sheet.add_table(Table(displayName=name, ref=area))
@@ -217,27 +164,6 @@ def _actions(
         _offer(sheet, LogColumn.PROPOSED, "YesOrNo", last)
         _offer(sheet, LogColumn.BRAG, "BragLetters", last)
     _protect(sheet)
-
-
-def _header(sheet: Worksheet, headings: Sequence[tuple[str, float]]) -> None:
-    for number, (heading, width) in enumerate(headings, 1):
-        _put(sheet, (HEADER_ROW, number), heading, styles.HEADER)
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    words = [heading for heading, _ in headings]
-    _fit(sheet, HEADER_ROW, words, [width - FILTER_BUTTON for _, width in headings])
-
-
-def _fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
-    """Make the row as high as its longest text, and let Excel go on doing so."""
-    height = LINE_HEIGHT * max(map(_lines, values, widths))
-    sheet.row_dimensions[row] = styles.GrowingRow(sheet, index=row, ht=min(height, TALLEST_ROW))
-
-
-def _lines(value: Value, width: float) -> int:
-    """How many lines a value is likely to take in a column of so many characters."""
-    if not isinstance(value, str):
-        return 1
-    return sum(len(wrap(line, max(int(width), 4))) or 1 for line in value.split("\n")) or 1
 
 
 def _value(line: ActionLine, column: LogColumn) -> Value:
@@ -300,11 +226,11 @@ def _protect(sheet: Worksheet) -> None:
 
 
 def _agencies(sheet: Worksheet, log: ActionLog, title: str) -> None:
-    _head(sheet, log, title, "Overdue counts calendar days past the current due date.")
-    _header(sheet, AGENCY_COLUMNS)
+    head(sheet, log, title, "Overdue counts calendar days past the current due date.")
+    header(sheet, AGENCY_COLUMNS)
     summaries = by_agency(log)
     for row, found in enumerate(summaries, FIRST_ROW):
-        _put(sheet, (row, 1), found.agency, styles.TEXT)
+        put(sheet, (row, 1), found.agency, styles.TEXT)
         counts = (
             found.open,
             found.overdue,
@@ -314,7 +240,7 @@ def _agencies(sheet: Worksheet, log: ActionLog, title: str) -> None:
             found.with_evidence,
         )
         for number, value in enumerate(counts, 2):
-            _put(sheet, (row, number), value, styles.NUMBER)
+            put(sheet, (row, number), value, styles.NUMBER)
     last = max(HEADER_ROW + len(summaries), FIRST_ROW)
     area = f"A{HEADER_ROW}:{get_column_letter(len(AGENCY_COLUMNS))}{last}"
     sheet.add_table(Table(displayName="ByAgency", ref=area))
@@ -324,21 +250,21 @@ def _agencies(sheet: Worksheet, log: ActionLog, title: str) -> None:
 
 def _key(book: Workbook, sheet: Worksheet, log: ActionLog, title: str) -> None:
     """What letters, words and colours mean; the lists to choose from are read from here."""
-    _head(sheet, log, title, "The lists on the first sheet offer the words below.")
-    _header(sheet, KEY_COLUMNS)
+    head(sheet, log, title, "The lists on the first sheet offer the words below.")
+    header(sheet, KEY_COLUMNS)
     for row, line in enumerate(legend(log.key), FIRST_ROW):
-        _put(sheet, (row, 1), line.colour.letter, styles.brag_style(line.colour))
-        _put(sheet, (row, 2), line.name, styles.TEXT)
-        _put(sheet, (row, 3), line.meaning, styles.TEXT)
+        put(sheet, (row, 1), line.colour.letter, styles.brag_style(line.colour))
+        put(sheet, (row, 2), line.name, styles.TEXT)
+        put(sheet, (row, 3), line.meaning, styles.TEXT)
     lists = (
         ("BragLetters", "A", len(Colour)),
         ("StatusWords", "D", len(log.statuses)),
         ("YesOrNo", "E", 2),
     )
     for row, word in enumerate(log.statuses, FIRST_ROW):
-        _put(sheet, (row, 4), word, styles.TEXT)
+        put(sheet, (row, 4), word, styles.TEXT)
     for row, word in enumerate((YES, NO), FIRST_ROW):
-        _put(sheet, (row, 5), word, styles.TEXT)
+        put(sheet, (row, 5), word, styles.TEXT)
     for name, letter, length in lists:
         area = f"'{KEY}'!${letter}${FIRST_ROW}:${letter}${HEADER_ROW + max(length, 1)}"
         book.defined_names[name] = DefinedName(name, attr_text=area)
@@ -355,15 +281,5 @@ def _notes(sheet: Worksheet, row: int, log: ActionLog) -> None:
     if log.left_out:
         notes = (*notes, ("Left out", log.left_out))
     for place, (label, text) in enumerate(notes, row):
-        _put(sheet, (place, 1), label, styles.LABEL)
-        _put(sheet, (place, 2), text, styles.HINT)
-
-
-def _name(book: Workbook, log: ActionLog) -> None:
-    """Say what the file is, and nothing about who made it."""
-    practice = "PRACTICE – " if log.is_practice else ""
-    title = f"{practice}{log.partnership}: action log at {plain_date(log.as_at)}"
-    book.properties.title = clean(title)
-    book.properties.creator = clean(log.partnership)
-    book.properties.lastModifiedBy = clean(log.partnership)
-    book.properties.language = "en-GB"
+        put(sheet, (place, 1), label, styles.LABEL)
+        put(sheet, (place, 2), text, styles.HINT)

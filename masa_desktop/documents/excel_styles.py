@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.dimensions import RowDimension
 
+from masa_desktop.documents.tones import GROUNDS
 from masa_desktop.domain.actions import Colour
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+
+    from masa_desktop.domain.report import Tone
 
 ACCENT = "0D5A61"
 HEADING = "0A474D"
@@ -32,6 +35,7 @@ BRAG_COLOURS = {
 BANNER, PRACTICE, TITLE, HINT = "Log marking", "Log practice", "Log title", "Log hint"
 HEADER, TEXT, OPEN_TEXT = "Log header", "Log text", "Log text to fill in"
 DATE, NUMBER, LABEL = "Log date", "Log number", "Log label"
+CENTRED, SENTENCE = "Log centred", "Log sentence"
 
 
 class GrowingRow(RowDimension):
@@ -45,9 +49,14 @@ def brag_style(colour: Colour) -> str:
     return f"Log {colour.name.lower()}"
 
 
+def tone_style(tone: Tone) -> str:
+    """The name of the style for a shaded cell."""
+    return f"Log {tone}"
+
+
 def add_styles(book: Workbook) -> None:
     """Add every style of this module to the workbook."""
-    for style in (*_lines(), *_cells(), *_ratings()):
+    for style in (*_lines(), *_cells(), *_ratings(), *_tones()):
         book.add_named_style(style)
 
 
@@ -59,6 +68,11 @@ def _lines() -> list[NamedStyle]:
         NamedStyle(TITLE, font=Font(name=FONT, size=15, bold=True, color=HEADING)),
         NamedStyle(HINT, font=Font(name=FONT, size=11)),
         NamedStyle(LABEL, font=Font(name=FONT, size=11, bold=True)),
+        NamedStyle(
+            SENTENCE,
+            font=Font(name=FONT, size=11),
+            alignment=Alignment(vertical="top", wrap_text=True),
+        ),
     ]
 
 
@@ -107,6 +121,27 @@ def _ratings() -> list[NamedStyle]:
         )
         for colour, (fill, letter) in BRAG_COLOURS.items()
     ]
+
+
+def _tones() -> list[NamedStyle]:
+    plain = NamedStyle(
+        CENTRED, font=Font(name=FONT, size=11), alignment=_centre(), border=_border()
+    )
+    shaded = [
+        NamedStyle(
+            tone_style(tone),
+            font=Font(name=FONT, size=11),
+            fill=PatternFill("solid", start_color=fill),
+            alignment=_centre(),
+            border=_border(),
+        )
+        for tone, fill in GROUNDS.items()
+    ]
+    return [plain, *shaded]
+
+
+def _centre() -> Alignment:
+    return Alignment(vertical="top", horizontal="center", wrap_text=True)
 
 
 def _border() -> Border:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import unicodedata
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -115,6 +116,24 @@ def whole_file(target: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):  # the folder itself may be gone
             part.unlink()
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A new folder to write into; when the block ends well it becomes `target` in one step.
+
+    Whatever goes wrong, nothing of it stays behind. Raises UserError when it cannot be made.
+    """
+    part = target.with_name(f"~masa-{secrets.token_hex(6)}.tmp")
+    try:
+        try:
+            part.mkdir()
+            yield part
+            part.rename(target)
+        except OSError as error:
+            raise _refusal(error, target) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _settle(part: Path) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
-from io import BytesIO
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from masa_desktop.documents import word_template
-from masa_desktop.documents.files import clean, whole_file
 from masa_desktop.documents.word_attendance import attendance
 from masa_desktop.documents.word_entries import (
     edges_of,
@@ -36,7 +33,9 @@ from masa_desktop.documents.word_parts import (
     table,
     text_cell,
 )
+from masa_desktop.documents.word_saving import name, save
 from masa_desktop.documents.word_styles import look_of
+from masa_desktop.documents.word_template import PageWords
 from masa_desktop.domain.minutes import (
     RESTRICTED_NOTE,
     RESTRICTED_TITLE,
@@ -51,12 +50,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from docx.document import Document
-
     from masa_desktop.documents.word_template import Template
     from masa_desktop.domain.minutes import Entry, Item, Minutes
 
-PROPERTY_LENGTH = 255  # what Word allows in a property of the file
 WORDING_LENGTH = 120  # of a decision in the summary; whole it stands in the minutes
 FIRST_BOOKMARK = 1001  # a council's header may hold bookmarks of its own
 
@@ -79,13 +75,11 @@ def write_minutes(
     page = document.element.body[-1]
     for xml in _content(minutes, look, style):
         page.addprevious(element(xml))
-    word_template.mark_pages(document, look, minutes)
-    _name(document, minutes)
-    with whole_file(target) as part:
-        content = BytesIO()
-        document.save(content)
-        part.write_bytes(content.getvalue())
-    return target
+    word_template.mark_pages(document, look, _page_words(minutes))
+    practice = "PRACTICE – " if minutes.is_practice else ""
+    title = f"{practice}{minutes.heading}, {plain_date(minutes.on)}"
+    name(document, title, minutes.reference, author=minutes.partnership, status=minutes.stamp)
+    return save(document, target)
 
 
 def _content(minutes: Minutes, look: Look, style: AttendanceStyle) -> Iterator[str]:
@@ -129,9 +123,9 @@ def _head(minutes: Minutes, look: Look) -> Iterator[str]:
         ("Reference", minutes.reference),
         ("Approval", minutes.approval),
     )
-    for name, value in details:
+    for label, value in details:
         if value:
-            yield paragraph(look.details, run(name, bold=True), run(f"\t{value}"))
+            yield paragraph(look.details, run(label, bold=True), run(f"\t{value}"))
 
 
 def _labelled(look: Look, label: str, text: str) -> str:
@@ -286,18 +280,11 @@ def _left_out(minutes: Minutes, look: Look) -> Iterator[str]:
         yield paragraph(look.small, run(words, colour=colour))
 
 
-def _name(document: Document, minutes: Minutes) -> None:
-    """Say what the file is, and nothing about who typed it."""
-    practice = "PRACTICE – " if minutes.is_practice else ""
-    title = f"{practice}{minutes.heading}, {plain_date(minutes.on)}"
-    properties = document.core_properties
-    properties.title = clean(title)[:PROPERTY_LENGTH]
-    properties.subject = clean(minutes.reference)[:PROPERTY_LENGTH]
-    properties.author = clean(minutes.partnership)[:PROPERTY_LENGTH]
-    properties.last_modified_by = properties.author
-    properties.language = "en-GB"
-    properties.comments = properties.keywords = properties.category = ""
-    properties.content_status = minutes.stamp[:PROPERTY_LENGTH]
-    properties.identifier = properties.version = ""
-    properties.revision = 1
-    properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+def _page_words(minutes: Minutes) -> PageWords:
+    draft = "DRAFT" if minutes.is_draft else ""
+    parts = (minutes.reference, minutes.version_words, draft)
+    return PageWords(
+        banner=minutes.banner,
+        reference=" ".join(part for part in parts if part),
+        is_practice=minutes.is_practice,
+    )

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import docx
+from docx.enum.section import WD_ORIENTATION
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Cm
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section, _Footer, _Header
 
-    from masa_desktop.domain.minutes import Minutes
 
 KEPT_PARTS = {RT.STYLES, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.NUMBERING, RT.WEB_SETTINGS}
 KEPT_OF_PACKAGE = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}
@@ -80,7 +80,16 @@ class Template:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def own_document() -> Document:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageWords:
+    """What stands on every page: the marking, and at its foot which paper it is."""
+
+    banner: str
+    reference: str
+    is_practice: bool
+
+
+def own_document(*, is_landscape: bool = False) -> Document:
     """An empty A4 page in our own look."""
     document = docx.Document()
     word_styles.replace_all(document)
@@ -91,6 +100,9 @@ def own_document() -> Document:
         settings.append(child)
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
+    if is_landscape:
+        page.orientation = WD_ORIENTATION.LANDSCAPE
+        page.page_width, page.page_height = page.page_height, page.page_width
     page.left_margin = page.right_margin = Cm(1.9)
     page.top_margin, page.bottom_margin = Cm(2.3), Cm(2.1)
     page.header_distance = page.footer_distance = Cm(1)
@@ -228,13 +240,13 @@ def _drop_relations(document: Document, kept: set[str]) -> None:
             del package.rels[key]
 
 
-def mark_pages(document: Document, look: Look, minutes: Minutes) -> None:
+def mark_pages(document: Document, look: Look, words: PageWords) -> None:
     """Put marking, practice words, reference and page number on every page that lacks them."""
     for section in document.sections:
         for header in _headers(document, section):
-            _mark_header(header, look, minutes)
+            _mark_header(header, look, words)
         for footer in _footers(document, section):
-            _mark_footer(footer, look, minutes)
+            _mark_footer(footer, look, words)
 
 
 def _headers(document: Document, section: Section) -> list[_Header]:
@@ -255,13 +267,13 @@ def _footers(document: Document, section: Section) -> list[_Footer]:
     return found
 
 
-def _mark_header(header: _Header, look: Look, minutes: Minutes) -> None:
+def _mark_header(header: _Header, look: Look, words: PageWords) -> None:
     root = _opened(header)
     lines = []
-    if minutes.is_practice:
+    if words.is_practice:
         lines.append(run(PRACTICE_WORDS, bold=True, colour=ALARM_COLOUR))
-    if minutes.banner and not _says(root, minutes.banner):
-        lines.append(run(minutes.banner, bold=True))
+    if words.banner and not _says(root, words.banner):
+        lines.append(run(words.banner, bold=True))
     if lines and len(root):  # keeps the taller header off the text
         root.append(element(paragraph(look.header)))
     for place, line in enumerate(lines):
@@ -269,16 +281,11 @@ def _mark_header(header: _Header, look: Look, minutes: Minutes) -> None:
     _close(root, look.header)
 
 
-def _mark_footer(footer: _Footer, look: Look, minutes: Minutes) -> None:
+def _mark_footer(footer: _Footer, look: Look, words: PageWords) -> None:
     root = _opened(footer)
-    banner = "" if _says(root, minutes.banner) else minutes.banner
+    banner = "" if _says(root, words.banner) else words.banner
     pages = "" if _has_page_numbers(root) else page_x_of_y()
-    reference = " ".join(
-        part
-        for part in (minutes.reference, minutes.version_words, "DRAFT" if minutes.is_draft else "")
-        if part
-    )
-    fits = len(banner) <= ONE_LINE_BANNER and len(reference) <= ONE_LINE_REFERENCE
+    fits = len(banner) <= ONE_LINE_BANNER and len(words.reference) <= ONE_LINE_REFERENCE
     if banner and not fits:
         centred = '<w:jc w:val="center"/>'
         line = paragraph(look.footer, run(banner, bold=True), properties=centred)
@@ -290,7 +297,7 @@ def _mark_footer(footer: _Footer, look: Look, minutes: Minutes) -> None:
     )
     line = paragraph(
         look.footer,
-        run(f"{reference}\t"),
+        run(f"{words.reference}\t"),
         run(banner, bold=True),
         run("\t"),
         pages,

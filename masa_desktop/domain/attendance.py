@@ -263,7 +263,8 @@ class Count(StrEnum):
     AGENCY = "agency"
 
 
-def _concerns(record: Attendance, count: Count, key: str) -> bool:
+def concerns(record: Attendance, count: Count, key: str) -> bool:
+    """Whether a line of the roll-call speaks of this person, seat or agency (ATT-2)."""
     if record.capacity.never_counts or record.code in _NO_SEAT_THEN:
         return False
     if count is Count.MEMBER:
@@ -345,7 +346,7 @@ def outcomes(
     for meeting in sorted(meetings, key=lambda each: (each.on, each.meeting_id)):
         if not meeting.is_counted or not within(meeting.on, tenures):
             continue
-        lines = [line for line in meeting.records if _concerns(line, count, key)]
+        lines = [line for line in meeting.records if concerns(line, count, key)]
         if any(_attended(line, count) for line in lines):
             found.append((meeting, True))
         elif any(line.code is not Code.NO_RESPONSE for line in lines):

@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.words import capital
+from masa_desktop.domain.words import capital, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 class DecisionMethod(StrEnum):
@@ -75,6 +76,41 @@ def _bare(text: str) -> str:
     return " ".join(text.split()).rstrip(".")
 
 
+class ConditionState(StrEnum):
+    """What became of the condition of a decision (DEC-3); the minutes never say it."""
+
+    NOT_SAID = ""
+    MET = "met"
+    NOT_MET = "not_met"
+    LAPSED = "lapsed"
+
+
+_CONDITION_LABELS: Mapping[ConditionState, str] = {
+    ConditionState.NOT_SAID: "Nobody has said",
+    ConditionState.MET: "Met",
+    ConditionState.NOT_MET: "Not met",
+    ConditionState.LAPSED: "Lapsed",
+}
+
+
+def condition_label(state: ConditionState) -> str:
+    """Give the words for what became of a condition."""
+    return _CONDITION_LABELS[state]
+
+
+def condition_words(state: ConditionState, on: date | None = None, note: str = "") -> str:
+    """Say what became of a condition; "" while nobody has said.
+
+    "Met on 3 June 2026: budget paper agreed."
+    """
+    if state is ConditionState.NOT_SAID:
+        return ""
+    joined = ", said on" if state is ConditionState.NOT_MET else " on"
+    day = f"{joined} {plain_date(on)}" if on else ""
+    told = f": {_bare(note)}" if _bare(note) else ""
+    return f"{condition_label(state)}{day}{told}."
+
+
 class DecisionStatus(StrEnum):
     """Where a decision stands."""
 
@@ -124,6 +160,19 @@ class DecisionVerb(StrEnum):
 def verb_label(verb: DecisionVerb) -> str:
     """Give the word for a verb."""
     return verb.value.capitalize()
+
+
+_WITHOUT_EFFECT = (
+    DecisionStatus.NOT_AGREED,
+    DecisionStatus.NOT_RATIFIED,
+    DecisionStatus.SUPERSEDED,
+)
+
+
+def is_condition_open(status: DecisionStatus, conditions: str, state: ConditionState) -> bool:
+    """Whether somebody has yet to say what became of the condition (DEC-3)."""
+    has_one = bool(_bare(conditions)) or status is DecisionStatus.CONDITIONAL
+    return has_one and state is ConditionState.NOT_SAID and status not in _WITHOUT_EFFECT
 
 
 _ALONE: Mapping[DecisionStatus, str] = {

@@ -81,6 +81,7 @@ DEFAULT_PHRASES: tuple[Phrase, ...] = (
     Phrase("agreed", "Members AGREED to |."),
     Phrase("approved", "Members APPROVED |."),
     Phrase("endorsed", "Members ENDORSED |."),
+    Phrase("recommended", "Members RECOMMENDED |."),
     Phrase("accepted", "The recommendations were ACCEPTED in full."),
     Phrase("deferred", "The item was DEFERRED to the next meeting because |."),
     Phrase("notagreed", "Members did not reach agreement on |. The views of each agency were:"),

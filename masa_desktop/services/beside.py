@@ -1,4 +1,5 @@
-"""What lies beside an item: its papers, what was minuted on it last time, its open actions.
+"""What lies beside an item: its papers, what was minuted on it last time, its open actions, and
+the reports of the sub-groups it is about.
 
 All of it is asked live, nothing is copied; private jottings are never read here.
 """
@@ -38,6 +39,7 @@ from masa_desktop.domain.words import (
 from masa_desktop.services import (
     agenda,
     attendance,
+    group_reports,
     meeting_order,
     meetings,
     names,
@@ -129,11 +131,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """All that lies beside one item. `actions` is None where the item lists them itself."""
+    """All that lies beside one item. `actions` is None where the item lists them itself, and
+    `reports` where it is about no sub-group."""
 
     papers: tuple[Paper, ...]
     last: LastTime | None
     actions: tuple[OpenAction, ...] | None
+    reports: tuple[group_reports.ReceivedRow, ...] | None
 
 
 def of_item(session: Session, item_id: str, today: date) -> Beside:
@@ -148,6 +152,7 @@ def of_item(session: Session, item_id: str, today: date) -> Beside:
         papers=tuple(papers(session, item_id)),
         last=_last(session, earlier),
         actions=None if is_listed else tuple(_shown_actions(session, item, earlier, today)),
+        reports=group_reports.for_item(session, item_id),
     )
 
 

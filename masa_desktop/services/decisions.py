@@ -1,30 +1,26 @@
-"""The register of decisions across groups (DEC-1), and what waits to be ratified (ATT-4, M1).
-
-The register leaves out those of restricted items; what waits says of each whether it is one.
-"""
+"""How a decision was reached, and what waits to be ratified (DEC-1, ATT-4, M1)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from masa_desktop.domain.decisions import (
     DecisionMethod,
     DecisionStatus,
     DecisionVerb,
     not_ratifiable_at,
-    particulars_words,
-    printed_lead,
     status_label,
     waits_because,
 )
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.meetings import MeetingStatus
+from masa_desktop.domain.meetings import EntryKind, MeetingStatus
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.references import Kind
 from masa_desktop.services import attendance, numbering, ratification
+from masa_desktop.services.order import between
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage.entities import AgendaItem, Decision, Entry, Group, Meeting
@@ -36,70 +32,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """One decision. `meeting` is the meeting's reference, "" for a decision out of meeting.
-
-    `particulars` say how it was reached, who dissented and on what condition, as far as was said.
-    """
-
-    id: str
-    ref: str
-    group: str
-    on: date
-    meeting: str
-    lead: str
-    text: str
-    particulars: str
-    status: str
-
-
-def rows(session: Session, group_id: str | None = None) -> list[DecisionRow]:
-    """Every decision by date and reference, or one group's; `group` is the group's code."""
-    wanted = (
-        select(Decision, Entry.text, Group.code, Meeting)
-        .join(Entry, Entry.id == Decision.entry_id)
-        .join(Group, Group.id == Decision.group_id)
-        .outerjoin(Meeting, Meeting.id == Entry.meeting_id)
-        .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
-        .where(*_KEPT, AgendaItem.is_restricted.is_(None) | ~AgendaItem.is_restricted)
-        .order_by(Decision.decided_on, Decision.ref, Decision.id)
-    )
-    if group_id is not None:
-        wanted = wanted.where(Decision.group_id == group_id)
-    return [
-        DecisionRow(
-            id=row.id,
-            ref=numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION),
-            group=code,
-            on=row.decided_on,
-            meeting=_ref_of(meeting, code),
-            lead=printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb)),
-            text=text,
-            particulars=_particulars(row),
-            status=status_label(DecisionStatus(row.status)),
-        )
-        for row, text, code, meeting in session.execute(wanted)
-    ]
-
-
-def restricted(session: Session) -> int:
-    """How many decisions are left out because their item is restricted (A9, DPR-6)."""
-    return (
-        session.scalar(
-            select(func.count(Decision.id))
-            .join(Entry, Entry.id == Decision.entry_id)
-            .join(AgendaItem, AgendaItem.id == Entry.item_id)
-            .where(*_KEPT, AgendaItem.is_restricted)
-        )
-        or 0
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     """A decision to be ratified: where and when it was taken, and `why` it waits.
 
-    `item` is the title of its item. Of a restricted item neither words nor title may leave the
+    `item` is the title of its item; what says the meeting and item is "" for a decision taken
+    between meetings. Of a restricted item neither words nor title may leave the
     screen of those who minute it: `is_restricted` says so.
     """
 
@@ -122,11 +59,11 @@ def to_be_ratified(session: Session, group_id: str) -> tuple[Waiting, ...]:
         select(Decision, Entry, Group.code, Meeting, AgendaItem)
         .join(Entry, Entry.id == Decision.entry_id)
         .join(Group, Group.id == Decision.group_id)
-        .join(Meeting, Meeting.id == Entry.meeting_id)
-        .join(AgendaItem, AgendaItem.id == Entry.item_id)
+        .outerjoin(Meeting, Meeting.id == Entry.meeting_id)
+        .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
         .where(
             *_KEPT,
-            ~Meeting.is_deleted,
+            Meeting.is_deleted.is_(None) | ~Meeting.is_deleted,
             Decision.group_id == group_id,
             Decision.status == DecisionStatus.TO_BE_RATIFIED.value,
         )
@@ -138,13 +75,13 @@ def to_be_ratified(session: Session, group_id: str) -> tuple[Waiting, ...]:
             entry_id=entry.id,
             ref=numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION),
             words=entry.text,
-            meeting_id=meeting.id,
+            meeting_id=meeting.id if meeting else "",
             meeting=_ref_of(meeting, code),
-            on=meeting.on,
-            item_id=item.id,
-            item=item.title,
-            why=ratification.waits_again(session, row) or _why(session, meeting.id, item.id),
-            is_restricted=item.is_restricted,
+            on=meeting.on if meeting else row.decided_on,
+            item_id=item.id if item else "",
+            item=item.title if item else "",
+            why=ratification.waits_again(session, row) or _why(session, meeting, item),
+            is_restricted=row.is_restricted or bool(item and item.is_restricted),
         )
         for row, entry, code, meeting, item in found
     )
@@ -187,11 +124,62 @@ def set_conditions(session: Session, entry_id: str, conditions: str) -> None:
     """
     row = _to_change(session, entry_id)
     row.conditions = " ".join(conditions.split())
-    if not row.conditions and row.status == DecisionStatus.CONDITIONAL:
-        row.status = DecisionStatus.AGREED.value
+    if not row.conditions:
+        row.condition_state, row.condition_on, row.condition_note = "", None, ""
+        if row.status == DecisionStatus.CONDITIONAL:
+            row.status = DecisionStatus.AGREED.value
     meeting_id = session.get_one(Entry, entry_id).meeting_id
     if meeting_id:
         attendance.follow_quorum(session, meeting_id)
+
+
+def add_between_meetings(
+    session: Session,
+    group_id: str,
+    on: date,
+    text: str,
+    *,
+    verb: DecisionVerb = DecisionVerb.AGREED,
+    method: DecisionMethod = DecisionMethod.NOT_STATED,
+    status: DecisionStatus = DecisionStatus.AGREED,
+    dissent: str = "",
+    conditions: str = "",
+    is_restricted: bool = False,
+) -> str:
+    """A decision of a group that is in no minutes here (DEC-2, DEC-4); gives the decision's id.
+
+    It is numbered as others are, and agreed on a condition if one is named. Raises UserError
+    without words.
+    """
+    if conditions.strip() and status is DecisionStatus.AGREED:
+        status = DecisionStatus.CONDITIONAL
+    words = " ".join(text.split())
+    if not words:
+        raise UserError("A decision needs words.", do="Type what was decided.")
+    entry = Entry(
+        meeting_id=None,
+        item_id=None,
+        position=between(None, None),
+        kind=EntryKind.DECISION.value,
+        text=words,
+    )
+    session.add(entry)
+    session.flush()
+    row = Decision(
+        entry_id=entry.id,
+        group_id=group_id,
+        ref=numbering.issue(session, Kind.DECISION, group_id, on.year),
+        decided_on=on,
+        verb=verb.value,
+        method=method.value,
+        status=status.value,
+        dissent=" ".join(dissent.split()),
+        conditions=" ".join(conditions.split()),
+        is_restricted=is_restricted,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def _of_entry(session: Session, entry_id: str) -> Decision | None:
@@ -204,10 +192,6 @@ def _to_change(session: Session, entry_id: str) -> Decision:
     if meeting_id:
         check_open(session, meeting_id)
     return session.scalars(select(Decision).where(Decision.entry_id == entry_id)).one()
-
-
-def _particulars(row: Decision) -> str:
-    return particulars_words(DecisionMethod(row.method), row.dissent, row.conditions)
 
 
 def ratify(
@@ -269,10 +253,12 @@ def _check_quorate(session: Session, meeting: Meeting, item_id: str | None) -> N
         )
 
 
-def _why(session: Session, meeting_id: str, item_id: str) -> str:
-    """Why a decision taken on this item waits."""
-    roll = roll_of(session, meeting_id)
-    place = roll.place.get(item_id)
+def _why(session: Session, meeting: Meeting | None, item: AgendaItem | None) -> str:
+    """Why a decision taken on this item waits; without a meeting it was taken between meetings."""
+    if meeting is None or item is None:
+        return "Taken between meetings."
+    roll = roll_of(session, meeting.id)
+    place = roll.place.get(item.id)
     lacking = roll.judged(place).lacking if place else ""
     for_a_while = roll.lost_within(place) if place else ""
     return waits_because(lacking or (for_a_while and f"for part of the item, {for_a_while}"))

@@ -75,7 +75,7 @@ def _agreed_at(session: Session, row: Row, change: Change) -> str | None:
     What became of it since is no part of them, and can be taken back.
     """
     of_entry = session.get_one(Action, row.action_id) if isinstance(row, ActionOwner) else row
-    if not isinstance(of_entry, Action | Decision):
+    if not isinstance(of_entry, Action | Decision) or change.column in _LATER:
         return None
     meeting_id = session.get_one(Entry, of_entry.entry_id).meeting_id
     held = as_agreed.of(session, meeting_id).held if meeting_id else {}
@@ -94,6 +94,9 @@ _MINUTED = (
     QuorumRuling,
     Sitting,
 )
+
+_LATER = ("condition_state", "condition_on", "condition_note", "implements")
+"""Of a decision, what no minutes ever print, whenever it was said."""
 
 _PRINTED = ("on", "starts_at", "ends_at", "venue", "format", "marking", "handling")
 """Of a meeting itself, what its minutes print; what becomes of it later is no part of them."""

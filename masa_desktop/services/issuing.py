@@ -301,7 +301,7 @@ def issued(session: Session, meeting_id: str) -> list[IssuedRow]:
         )
     ).all()
     hashes = [row.sha256 for row in found]
-    kept = set(session.scalars(select(IssuedFile.sha256).where(IssuedFile.sha256.in_(hashes))))
+    here = set(session.scalars(select(IssuedFile.sha256).where(IssuedFile.sha256.in_(hashes))))
     newest = sorted(found, key=lambda row: (Version.read(row.version), row.on, row.id))
     return [
         IssuedRow(
@@ -313,7 +313,7 @@ def issued(session: Session, meeting_id: str) -> list[IssuedRow]:
             sha256=row.sha256,
             on=row.on,
             recipients=tuple(row.recipients.splitlines()),
-            is_kept=row.sha256 in kept,
+            is_kept=row.sha256 in here,
         )
         for row in reversed(newest)
     ]
@@ -325,7 +325,7 @@ def kept_copy(workspace: Workspace, issued_id: str, folder: Path) -> Path:
     A file there with other contents stays; the copy gets the next free name. Raises UserError if
     the bytes are not in this office, no longer have their hash, or cannot be written.
     """
-    name, sha256, content = workspace.ask(_kept, issued_id)
+    name, sha256, content = workspace.ask(kept, issued_id)
     target = files.free_name(folder / name, sha256)
     with files.whole_file(target) as part:
         part.write_bytes(content)
@@ -474,22 +474,26 @@ def _check_recipients(workspace: Workspace, recipients: Sequence[str]) -> list[s
     return named
 
 
-def _kept(session: Session, issued_id: str) -> tuple[str, str, bytes]:
+def kept(session: Session, issued_id: str) -> tuple[str, str, bytes]:
+    """The name, hash and bytes of an issued version, exactly as they went out.
+
+    Raises UserError if the bytes are not in this office, or no longer have their hash.
+    """
     row = session.get_one(IssuedMinutes, issued_id)
-    kept = session.get(IssuedFile, row.sha256)
-    if kept is None:
+    file = session.get(IssuedFile, row.sha256)
+    if file is None:
         raise UserError(
             f"The file of version {row.version} is not in this office.",
             safe=f"Its record is: {row.file_name}.",
             do="Ask for it on the laptop that issued it.",
         )
-    if hashlib.sha256(kept.content).hexdigest() != row.sha256:
+    if hashlib.sha256(file.content).hexdigest() != row.sha256:
         raise UserError(
             f"The kept file of version {row.version} is no longer as it was issued.",
             safe="Nothing has been written.",
             do="Take it from a backup, or ask somebody who was sent it.",
         )
-    return row.file_name, row.sha256, kept.content
+    return row.file_name, row.sha256, file.content
 
 
 def _version_words(session: Session, meeting_id: str, state: MinutesState) -> str:

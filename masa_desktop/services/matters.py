@@ -1,7 +1,8 @@
 """Matters arising: what earlier meetings left to this one, asked live and never copied (MAT-1).
 
-Decisions to be ratified, corrections to the last minutes, items deferred and not taken since, open
-actions; each with its place in the minutes.
+Decisions to be ratified, those taken between meetings and matters being asked in writing (DEC-4),
+corrections to the last minutes, items deferred and not taken since, open actions; each with its
+place in the minutes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,14 @@ from sqlalchemy import or_, select
 
 from masa_desktop.domain import approval as rules
 from masa_desktop.domain.actions import Colour
+from masa_desktop.domain.decisions import (
+    DecisionMethod,
+    DecisionStatus,
+    DecisionVerb,
+    method_label,
+    particulars_words,
+    printed_lead,
+)
 from masa_desktop.domain.meetings import (
     CALLED_OFF,
     MATTERS_ITEM,
@@ -21,9 +30,27 @@ from masa_desktop.domain.meetings import (
     ItemState,
     matter,
 )
+from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import plain_date, short_date
-from masa_desktop.services import agenda, agreed, beside, decisions, meeting_order, minutes
-from masa_desktop.storage.entities import Action, AgendaItem, Correction, Entry, Meeting
+from masa_desktop.services import (
+    agenda,
+    agreed,
+    beside,
+    decisions,
+    meeting_order,
+    minutes,
+    numbering,
+    written_procedures,
+)
+from masa_desktop.storage.entities import (
+    Action,
+    AgendaItem,
+    Correction,
+    Decision,
+    Entry,
+    Group,
+    Meeting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,14 +59,19 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from masa_desktop.services.decisions import Waiting
+
 _LOOKED_BACK = 24
 _WITHHELD = "Taken under a restricted item, recorded separately."
+_WITHHELD_BETWEEN = "Restricted, recorded separately."
 
 
 class MatterKind(StrEnum):
     """What arises."""
 
     RATIFY = "ratify"
+    BETWEEN = "between"
+    ASKED = "asked"
     CORRECTION = "correction"
     DEFERRED = "deferred"
     ACTION = "action"
@@ -47,6 +79,8 @@ class MatterKind(StrEnum):
 
 _LABELS = {
     MatterKind.RATIFY: "Decision to be ratified",
+    MatterKind.BETWEEN: "Decided between meetings",
+    MatterKind.ASKED: "Being asked in writing",
     MatterKind.CORRECTION: "Correction",
     MatterKind.DEFERRED: "Deferred item",
     MatterKind.ACTION: "Open action",
@@ -61,9 +95,9 @@ def matter_label(kind: MatterKind) -> str:
 class MatterRow:
     """One matter. `ref` names it; `minute` is its place: "9 Dec 2025, item 6".
 
-    `id` is that of the action, decision, item or correction. `begins` is what a line minuted on
-    it opens with, and never holds a word of a restricted item; the words of a decision taken
-    under one are withheld here too. `chip` is a BRAG letter, "-" for
+    `id` is that of the action, decision, written procedure, item or correction. `begins` is what a
+    line minuted on it opens with, and never holds a word of a restricted item; the words of a
+    decision taken under one are withheld here too. `chip` is a BRAG letter, "-" for
     none, "" where there is no rating.
     """
 
@@ -82,7 +116,8 @@ class MatterRow:
 
 
 def matters(session: Session, meeting_id: str, today: date) -> tuple[MatterRow, ...]:
-    """What arises at this meeting: to ratify, corrections, deferred items, then actions.
+    """What arises at this meeting: to ratify, decided or asked between meetings, corrections,
+    deferred items, then actions.
 
     Actions as beside an item of matters arising: the longest overdue first.
     """
@@ -90,6 +125,8 @@ def matters(session: Session, meeting_id: str, today: date) -> tuple[MatterRow, 
     at = _Places(session)
     return (
         *_to_ratify(session, here, at),
+        *_between(session, here),
+        *_asked(session, here, today),
         *_corrections(session, here, at),
         *_deferred(session, here, at),
         *_actions(session, here, today, at),
@@ -114,10 +151,25 @@ def ratify(
     settle = decisions.refuse_ratification if refuse else decisions.ratify
     settle(session, decision_id, meeting_id, on, item_id=item_id)
     one = next(row for row in waits if row.id == decision_id)
-    taken = _Places(session).words(session.get_one(Meeting, one.meeting_id), one.item_id)
+    taken = _taken(session, one)
     words = f"Decision {one.ref} ({taken}) was {'NOT RATIFIED' if refuse else 'RATIFIED'}."
     minutes.add(session, item_id, EntryKind.NOTE, words)
     return words
+
+
+def _taken(session: Session, one: Waiting) -> str:
+    """Where or how a decision was taken: "9 December 2025, item 6"."""
+    if one.meeting_id:
+        return _Places(session).words(session.get_one(Meeting, one.meeting_id), one.item_id)
+    return _between_words(session.get_one(Decision, one.id))
+
+
+def _between_words(row: Decision) -> str:
+    """How and when: "written procedure, 3 March 2026"."""
+    method = DecisionMethod(row.method)
+    is_known = method is not DecisionMethod.NOT_STATED
+    how = method_label(method).lower() if is_known else "between meetings"
+    return f"{how}, {plain_date(row.decided_on)}"
 
 
 class _Places:
@@ -168,8 +220,8 @@ def _to_ratify(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
             id=one.id,
             kind=MatterKind.RATIFY,
             ref=one.ref,
-            minute=at.short(session.get_one(Meeting, one.meeting_id), one.item_id),
-            text=_WITHHELD if one.is_restricted else one.words,
+            minute=_waits_since(session, one, at),
+            text=_withheld(one) or one.words,
             foot=one.why,
             urgency="to be ratified",
             is_restricted=one.is_restricted,
@@ -178,6 +230,106 @@ def _to_ratify(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:
         for one in decisions.to_be_ratified(session, here.group_id)
         if one.meeting_id != here.id and one.on <= here.on
     ]
+
+
+def _waits_since(session: Session, one: Waiting, at: _Places) -> str:
+    if one.meeting_id:
+        return at.short(session.get_one(Meeting, one.meeting_id), one.item_id)
+    return f"between meetings, {short_date(one.on)}"
+
+
+def _withheld(one: Waiting) -> str:
+    if not one.is_restricted:
+        return ""
+    return _WITHHELD if one.meeting_id else _WITHHELD_BETWEEN
+
+
+def _between(session: Session, here: Meeting) -> list[MatterRow]:
+    """What was decided between the last meeting and this one, to be noted (DEC-4).
+
+    Of the day of the last meeting only what its minutes do not name: it was taken after it.
+    """
+    last = session.scalars(_earlier(here).limit(1)).first()
+    wanted = (
+        select(Decision, Entry.text, Group.code)
+        .join(Entry, Entry.id == Decision.entry_id)
+        .join(Group, Group.id == Decision.group_id)
+        .where(
+            Entry.meeting_id.is_(None),
+            ~Entry.is_deleted,
+            ~Decision.is_deleted,
+            Decision.group_id == here.group_id,
+            Decision.decided_on <= here.on,
+            Decision.status != DecisionStatus.TO_BE_RATIFIED.value,
+            Decision.settled_at_id.is_(None),
+        )
+        .order_by(Decision.decided_on, Decision.ref, Decision.id)
+    )
+    if last is not None:
+        wanted = wanted.where(Decision.decided_on >= last.on)
+    found = [
+        _between_row(session, here, row, text, code) for row, text, code in session.execute(wanted)
+    ]
+    return [
+        row
+        for row, on in found
+        if last is None or on > last.on or not _is_named(session, last.id, row.ref)
+    ]
+
+
+def _between_row(
+    session: Session, here: Meeting, row: Decision, text: str, code: str
+) -> tuple[MatterRow, date]:
+    year = row.decided_on.year
+    ref = numbering.shown(row.ref, code, year, row.id, kind=Kind.DECISION)
+    lead = printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb))
+    matter_row = MatterRow(
+        id=row.id,
+        kind=MatterKind.BETWEEN,
+        ref=ref,
+        minute=f"between meetings, {short_date(row.decided_on)}",
+        text=_WITHHELD_BETWEEN if row.is_restricted else f"{lead}: {text}",
+        foot=""
+        if row.is_restricted
+        else particulars_words(DecisionMethod(row.method), row.dissent, row.conditions),
+        urgency="noted here" if _is_named(session, here.id, ref) else "to be noted",
+        is_restricted=row.is_restricted,
+        begins=f"Decision {ref} ({_between_words(row)}) was NOTED.",
+    )
+    return matter_row, row.decided_on
+
+
+def _is_named(session: Session, meeting_id: str, ref: str) -> bool:
+    """Whether a line of these minutes names the reference."""
+    wanted = select(Entry.id).where(
+        Entry.meeting_id == meeting_id, ~Entry.is_deleted, Entry.text.contains(ref, autoescape=True)
+    )
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
+def _asked(session: Session, here: Meeting, today: date) -> list[MatterRow]:
+    """What the group is being asked in writing while it meets (DEC-4)."""
+    rows = []
+    for one in written_procedures.rows(session, today, here.group_id):
+        if not one.is_open or one.asked_on > here.on:
+            continue
+        by = f"answers by {short_date(one.answers_by)}" if one.answers_by else "no day set"
+        lead = f"Asked in writing on {plain_date(one.asked_on)}"
+        rows.append(
+            MatterRow(
+                id=one.id,
+                kind=MatterKind.ASKED,
+                ref=lead,
+                minute=f"asked {short_date(one.asked_on)}",
+                text=_WITHHELD_BETWEEN if one.is_restricted else one.matter,
+                foot=f"{one.tally.short} answered",
+                urgency=f"{by}, {one.due}" if one.is_late else by,
+                is_late=one.is_late,
+                is_restricted=one.is_restricted,
+                begins=f"{lead}: ",
+            )
+        )
+    return rows
 
 
 def _corrections(session: Session, here: Meeting, at: _Places) -> list[MatterRow]:

@@ -214,7 +214,7 @@ def forget_private(session: Session, item_id: str, jotted: Iterable[str]) -> Non
 
 
 def set_verb(session: Session, entry_id: str, verb: DecisionVerb) -> None:
-    """Say what the group did: noted, agreed, endorsed, approved, commented, resolved (MIN-7)."""
+    """Say what the group did: noted, recommended, agreed and so on (MIN-7)."""
     _check_open(session, session.get_one(Entry, entry_id))
     _decision_of(session, entry_id).verb = verb.value
 

@@ -63,14 +63,18 @@ def shown(ref: str, code: str, year: int, row_id: str, *, kind: Kind) -> str:
 def complete(session: Session, meeting_id: str) -> None:
     """Number what was minuted at a meeting elsewhere, in the order of its agenda, and the meeting.
 
-    On a laptop that does not issue references they stay as they are.
+    So are decisions that no meeting took, of any group: no minutes of theirs ever go out. On a
+    laptop that does not issue references they stay as they are.
     """
     meeting = session.get_one(Meeting, meeting_id)
     meeting.ref = meeting.ref or issue(session, Kind.MEETING, meeting.group_id, meeting.on.year)
     for action in session.scalars(_unnumbered(Action, meeting_id)).all():
         action.ref = issue(session, Kind.ACTION, action.group_id, action.raised_on.year)
         session.flush()
-    for decision in session.scalars(_unnumbered(Decision, meeting_id)).all():
+    for decision in [
+        *session.scalars(_unnumbered(Decision, meeting_id)),
+        *session.scalars(_unnumbered_between()),
+    ]:
         decision.ref = issue(session, Kind.DECISION, decision.group_id, decision.decided_on.year)
         session.flush()
 
@@ -87,4 +91,18 @@ def _unnumbered(table: type[Minuted], meeting_id: str) -> Select[Minuted]:
             ~Entry.is_deleted,
         )
         .order_by(AgendaItem.position, AgendaItem.id, Entry.position, Entry.id)
+    )
+
+
+def _unnumbered_between() -> Select[Decision]:
+    return (
+        select(Decision)
+        .join(Entry, Entry.id == Decision.entry_id)
+        .where(
+            Entry.meeting_id.is_(None),
+            Decision.ref == "",
+            ~Decision.is_deleted,
+            ~Entry.is_deleted,
+        )
+        .order_by(Decision.decided_on, Decision.id)
     )

@@ -79,7 +79,7 @@ def write_version(
 
     This alone decides how Word minutes look: as is said here, else as the group has chosen.
     """
-    _check_folder(folder)
+    check_folder(folder)
     head = workspace.ask(meetings.head, meeting_id)
     style = style or workspace.ask(word_look.look, head.group_id).style
     on_template = _template(workspace, head.group_id, template)
@@ -90,7 +90,7 @@ def write_version(
     word.write_minutes(snapshot, target, style=style, template=on_template)
     if not workspace.read_only:
         workspace.keep(versions.set_version, meeting_id, version)
-    _remember(workspace, target)
+    remember_file(workspace, target)
     restricted = any(item.is_restricted for item in workspace.ask(agenda.items, meeting_id))
     return Written(
         target, str(version), target.read_bytes(), has_restricted=restricted and not shareable
@@ -109,15 +109,15 @@ def write_action_log(
     workspace: Workspace, folder: Path, today: date, group_ids: Collection[str] = ()
 ) -> Path:
     """Write the Excel action log of all groups, or of some, into `folder`; gives the file."""
-    _check_folder(folder)
+    check_folder(folder)
     snapshot = workspace.ask(action_log.log, today, group_ids)
     name = files.safe_name(
-        f"{_lead(markings.printed(snapshot.marking))}Action log - {snapshot.partnership} - {today}"
+        f"{lead(markings.printed(snapshot.marking))}Action log - {snapshot.partnership} - {today}"
     )
     target = folder / f"{name}.xlsx"
     target = files.free_name(target, workspace.ask(known_hash, target))
     excel.write_action_log(snapshot, target)
-    _remember(workspace, target)
+    remember_file(workspace, target)
     return target
 
 
@@ -140,19 +140,23 @@ def _template(workspace: Workspace, group_id: str, file: Path | None) -> Templat
     return workspace.ask(word_look.template, group_id) if file is None else word_template.read(file)
 
 
-def _free_version(
-    workspace: Workspace, head: MeetingHead, folder: Path, *, shareable: bool
-) -> tuple[Version, Path]:
-    """The first version not issued yet whose file is not there, or is as we wrote it.
+def minutes_name(head: MeetingHead, version: Version, *, shareable: bool) -> str:
+    """What a file of these minutes is called, without its ending.
 
-    The name says whether the text is full or to share, so that neither is sent for the other.
+    It says whether the text is full or to share, so that neither is sent for the other.
     """
     marked = markings.printed(Marking(head.marking or "none"))
     copy = "shareable minutes" if shareable else "full minutes"
+    return _named(f"{lead(marked)}{head.group}", f" - {head.on} - {copy} v{version}")
+
+
+def _free_version(
+    workspace: Workspace, head: MeetingHead, folder: Path, *, shareable: bool
+) -> tuple[Version, Path]:
+    """The first version not issued yet whose file is not there, or is as we wrote it."""
     version = workspace.ask(versions.next_version, head.id)
     while True:
-        name = _named(f"{_lead(marked)}{head.group}", f" - {head.on} - {copy} v{version}")
-        target = folder / f"{name}.docx"
+        target = folder / f"{minutes_name(head, version, shareable=shareable)}.docx"
         if files.free_name(target, workspace.ask(known_hash, target)) == target:
             return version, target
         version = version.next
@@ -163,12 +167,14 @@ def _named(group: str, ending: str) -> str:
     return files.safe_name(files.safe_name(group, leave=len(ending)) + ending)
 
 
-def _remember(workspace: Workspace, target: Path) -> None:
+def remember_file(workspace: Workspace, target: Path) -> None:
+    """Keep the hash of a file just written: as long as it has it, it is ours to replace."""
     if not workspace.read_only:
         workspace.keep(remember, target, files.sha256_of(target))
 
 
-def _check_folder(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
+    """Raise UserError if it is not there."""
     if not folder.is_dir():
         raise UserError(
             f"The folder “{folder}” cannot be reached.",
@@ -177,5 +183,6 @@ def _check_folder(folder: Path) -> None:
         )
 
 
-def _lead(marking: str) -> str:
+def lead(marking: str) -> str:
+    """What a name of a file begins with: the marking as it is printed, "" if there is none."""
     return f"{marking} - " if marking else ""

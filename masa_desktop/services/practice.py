@@ -25,16 +25,20 @@ from masa_desktop.services import (
     approvals,
     attendance,
     beside,
+    decisions,
+    group_reports,
     groups,
     issuing,
     meetings,
     minutes,
     people,
+    practice_decisions,
     practice_executive,
     practice_groups,
     quorum_setting,
     terms,
     timing,
+    written_procedures,
 )
 from masa_desktop.services import practice_partnership as said
 from masa_desktop.services.practice_shape import Promise, Said
@@ -52,7 +56,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from masa_desktop.services.practice_shape import Body, Holder, Instead, Sitting
+    from masa_desktop.services.practice_shape import Asked, Body, Holder, Instead, Sitting
 
 TODAY: Final = practice_executive.NOW
 """The day the practice office stands at: an executive meeting is half minuted."""
@@ -85,6 +89,9 @@ def build(session: Session) -> None:
     _plan(made)
     for sitting in sorted(_SITTINGS, key=lambda one: one.on):
         _hold(made, sitting)
+    _report(made)
+    _ask_in_writing(made, practice_groups.ASKED)
+    practice_decisions.trace(session, made.groups)
 
 
 _SITTINGS = (*practice_groups.SITTINGS, *practice_executive.SITTINGS)
@@ -261,6 +268,26 @@ def _hold(made: _Made, sitting: Sitting) -> None:
         issuing.set_state(session, meeting_id, MinutesState.CIRCULATED, sitting.on)
 
 
+def _report(made: _Made) -> None:
+    code, met, to, on = practice_groups.REPORTED
+    meeting_id, to_id = made.meetings[code, met], made.groups[to]
+    for part, text in practice_groups.REPORT.items():
+        group_reports.set_part(made.session, meeting_id, to_id, part, text)
+    group_reports.mark_reported(made.session, meeting_id, to_id, on)
+
+
+def _ask_in_writing(made: _Made, asked: Asked) -> None:
+    session, group_id = made.session, made.groups[asked.group]
+    procedure_id = written_procedures.ask(
+        session, group_id, asked.matter, asked.on, answers_by=asked.answers_by, why=asked.why
+    )
+    for seat in groups.seats(session, group_id, asked.on):
+        for holder in seat.holders:
+            if holder.person in asked.answers:
+                said, on, words = asked.answers[holder.person]
+                written_procedures.answer(session, procedure_id, seat.id, said, on, words=words)
+
+
 def _set_agenda(made: _Made, sitting: Sitting, meeting_id: str) -> list[str]:
     """Put the sitting's own items before the closing ones; gives the item ids in order."""
     session = made.session
@@ -399,6 +426,8 @@ def _minute(made: _Made, sitting: Sitting, item_id: str, entries: Iterable[Said 
         entry_id = minutes.add(session, item_id, entry.kind, entry.text)
         if entry.kind is EntryKind.DECISION:
             minutes.set_verb(session, entry_id, entry.verb)
+            if entry.condition:
+                decisions.set_conditions(session, entry_id, entry.condition)
             if entry.then is not None:
                 minutes.set_decision_status(session, entry_id, entry.then)
 

@@ -48,7 +48,7 @@ _APRIL_SITTING = Sitting(
     group="EXEC",
     on=_APRIL,
     chair=HELEN,
-    codes={FERGUS: Code.APOLOGIES, YUSUF: Code.ONLINE},
+    codes={FERGUS: Code.APOLOGIES, YUSUF: Code.APOLOGIES},
     items=(
         Item(
             title="Chair and meetings in 2025/26",
@@ -141,7 +141,10 @@ _JUNE_SITTING = Sitting(
             purpose="discussion",
             said=(
                 note("Members discussed how schools take part in decisions."),
-                decided("A seat for secondary schools is added from 1 September 2025."),
+                decided(
+                    "A seat for secondary schools is added from 1 September 2025.",
+                    condition="the Education Forum finds a holder for it",
+                ),
                 Promise(
                     text="Find a holder for the secondary school seat with the Education Forum.",
                     owners=(HELEN,),

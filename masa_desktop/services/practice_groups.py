@@ -8,7 +8,9 @@ from typing import Final
 from masa_desktop.domain.actions import ActionStatus
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.decisions import DecisionVerb
+from masa_desktop.domain.group_reports import NOTHING, Part
 from masa_desktop.domain.meetings import MeetingStatus
+from masa_desktop.domain.written_procedures import Answer
 from masa_desktop.services.practice_partnership import (
     BETHAN,
     DANA,
@@ -22,7 +24,7 @@ from masa_desktop.services.practice_partnership import (
     TAMSIN,
     WENDY,
 )
-from masa_desktop.services.practice_shape import Item, Move, Promise, Sitting, decided, note
+from masa_desktop.services.practice_shape import Asked, Item, Move, Promise, Sitting, decided, note
 
 _QA = (
     Sitting(
@@ -102,7 +104,10 @@ _QA = (
                 presenter=SARAH,
                 said=(
                     note("Three members came, so the meeting was not quorate."),
-                    decided("The transitions audit begins in March 2026."),
+                    decided(
+                        "The transitions audit begins in March 2026.",
+                        condition="adult services agree the tool",
+                    ),
                     Promise(
                         text="Agree the audit tool for transitions with adult services.",
                         owners=(SARAH,),
@@ -320,3 +325,30 @@ _LSP = (
 )
 
 SITTINGS: Final = (*_LSP, *_QA, *_LD, *_EXP, *_EF)
+
+REPORT: Final = {
+    Part.HIGHLIGHTS: "The transitions audit tool is nearly ready; the audit begins in March 2026.",
+    Part.SOUGHT: "Adult services to name a lead for the transitions audit.",
+    Part.RISKS: "Two of five members were away, so the start of the audit waits to be ratified.",
+    Part.CHALLENGES: NOTHING,
+}
+REPORTED: Final = ("QA", date(2026, 1, 27), "EXEC", date(2026, 2, 3))
+"""Quality Assurance reports its last meeting: group, day, to whom, and on which day."""
+
+ASKED: Final = Asked(
+    group="QA",
+    matter="A joint response to Northshire’s consultation on its threshold document.",
+    why="The consultation closes on 13 February, before the group meets again.",
+    on=date(2026, 1, 28),
+    answers_by=date(2026, 2, 6),
+    answers={
+        SAMIR: (Answer.AGREES, date(2026, 1, 29), ""),
+        SARAH: (
+            Answer.AGREES_WITH_COMMENT,
+            date(2026, 2, 2),
+            "Say how health visitors are told of a step down.",
+        ),
+        LENA: (Answer.AGREES, date(2026, 2, 4), ""),
+    },
+)
+"""Two of its five seats have not answered, and the day for answers has passed."""

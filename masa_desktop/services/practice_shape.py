@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
 
+    from masa_desktop.domain.written_procedures import Answer
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -98,12 +100,13 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A note, decision, challenge or private jotting; `verb` and `then` are a decision's."""
+    """A note, decision, challenge or private jotting; what comes after its text is a decision's."""
 
     kind: EntryKind
     text: str
     verb: DecisionVerb = DecisionVerb.AGREED
     then: DecisionStatus | None = None
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +167,12 @@ def note(text: str) -> Said:
 
 
 def decided(
-    text: str, verb: DecisionVerb = DecisionVerb.AGREED, then: DecisionStatus | None = None
+    text: str,
+    verb: DecisionVerb = DecisionVerb.AGREED,
+    then: DecisionStatus | None = None,
+    condition: str = "",
 ) -> Said:
-    return Said(EntryKind.DECISION, text, verb, then)
+    return Said(EntryKind.DECISION, text, verb, then, condition)
 
 
 def challenge(text: str) -> Said:
@@ -175,3 +181,15 @@ def challenge(text: str) -> Said:
 
 def private(text: str) -> Said:
     return Said(EntryKind.PRIVATE, text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A matter put to a group in writing; what came back by name of the holder, day and words."""
+
+    group: str
+    matter: str
+    why: str
+    on: date
+    answers_by: date
+    answers: Mapping[str, tuple[Answer, date, str]]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from masa_desktop.documents import excel_report, files, word_report
+from masa_desktop.domain import markings
+from masa_desktop.services import papers
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,4 +29,14 @@ def write(workspace: Workspace, report: Report, folder: Path, form: Form) -> Pat
     A file of ours that nobody changed is written anew; else comes "v2" beside it. Raises UserError
     if the folder cannot be used.
     """
-    raise NotImplementedError(workspace, report, folder, form)
+    papers.check_folder(folder)
+    lead = papers.lead(markings.printed(report.marking))
+    name = files.safe_name(f"{lead}{report.name} - {report.partnership} - {report.as_at}")
+    target = folder / f"{name}.{form}"
+    target = files.free_name(target, workspace.ask(papers.known_hash, target))
+    WRITERS[form](report, target)
+    papers.remember_file(workspace, target)
+    return target
+
+
+WRITERS = {Form.WORD: word_report.write_report, Form.EXCEL: excel_report.write_report}

@@ -69,7 +69,7 @@ class Workspace:
             return question(session, *args, **kwargs)
 
     def do(
-        self, verb: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
+        self, verb: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         result, changes = self._write(_name(verb), lambda s: verb(s, *args, **kwargs))
         if changes.changes:

@@ -1,4 +1,5 @@
-"""Beside the item the meeting is at: its papers, what was minuted last time, its open actions.
+"""Beside the item the meeting is at: its papers, what was minuted last time, its open actions; and
+what the sub-groups it is about have reported (MIN-8).
 
 One list, so that arrow keys and a screen reader go through all of it; it is asked afresh whenever
 what it shows may have changed.
@@ -23,8 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from masa_desktop.domain.actions import Colour
+from masa_desktop.domain.group_reports import NOT_FILLED, Received
+from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.words import count
-from masa_desktop.services import beside, timing
+from masa_desktop.services import beside, minutes, settled, timing
 from masa_desktop.ui import icons, theme
 from masa_desktop.ui.cells import paint_chip
 from masa_desktop.ui.parts import ground
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.services.beside import LastTime, OpenAction
+    from masa_desktop.services.group_reports import ReceivedRow
     from masa_desktop.ui.bridge import Bridge
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +61,7 @@ _SHOWN = frozenset(
         "agenda_item",
         "agenda_paper",
         "decision",
+        "group_report",
         "meeting",
     }
 )
@@ -72,11 +77,19 @@ class Sort(Enum):
     LINE = auto()
     PAPER = auto()
     ACTION = auto()
+    REPORT = auto()
+
+
+_TALL_SORTS = (Sort.ACTION, Sort.REPORT)
+"""Painted in several lines, with a line below where another follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class BesideRow:
-    """One painted row. A head has `side` right after it, an action at the right edge."""
+    """One painted row. A head has `side` right after it, an action at the right edge.
+
+    A report has an `icon` where an action has its chip, and `minute` is the line Enter minutes.
+    """
 
     id: str
     sort: Sort
@@ -87,6 +100,8 @@ class BesideRow:
     chip: str = ""
     is_late: bool = False
     spoken: str = ""
+    icon: str = ""
+    minute: str = ""
 
 
 def paper_rows(papers: Sequence[beside.Paper]) -> list[BesideRow]:
@@ -123,6 +138,48 @@ def action_rows(actions: Sequence[OpenAction]) -> list[BesideRow]:
         return [head, BesideRow("no-actions", Sort.LINE, none, spoken=none)]
     head = _head("actions", "Open actions for this item", str(len(actions)))
     return [head, *(_action_row(one) for one in actions)]
+
+
+_REPORT_ICONS = {
+    Received.REPORTED: "check",
+    Received.NO_REPORT: "warn",
+    Received.NOT_MET: "pause",
+}
+
+
+def report_rows(reports: Sequence[ReceivedRow]) -> list[BesideRow]:
+    """What each sub-group reported, or that there is no report (M14)."""
+    came = sum(one.state is Received.REPORTED for one in reports)
+    head = _head(
+        "reports", "Sub-group reports", f"{came} of {len(reports)} reported. Enter minutes one."
+    )
+    return [head, *(_report_row(one) for one in reports)]
+
+
+def _report_row(one: ReceivedRow) -> BesideRow:
+    said = [
+        f"{label}: {' '.join(text.split())}"
+        for label, text in (
+            ("Decisions sought", one.decisions_sought),
+            ("Highlights", one.highlights),
+        )
+        if text
+    ]
+    if one.state is Received.REPORTED:
+        text = "\n".join(said) or f"Highlights and decisions sought: {NOT_FILLED.lower()}"
+    else:
+        text = ""
+    return BesideRow(
+        one.id,
+        Sort.REPORT,
+        text,
+        head=one.group,
+        foot=one.words,
+        is_late=one.state is Received.NO_REPORT,
+        spoken=", ".join(part for part in (one.group, one.words, text) if part),
+        icon=_REPORT_ICONS[one.state],
+        minute=one.minute,
+    )
 
 
 def _head(key: str, text: str, side: str) -> BesideRow:
@@ -164,9 +221,8 @@ class BesideDelegate(QStyledItemDelegate):
             self._paint_head(painter, area, inside, row, is_first=index.row() == 0)
         else:
             self._paint_ground(painter, area, option)
-            paint = {Sort.LINE: _paint_line, Sort.PAPER: _paint_paper, Sort.ACTION: _paint_action}
-            paint[row.sort](painter, inside, row)
-            if row.sort is Sort.ACTION and self._goes_on(index):
+            _PAINT[row.sort](painter, inside, row)
+            if row.sort in _TALL_SORTS and self._goes_on(index):
                 below = QRect(inside.x(), area.bottom(), inside.width(), 1)
                 painter.fillRect(below, theme.colour("line"))
         painter.restore()
@@ -174,11 +230,11 @@ class BesideDelegate(QStyledItemDelegate):
     def _height(self, row: BesideRow, inside: QRect, *, is_first: bool) -> int:
         if row.sort is Sort.HEAD:
             return _head_room(is_first=is_first) + max(_height(row, inside), theme.px(20)) + 4
-        return _height(row, inside) + (2 * _ABOVE if row.sort is Sort.ACTION else _ABOVE)
+        return _height(row, inside) + (2 * _ABOVE if row.sort in _TALL_SORTS else _ABOVE)
 
     def _goes_on(self, index: Index) -> bool:
         rows, after = self._model.rows, index.row() + 1
-        return after < len(rows) and rows[after].sort is Sort.ACTION
+        return after < len(rows) and rows[after].sort in _TALL_SORTS
 
     def _paint_head(
         self, painter: QPainter, area: QRect, inside: QRect, row: BesideRow, *, is_first: bool
@@ -204,6 +260,9 @@ class BesideDelegate(QStyledItemDelegate):
 class BesideList(QListView):
     chosen = Signal(str)
     """The id of the action on which Enter was pressed, or which was clicked twice."""
+
+    minute_wanted = Signal(str)
+    """The line to minute, of the report on which it was."""
 
     def __init__(self, model: RowsModel[BesideRow]) -> None:
         super().__init__()
@@ -241,6 +300,8 @@ class BesideList(QListView):
         row = self.current_row()
         if row is not None and row.sort is Sort.ACTION:
             self.chosen.emit(row.id)
+        elif row is not None and row.minute:
+            self.minute_wanted.emit(row.minute)
 
 
 class BesidePane(QWidget):
@@ -269,6 +330,7 @@ class BesidePane(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._catch_up)
         self.list.chosen.connect(self.action_chosen)
+        self.list.minute_wanted.connect(self._minute)
         bridge.changed.connect(self._on_changed)
 
     def show_item(self, meeting_id: str, item_id: str) -> None:
@@ -290,6 +352,7 @@ class BesidePane(QWidget):
         self.model.show_rows(
             [
                 *paper_rows(found.papers),
+                *(report_rows(found.reports) if found.reports is not None else ()),
                 *last_rows(found.last, {one.ref for one in found.actions or ()}),
                 *(action_rows(found.actions) if found.actions is not None else ()),
             ]
@@ -301,6 +364,17 @@ class BesidePane(QWidget):
     @property
     def rows(self) -> Sequence[BesideRow]:
         return self.model.rows
+
+    def _minute(self, line: str) -> None:
+        """Minute a report at the end of the item; one that stands there already is not repeated."""
+        workspace = self._bridge.workspace
+        locked = workspace.read_only or workspace.ask(settled.closed, self._meeting_id)
+        texts = [one.text for one in workspace.ask(minutes.of_item, self._item_id)]
+        if locked or line in texts:
+            self._bridge.tell(locked or "This is minuted already")
+            return
+        workspace.do(minutes.add, self._item_id, EntryKind.NOTE, line)
+        self._bridge.tell(line, undo=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -324,7 +398,7 @@ class BesidePane(QWidget):
 
 def copied(row: BesideRow) -> str:
     """A row as Ctrl+C copies it: its words, an action with its reference and foot."""
-    parts = [row.head, row.text, row.foot] if row.sort is Sort.ACTION else [row.text]
+    parts = [row.head, row.text, row.foot] if row.sort in _TALL_SORTS else [row.text]
     return "\n".join(part for part in parts if part)
 
 
@@ -337,7 +411,7 @@ def _height(row: BesideRow, inside: QRect) -> int:
         side = _after_head(inside, row)
         under = side.top() - inside.top() + _tall("small", row.side, side.width())
         return max(_tall("strong", row.text, inside.width()), under if row.side else 0)
-    if row.sort is not Sort.ACTION:
+    if row.sort not in _TALL_SORTS:
         return _tall("small", row.text, _beside_icon(inside, row).width())
     return (
         _chip_line(row, inside)
@@ -362,6 +436,8 @@ def _beside_icon(inside: QRect, row: BesideRow) -> QRect:
 def _chip_line(row: BesideRow, inside: QRect) -> int:
     """How tall chip, reference and urgency are: two lines where they do not fit in one."""
     one = max(theme.px(18), QFontMetrics(theme.font("smallstrong")).height()) + 3
+    if row.sort is Sort.REPORT:
+        return max(one, _tall("smallstrong", row.head, inside.width() - theme.px(_CHIP)) + 3)
     return one if _fits(row, inside) else one + QFontMetrics(theme.font("small")).height()
 
 
@@ -384,7 +460,11 @@ def _paint_paper(painter: QPainter, inside: QRect, row: BesideRow) -> None:
 
 def _paint_action(painter: QPainter, inside: QRect, row: BesideRow) -> None:
     top = inside.adjusted(0, _ABOVE, 0, 0)
-    paint_chip(painter, top.x(), top.y(), row.chip)
+    if row.icon:
+        tone = "bad" if row.is_late else "text2"
+        painter.drawPixmap(top.topLeft(), icons.pixmap(row.icon, tone, theme.px(16)))
+    else:
+        paint_chip(painter, top.x(), top.y(), row.chip)
     _draw(painter, top.adjusted(theme.px(_CHIP), 1, 0, 0), "smallstrong", "text2", row.head)
     painter.setFont(theme.font("small"))
     painter.setPen(theme.colour("bad" if row.is_late else "text2"))
@@ -394,6 +474,14 @@ def _paint_action(painter: QPainter, inside: QRect, row: BesideRow) -> None:
     text = top.adjusted(0, _chip_line(row, inside), 0, 0)
     tall = _draw(painter, text, "body", "text", row.text)
     _draw(painter, text.adjusted(0, tall, 0, 0), "small", "text2", row.foot)
+
+
+_PAINT = {
+    Sort.LINE: _paint_line,
+    Sort.PAPER: _paint_paper,
+    Sort.ACTION: _paint_action,
+    Sort.REPORT: _paint_action,
+}
 
 
 def _draw(painter: QPainter, area: QRect, role: str, tone: str, text: str) -> int:

@@ -1,17 +1,73 @@
-"""A pane to come."""
+"""The register of decisions: filters and list, the chosen decision beside it, and its paper."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from masa_desktop.domain.initials import folded
+from masa_desktop.domain.periods import Period, years_since
+from masa_desktop.domain.words import count
+from masa_desktop.services import decision_register, report_papers
+from masa_desktop.services.decision_register import Standing
+from masa_desktop.services.report_papers import Form
+from masa_desktop.ui import theme
+from masa_desktop.ui.decision_detail import DecisionDetail
+from masa_desktop.ui.decision_elsewhere import ElsewhereForm
+from masa_desktop.ui.decision_rows import COLUMNS, HOW, spoken
+from masa_desktop.ui.flow import FlowLayout
+from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
+from masa_desktop.ui.parts import (
+    Card,
+    EmptyState,
+    button,
+    ground,
+    line,
+    page_shortcut,
+    scrolling,
+)
+from masa_desktop.ui.rows import RowsModel, list_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.services.decision_register import RegisterRow
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
+
+_ALL_YEARS = "All years"
+_STANDINGS = (
+    (Standing.ANY, "All decisions"),
+    (Standing.TO_BE_RATIFIED, "To be ratified"),
+    (Standing.CONDITION_OPEN, "Condition open"),
+)
+_SHOWN_IN = (
+    "action",
+    "agenda_item",
+    "decision",
+    "decision_link",
+    "entry",
+    "group",
+    "meeting",
+    "name",
+)
+_TWO_PARTS, _SIDE, _ROOMY = 860, 340, 640
 
 
 class DecisionsPane(QWidget):
@@ -20,19 +76,376 @@ class DecisionsPane(QWidget):
 
     def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
         super().__init__()
+        ground(self, "bg")
         self._bridge, self._jobs = bridge, jobs
         self.context = ""
-        self.buttons: Sequence[QWidget] = ()
+        self._rows: list[RegisterRow] = []
+        self._stale = False
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self.reload()
 
-    def open_record(self, _record_id: str) -> bool:
-        """Whether this pane knows the record; then it is shown."""
-        return False
+    # What the page asks
+
+    def open_record(self, record_id: str) -> bool:
+        """Whether this pane knows the record; then it is shown, whatever was filtered."""
+        if self._stale:
+            self.reload()
+        if not record_id or not self._knows(record_id):
+            return False
+        if self.model.row_of(record_id) < 0:
+            self.clear_filters()
+        self.table.select(record_id)
+        return True
 
     def keys(self) -> list[tuple[str, str]]:
-        return []
+        return [
+            ("Enter", "open the meeting"),
+            ("F2", "to the decision beside the list; Esc back"),
+            ("Ctrl+F", "find in this list"),
+            ("Ctrl+N", "record a decision taken elsewhere"),
+            ("Ctrl+Shift+E", "export to Word or Excel"),
+        ]
 
     def flush(self) -> None:
-        """Nothing typed here waits to be saved."""
+        """Save what was typed about the decision in view."""
+        self.detail.flush()
 
     def panes(self) -> list[tuple[str, QWidget]]:
-        return [("Pane", self)]
+        parts: list[tuple[str, QWidget]] = [("Decisions", self.table), ("Filters", self.group)]
+        return [*parts, ("The decision", self.detail.first)] if self.detail.shown else parts
+
+    # Doing
+
+    def record_elsewhere(self) -> None:
+        """Open the form for a decision of a body that is not minuted here."""
+        self._show_list()
+        self.elsewhere_form.open_for()
+
+    def clear_filters(self) -> None:
+        with QSignalBlocker(self.group), QSignalBlocker(self.year), QSignalBlocker(self.finder):
+            self.group.setCurrentIndex(0)
+            self.year.setCurrentIndex(0)
+            self.standing.setCurrentIndex(0)
+            self.finder.clear()
+        self.show_rows()
+
+    def open_detail(self) -> None:
+        """To the decision beside the list; in its place where there is little room."""
+        if not self.detail.shown:
+            return
+        self._in_detail = True
+        self._fit()
+        self.detail.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Building
+
+    def _make_parts(self) -> None:
+        self.export = button("Export to Word or Excel…", "word", primary=True)
+        self.elsewhere = button("Record one taken elsewhere")
+        self.buttons: Sequence[QWidget] = (self.elsewhere, self.export)
+        self.menu = QMenu(self.export)
+        for words, form in (("Word", Form.WORD), ("Excel", Form.EXCEL)):
+            way = QAction(f"{words}…", self.menu)
+            way.triggered.connect(partial(self._ask_folder, form))
+            self.menu.addAction(way)
+        self.export.setMenu(self.menu)
+        self.group, self.year, self.standing = QComboBox(), QComboBox(), QComboBox()
+        self.finder = QLineEdit()
+        for words, made in _named(self):
+            made.setAccessibleName(words)
+        for key, words in _STANDINGS:
+            self.standing.addItem(words, key.value)
+        self.finder.setPlaceholderText("Find in this list")
+        self.finder.setClearButtonEnabled(True)
+        self.details_button = button("Show the decision", "chevron-right", compact=True)
+        self.back_button = button("Back to the list", "chevron-left", compact=True)
+        self.model: RowsModel[RegisterRow] = RowsModel(COLUMNS, self, speak=spoken)
+        self.table = list_table(self.model, "Decisions, the newest first")
+        self.first_button = button("Record one taken elsewhere")
+        self.empty = EmptyState(
+            "decision",
+            "No decisions yet",
+            "Decisions minuted at a meeting appear here by themselves, from every group.",
+            (self.first_button,),
+        )
+        self.clear_button = button("Clear filters")
+        self.none_match = EmptyState(
+            "search",
+            "No decisions match",
+            "Another group, year or status may have some.",
+            (self.clear_button,),
+        )
+        self.elsewhere_form = ElsewhereForm(self._bridge)
+        self.written = WrittenStrip()
+        self.question = FolderQuestion(self)
+        self.detail = DecisionDetail(self._bridge)
+        self._in_detail = False
+
+    def _lay_out_side(self) -> None:
+        self.side = QWidget()
+        ground(self.side, "surface")
+        self.area = scrolling(self.detail, "The decision")
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right = QVBoxLayout(self.side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(self.area, 1)
+
+    def _lay_out(self) -> None:
+        self._lay_out_side()
+        self.filters = QWidget()
+        flow = FlowLayout(self.filters)
+        for choice in (self.group, self.year, self.standing, self.finder, self.details_button):
+            flow.addWidget(choice)
+        self.stack = _Body()
+        for shown in (self.table, self.empty, self.none_match):
+            self.stack.addWidget(shown)
+        self.card = Card()
+        self.card.body.setContentsMargins(0, 0, 0, 0)
+        self.card.body.setSpacing(0)
+        self.card.body.addWidget(self.stack, 1)
+        self.list_part = QWidget()
+        left = QVBoxLayout(self.list_part)
+        left.setContentsMargins(20, 12, 12, 12)
+        left.setSpacing(10)
+        for part in (self.filters, self.elsewhere_form, self.written):
+            left.addWidget(part)
+        left.addWidget(self.card, 1)
+        self.edge = line(vertical=True)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.list_part, 1)
+        whole.addWidget(self.edge)
+        whole.addWidget(self.side)
+
+    def _connect(self) -> None:
+        for made in (self.elsewhere, self.first_button):
+            made.clicked.connect(self.record_elsewhere)
+        self.clear_button.clicked.connect(self.clear_filters)
+        for choice in (self.group, self.year, self.standing):
+            choice.currentIndexChanged.connect(self.show_rows)
+        self.finder.textChanged.connect(self.show_rows)
+        self.table.current.connect(self._show_detail)
+        self.table.chosen.connect(self._open_chosen)
+        self.details_button.clicked.connect(self.open_detail)
+        self.back_button.clicked.connect(self._show_list)
+        self.detail.left.connect(self._show_list)
+        self.detail.open_decision.connect(self._go_to)
+        self.detail.open_meeting.connect(lambda key: self.navigate.emit("meeting", key))
+        self.detail.elsewhere_wanted.connect(self._record_earlier)
+        self.elsewhere_form.recorded.connect(self._show_recorded)
+        self.elsewhere_form.closed.connect(self._after_form)
+        page_shortcut(self, "Ctrl+N").activated.connect(self.record_elsewhere)
+        page_shortcut(self, "Ctrl+F").activated.connect(self._find)
+        page_shortcut(self, "F2").activated.connect(self.open_detail)
+        page_shortcut(self, "Ctrl+Shift+E").activated.connect(self.export.showMenu)
+        self._bridge.changed.connect(self._hear)
+        theme.look.changed.connect(self._fit)
+
+    # Showing
+
+    def reload(self) -> None:
+        """Read the register again and keep filters, selection and scroll."""
+        self._stale = False
+        ask = self._bridge.workspace.ask
+        self._rows = list(reversed(ask(decision_register.rows)))
+        self._first = ask(decision_register.first_day) or self._bridge.today()
+        self._show_choices()
+        self.show_rows()
+        if self.table.current_id():
+            self._show_detail(self.table.current_id())
+
+    def show_rows(self) -> None:
+        """Show the decisions the filters let through."""
+        within = [row for row in self._rows if self._is_within(row)]
+        shown = decision_register.among(within, self._standing(), self.finder.text())
+        self.model.show_rows(shown)
+        self.filters.setVisible(bool(self._rows))
+        page = self.table if shown else self.none_match if self._rows else self.empty
+        self.stack.setCurrentWidget(page)
+        if shown and not self.table.current_id():
+            self.table.select(shown[0].id)
+        if not shown:
+            self._show_detail("")
+        self.context = self._in_words(within)
+        self._fit()
+        self.retitled.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _hear(self, changes: ChangeSet) -> None:
+        if not changes.touches(*_SHOWN_IN):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _fit(self) -> None:
+        """List and decision side by side where there is room, else one in place of the other."""
+        is_wide = self.width() >= theme.px(_TWO_PARTS)
+        has_one = bool(self.detail.shown)
+        is_side = has_one and (is_wide or self._in_detail)
+        self.list_part.setVisible(is_wide or not is_side)
+        self.side.setVisible(is_side)
+        self.edge.setVisible(is_wide and is_side)
+        self.back_button.setVisible(not is_wide)
+        self.details_button.setVisible(has_one and not is_wide)
+        if is_wide:
+            self.side.setFixedWidth(theme.px(_SIDE))
+        else:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_777_215)
+        self.table.setColumnHidden(HOW, self.list_part.width() < theme.px(_ROOMY))
+        self.group.setFixedWidth(theme.px(150))
+        self.finder.setFixedWidth(theme.px(140))
+
+    def _show_detail(self, key: str) -> None:
+        self.detail.show_decision(key)
+        if not self.detail.shown:
+            self._in_detail = False
+        self._fit()
+
+    def _show_choices(self) -> None:
+        called = {row.group_id: row.body for row in reversed(self._rows)}
+        names = sorted(called.items(), key=lambda pair: folded(pair[1]))
+        groups = [("All groups", ""), *((name, key) for key, name in names)]
+        years = years_since(self._first, self._bridge.today())
+        _offer(self.group, groups)
+        _offer(self.year, [(_ALL_YEARS, ""), *((year.label, year.label) for year in years)])
+        self._years = {year.label: year for year in years}
+
+    def _period(self) -> Period | None:
+        """The year chosen; None is all of them."""
+        return self._years.get(str(self.year.currentData() or ""))
+
+    def _standing(self) -> Standing:
+        return Standing(self.standing.currentData())
+
+    def _groups(self) -> list[str]:
+        chosen = str(self.group.currentData() or "")
+        return [chosen] if chosen else []
+
+    def _is_within(self, row: RegisterRow) -> bool:
+        period, groups = self._period(), self._groups()
+        is_then = period is None or period.holds(row.on)
+        return is_then and (not groups or row.group_id in groups)
+
+    def _in_words(self, within: Sequence[RegisterRow]) -> str:
+        found = decision_register.counts(within)
+        hidden = self._bridge.workspace.ask(
+            decision_register.restricted, self._period(), self._groups()
+        )
+        items = "a restricted item" if hidden == 1 else "restricted items"
+        said = (
+            count(found.decisions, "decision"),
+            f"{found.to_be_ratified} to be ratified" if found.to_be_ratified else "",
+            f"{count(found.conditions_open, 'condition')} open" if found.conditions_open else "",
+            f"{hidden} of {items} not shown" if hidden else "",
+        )
+        return " · ".join(part for part in said if part) if self._rows or hidden else ""
+
+    # Going
+
+    def _knows(self, record_id: str) -> bool:
+        return any(row.id == record_id for row in self._rows)
+
+    def _open_chosen(self, key: str) -> None:
+        """To the meeting that took it; a decision no meeting took is seen beside the list."""
+        row = next(row for row in self._rows if row.id == key)
+        if row.meeting_id:
+            self.navigate.emit("meeting", row.meeting_id)
+        else:
+            self.open_detail()
+
+    def _go_to(self, key: str) -> None:
+        self.open_record(key)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_list(self) -> None:
+        self.detail.flush()
+        self._in_detail = False
+        self._fit()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find(self) -> None:
+        self._show_list()
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _record_earlier(self) -> None:
+        later = self.detail.shown
+        row = next(row for row in self._rows if row.id == later)
+        self._show_list()
+        self.elsewhere_form.open_for(later, row.ref)
+
+    def _show_recorded(self, key: str) -> None:
+        self.open_record(key)
+
+    def _after_form(self) -> None:
+        (self.table if self._rows else self.first_button).setFocus()
+
+    # Paper
+
+    def _ask_folder(self, form: Form) -> None:
+        self.flush()
+        self.question.ask("Folder for the decision register", partial(self._write, form))
+
+    def _write(self, form: Form, folder: Path) -> None:
+        workspace, today = self._bridge.workspace, self._bridge.today()
+        years = tuple(self._years.values())
+        asked = partial(
+            decision_register.report,
+            period=self._period() or Period(years[-1].first, years[0].last),
+            group_ids=self._groups(),
+            today=today,
+            standing=self._standing(),
+            words=self.finder.text(),
+        )
+        self._jobs.run(
+            lambda: report_papers.write(workspace, workspace.ask(asked), folder, form),
+            then=self._done,
+            owner=self,
+        )
+
+    def _done(self, file: Path) -> None:
+        self.written.tell(file)
+        self._bridge.announce(f"{file.name} is written")
+
+
+class _Body(QStackedWidget):
+    """The list, or the words in its place; as low as the window, however long the words."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+def _named(pane: DecisionsPane) -> tuple[tuple[str, QWidget], ...]:
+    return (
+        ("Group", pane.group),
+        ("Year", pane.year),
+        ("Status", pane.standing),
+        ("Find in this list", pane.finder),
+    )
+
+
+def _offer(choice: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
+    """Offer these, with their keys, keeping what was chosen."""
+    was = choice.currentData() if choice.count() else None
+    with QSignalBlocker(choice):
+        choice.clear()
+        for words, key in entries:
+            choice.addItem(words, key)
+        found = choice.findData(was) if was is not None else 0
+        choice.setCurrentIndex(max(found, 0))

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.pre_issue import DETAILS, HELD
-from masa_desktop.services import issuing, meetings, pre_issue, settled
+from masa_desktop.services import group_reports, issuing, meetings, pre_issue, settled
 from masa_desktop.ui import theme
 from masa_desktop.ui.issue_clocks import ClocksCard
 from masa_desktop.ui.issue_findings import FindingsCard
 from masa_desktop.ui.issue_held import HeldStrip
+from masa_desktop.ui.issue_report import ReportCard
 from masa_desktop.ui.issue_sending import SendCard, VersionsCard
 from masa_desktop.ui.issue_state import StateCard
 from masa_desktop.ui.parts import ground, scrolling
@@ -53,6 +54,7 @@ class IssuePane(QWidget):
         self.sending = SendCard(bridge, jobs)
         self.versions = VersionsCard(bridge, jobs)
         self.clocks = ClocksCard(bridge)
+        self.report = ReportCard(bridge, jobs)
         self._lay_out()
         self.findings.jump.connect(self._go_to)
         self.findings.phrase.connect(self.phrase)
@@ -60,6 +62,7 @@ class IssuePane(QWidget):
         self.held.done.connect(self._after_held)
         self.sending.about_to_write.connect(self._before_writing)
         self.sending.returned_wanted.connect(self.returned_wanted)
+        self.report.about_to_write.connect(self._before_writing)
         bridge.changed.connect(self._on_changed)
         theme.look.changed.connect(self._fit)
 
@@ -70,6 +73,8 @@ class IssuePane(QWidget):
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show this meeting; read at once if the pane is seen, else when it is."""
+        if meeting_id != self._meeting_id:
+            self.report.flush()
         self._meeting_id = meeting_id
         if self.isVisible():
             self._reload()
@@ -79,6 +84,7 @@ class IssuePane(QWidget):
     def flush(self) -> None:
         """Write what was typed and takes effect when it is left."""
         self.clocks.flush()
+        self.report.flush()
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -89,7 +95,7 @@ class IssuePane(QWidget):
         self.columns.setSpacing(12)
         for cards in (
             (self.findings, self.clocks),
-            (self.state, self.sending, self.versions),
+            (self.state, self.sending, self.versions, self.report),
         ):
             half = QWidget()
             self._halves.append(half)
@@ -152,6 +158,7 @@ class IssuePane(QWidget):
         self.sending.show_sending(meeting_id, state, self.findings.open_count)
         self.versions.show_versions(meeting_id, ask(issuing.issued, meeting_id))
         self.clocks.show_clocks(meeting_id, ask(issuing.clocks, meeting_id, self._bridge.today()))
+        self.report.show_report(meeting_id, ask(group_reports.parents_of, meeting_id))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -43,6 +43,8 @@ _SHOWN = frozenset(
         "decision",
         "meeting",
         "minutes_step",
+        "written_answer",
+        "written_procedure",
     }
 )
 _WHEN, _WIDE = 2, 520
@@ -50,6 +52,8 @@ _WHEN, _WIDE = 2, 520
 
 _ICONS = {
     MatterKind.RATIFY: "decision",
+    MatterKind.BETWEEN: "note",
+    MatterKind.ASKED: "pause",
     MatterKind.CORRECTION: "edit",
     MatterKind.DEFERRED: "clock",
     MatterKind.ACTION: "",
@@ -65,12 +69,16 @@ _LEAST = 44
 
 _COUNTED = {
     MatterKind.RATIFY: ("decision to ratify", "decisions to ratify"),
+    MatterKind.BETWEEN: ("decided between meetings", "decided between meetings"),
+    MatterKind.ASKED: ("asked in writing", "asked in writing"),
     MatterKind.CORRECTION: ("correction", "corrections"),
     MatterKind.DEFERRED: ("deferred item", "deferred items"),
     MatterKind.ACTION: ("open action", "open actions"),
 }
 _COUNTED_SHORT = {
     MatterKind.RATIFY: ("to ratify", "to ratify"),
+    MatterKind.BETWEEN: ("decided", "decided"),
+    MatterKind.ASKED: ("asked", "asked"),
     MatterKind.CORRECTION: ("corrected", "corrected"),
     MatterKind.DEFERRED: ("deferred", "deferred"),
     MatterKind.ACTION: ("open", "open"),
@@ -387,7 +395,7 @@ def summary(review: Review, *, short: bool = False) -> str:
 
 
 def _ref(row: MatterRow) -> str:
-    is_named = row.kind in (MatterKind.RATIFY, MatterKind.ACTION)
+    is_named = row.kind in (MatterKind.RATIFY, MatterKind.BETWEEN, MatterKind.ACTION)
     return row.ref if is_named else matter_label(row.kind)
 
 

@@ -1,17 +1,51 @@
-"""A pane to come."""
+"""Decisions between meetings: matters asked in writing, what came back, and chair's action."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from masa_desktop.domain.words import count, short_date
+from masa_desktop.services import procedure_paper, report_papers, written_procedures
+from masa_desktop.ui import theme
+from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
+from masa_desktop.ui.parts import EmptyState, button, ground, page_shortcut, turn_off
+from masa_desktop.ui.procedure_forms import AskForm, ChairsActionForm
+from masa_desktop.ui.procedure_side import ProcedureSide, state_pill
+from masa_desktop.ui.rows import Column, RowsModel, list_table
+from masa_desktop.ui.sourced import scrolling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.domain.report import Report
+    from masa_desktop.services.workspace import Workspace
+    from masa_desktop.services.written_procedures import ProcedureRow
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
+
+_SHOWN_IN = (
+    "written_procedure",
+    "written_answer",
+    "decision",
+    "group",
+    "name",
+    "seat",
+    "holding",
+    "person",
+)
+_BESIDE, _ALL_COLUMNS = 900, 520
+"""From which width on the matter stands beside the list, and the list shows every column."""
+
+_STATE = 3
 
 
 class ProceduresPane(QWidget):
@@ -20,19 +54,289 @@ class ProceduresPane(QWidget):
 
     def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
         super().__init__()
+        ground(self, "bg")
         self._bridge, self._jobs = bridge, jobs
+        self._is_stale = True
         self.context = ""
-        self.buttons: Sequence[QWidget] = ()
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self.reload()
 
-    def open_record(self, _record_id: str) -> bool:
-        """Whether this pane knows the record; then it is shown."""
-        return False
+    # What the page asks
+
+    def open_record(self, record_id: str) -> bool:
+        """Whether it is a procedure; then it is shown."""
+        self.reload()
+        return self.table.select(record_id)
 
     def keys(self) -> list[tuple[str, str]]:
-        return []
+        return [
+            ("Ctrl+N", "ask in writing"),
+            ("Enter", "to the answers of the matter selected"),
+            ("Y, C, N, X", "on a seat: agrees, with a comment, does not, abstains"),
+            ("Delete", "on a seat: no answer yet"),
+            ("Enter on a seat", "its words; Enter again goes to the next seat"),
+            ("Ctrl+Shift+E", "write the matter to Word"),
+        ]
 
     def flush(self) -> None:
-        """Nothing typed here waits to be saved."""
+        """Write the words typed beside an answer."""
+        self.side.flush()
 
     def panes(self) -> list[tuple[str, QWidget]]:
-        return [("Pane", self)]
+        for form in (self.ask_form, self.chair_form):
+            if form.isVisible():
+                return [
+                    (form.accessibleName(), form.group.choice),
+                    ("Asked in writing", self.table),
+                ]
+        if not self.model.rowCount():
+            return [("Nothing asked in writing", self.first_button)]
+        return [("Asked in writing", self.table), ("Answers by seat", self.side.table)]
+
+    # Doing
+
+    def ask_in_writing(self) -> None:
+        """Open the form for a new matter."""
+        self._open(lambda: self.ask_form.open_new(self._group_id()))
+
+    def chairs_action(self) -> None:
+        """Open the form for a decision of the chair."""
+        self._open(lambda: self.chair_form.open_new(self._group_id()))
+
+    def export(self) -> None:
+        """Write the matter shown to Word, into a folder that is asked for once."""
+        found = self.side.shown
+        if found is not None and self.table.current_id():
+            self.flush()
+            self.question.ask("Folder for the written procedure", self._write)
+
+    def reload(self) -> None:
+        """Ask again; the selection stays."""
+        self._is_stale = False
+        ask = self._bridge.workspace.ask
+        found = ask(written_procedures.rows, self._bridge.today())
+        self.model.show_rows(found)
+        self._show_page()
+        if found and not self.table.current_id():
+            self.table.select(found[0].id)
+        self._show_current()
+        self._say_context(found)
+        locked = self._bridge.workspace.read_only
+        for made in (self.ask_button, self.chair_button, self.first_button, self.second_button):
+            turn_off(made, locked)
+        turn_off(self.word, "" if found else "Nothing is asked in writing yet.")
+
+    # Building
+
+    def _make_parts(self) -> None:
+        self.model: RowsModel[ProcedureRow] = RowsModel(
+            [
+                Column("Matter", _matter, second=self._under, icon=_lock, wide=True, strong=True),
+                Column("Answers by", _by, second=_due, tone=_late),
+                Column("Answered", lambda row: row.tally.short),
+                Column("State", _state, tone=_state_tone),
+            ],
+            self,
+            speak=_spoken,
+        )
+        self.table = list_table(self.model, "Asked in writing")
+        self.side = ProcedureSide(self._bridge)
+        self.ask_button = button("Ask in writing", "plus", primary=True)
+        self.chair_button = button("Chair’s action…")
+        self.word = button("Word", "word")
+        self.word.setAccessibleName("Write the matter to Word")
+        self.word.setToolTip("Write the matter to Word (Ctrl+Shift+E)")
+        self.buttons = (self.word, self.chair_button, self.ask_button)
+        self.first_button = button("Ask in writing", "plus")
+        self.second_button = button("Chair’s action…")
+        self.empty = EmptyState(
+            "decision",
+            "Nothing asked in writing",
+            "Matters that cannot wait for a meeting appear here: what was asked, by when, what "
+            "each seat answered and what came of it. A decision taken so is noted, or ratified, "
+            "at the next meeting.",
+            [self.first_button, self.second_button],
+        )
+        self.ask_form, self.chair_form = AskForm(self._bridge), ChairsActionForm(self._bridge)
+        self.forms: tuple[AskForm | ChairsActionForm, ...] = (self.ask_form, self.chair_form)
+        self.written, self.question = WrittenStrip(), FolderQuestion(self)
+
+    def _lay_out(self) -> None:
+        self.whole, self.stack = QWidget(), QStackedWidget()
+        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.whole)
+        self.sides.setContentsMargins(0, 0, 0, 0)
+        self.sides.setSpacing(12)
+        self.sides.addWidget(self.table, 4)
+        self.sides.addWidget(self.side, 5)
+        forms = QWidget()
+        ground(forms, "bg")
+        of_forms = QVBoxLayout(forms)
+        of_forms.setContentsMargins(0, 0, 0, 12)
+        for form in self.forms:
+            of_forms.addWidget(form)
+        of_forms.addStretch(1)
+        self.form_page = scrolling(forms)
+        for page in (self.empty, self.whole, self.form_page):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 0)
+        column.setSpacing(10)
+        column.addWidget(self.written)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        for made in (self.ask_button, self.first_button):
+            made.clicked.connect(self.ask_in_writing)
+        for made in (self.chair_button, self.second_button):
+            made.clicked.connect(self.chairs_action)
+        self.word.clicked.connect(self.export)
+        self.table.current.connect(self._show_current)
+        self.table.chosen.connect(lambda _: self.side.table.setFocus())
+        self.side.change_wanted.connect(self._change)
+        self.ask_form.closed.connect(lambda: self._closed(self.ask_form.made_id))
+        self.chair_form.closed.connect(lambda: self._closed(""))
+        page_shortcut(self, "Ctrl+N").activated.connect(self.ask_in_writing)
+        page_shortcut(self, "Ctrl+Shift+E").activated.connect(self.export)
+        self._bridge.changed.connect(self._on_changed)
+
+    # Showing
+
+    def _show_page(self) -> None:
+        """The form that is open, for it needs the room; else the list."""
+        if all(form.isHidden() for form in self.forms):
+            self.stack.setCurrentWidget(self.whole if self.model.rowCount() else self.empty)
+
+    def _show_current(self) -> None:
+        key = self.table.current_id()
+        self.side.setVisible(bool(key))
+        if key and self.model.row_of(key) >= 0:
+            self.side.show_procedure(key)
+
+    def _say_context(self, found: list[ProcedureRow]) -> None:
+        is_open = sum(row.is_open for row in found)
+        late = sum(row.is_late for row in found)
+        asked = f"{count(len(found), 'matter')} asked in writing, {is_open} open"
+        context = f"{asked}{f', {late} late' if late else ''}" if found else ""
+        if context != self.context:
+            self.context = context
+            self.retitled.emit()
+
+    def _group_id(self) -> str:
+        number = self.model.row_of(self.table.current_id())
+        return self.model.rows[number].group_id if number >= 0 else ""
+
+    def _open(self, show: Callable[[], None]) -> None:
+        if self._bridge.workspace.read_only:
+            self._bridge.announce(self._bridge.workspace.read_only)
+            return
+        for form in self.forms:
+            form.hide()
+        self.flush()
+        self.stack.setCurrentWidget(self.form_page)
+        show()
+
+    def _change(self) -> None:
+        found = self.side.shown
+        if found is not None:
+            self._open(lambda: self.ask_form.open_to_change(found))
+
+    def _closed(self, made_id: str) -> None:
+        self.reload()
+        if made_id:
+            self.table.select(made_id)
+        (self.table if self.model.rowCount() else self.first_button).setFocus()
+
+    def _write(self, folder: Path) -> None:
+        found = self.side.shown
+        if found is None:
+            return
+        workspace, today = self._bridge.workspace, self._bridge.today()
+        work = partial(_to_word, workspace, found.row.id, today, folder)
+        then = partial(self._done, is_restricted=found.row.is_restricted)
+        self._jobs.run(work, then=then, owner=self)
+
+    def _done(self, file: Path, *, is_restricted: bool) -> None:
+        self.written.tell(file)
+        if is_restricted:
+            where = f"{file.name} is in {file.parent}"
+            self.written.say(f"{where}. {procedure_paper.RESTRICTED}", "warn", "lock")
+        self._bridge.announce(f"{file.name} is written")
+
+    def _under(self, row: ProcedureRow) -> str:
+        """The group; its state too where that column has no room."""
+        state = _state(row) if self.table.isColumnHidden(_STATE) else ""
+        restricted = "restricted" if row.is_restricted else ""
+        return " · ".join(part for part in (row.group, restricted, state) if part)
+
+    # Following
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(*_SHOWN_IN):
+            self._is_stale = True
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_stale and self.isVisible():
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the matter stands under the list, and the list says less."""
+        beside = self.width() >= theme.px(_BESIDE)
+        way = QBoxLayout.Direction
+        self.sides.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        room = (self.width() * 4 // 9) if beside else self.width()
+        self.table.setColumnHidden(_STATE, room < theme.px(_ALL_COLUMNS))
+        super().resizeEvent(event)
+
+
+def _to_word(workspace: Workspace, procedure_id: str, today: date, folder: Path) -> Path:
+    made: Report = workspace.ask(procedure_paper.report, procedure_id, today)
+    return report_papers.write(workspace, made, folder, report_papers.Form.WORD)
+
+
+def _matter(row: ProcedureRow) -> str:
+    return row.matter
+
+
+def _lock(row: ProcedureRow) -> str:
+    return "lock" if row.is_restricted else ""
+
+
+def _by(row: ProcedureRow) -> str:
+    return short_date(row.answers_by) if row.answers_by else "no day set"
+
+
+def _due(row: ProcedureRow) -> str:
+    return row.due if row.answers_by else ""
+
+
+def _late(row: ProcedureRow) -> str:
+    return "bad" if row.is_late else ""
+
+
+def _state(row: ProcedureRow) -> str:
+    return "Open" if row.is_open else state_pill(row)[0]
+
+
+def _state_tone(row: ProcedureRow) -> str:
+    return "" if row.is_open else "text2"
+
+
+def _spoken(row: ProcedureRow) -> str:
+    said = (
+        row.matter,
+        row.group,
+        "restricted" if row.is_restricted else "",
+        f"asked {short_date(row.asked_on)}",
+        f"answers by {_by(row)}" if row.answers_by else "no day set",
+        _due(row),
+        f"{row.tally.short} answered",
+        _state(row),
+    )
+    return ", ".join(part for part in said if part)

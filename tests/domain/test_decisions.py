@@ -54,7 +54,7 @@ def test_M1_a_decision_without_a_quorum_waits_to_be_ratified():
 def test_every_code_has_its_own_words():
     assert len({method_label(each) for each in DecisionMethod}) == len(DecisionMethod)
     assert len({status_label(each) for each in DecisionStatus}) == len(DecisionStatus)
-    assert [verb_label(each) for each in DecisionVerb][:2] == ["Noted", "Agreed"]
+    assert [verb_label(each) for each in DecisionVerb][:3] == ["Noted", "Recommended", "Agreed"]
 
 
 def test_M1_a_quorum_nobody_recorded_is_neither_there_nor_away():

@@ -14,6 +14,7 @@ from masa_desktop.domain.quorum_loss import Outcome
 from masa_desktop.services import (
     agenda,
     attendance,
+    decision_register,
     decisions,
     issuing,
     matters,
@@ -296,7 +297,7 @@ def test_how_it_was_reached_is_shown_and_in_the_register(workspace, here):
     say(workspace, entry)
     row = shown(workspace, entry, here.items[4])
     assert (row.particulars, row.foot, row.status) == (SAID, SAID, "Agreed with a condition")
-    assert [one.particulars for one in workspace.ask(decisions.rows, here.group)] == [SAID]
+    assert [one.particulars for one in workspace.ask(decision_register.rows, None, [here.group])] == [SAID]
     for _ in range(3):
         workspace.undo()
     assert shown(workspace, entry, here.items[4]).particulars == ""
@@ -342,7 +343,7 @@ def test_it_is_printed_and_of_a_restricted_item_never_read_for_a_shareable_copy(
     assert told().decisions[0][1].particulars == SAID
     assert told(shareable=True).decisions == ()
     assert "costed" not in repr(told(shareable=True))
-    assert workspace.ask(decisions.rows, here.group) == []
+    assert workspace.ask(decision_register.rows, None, [here.group]) == []
 
 
 def test_a_paper_that_comes_back_proposes_nothing_of_it(workspace, here, tmp_path):

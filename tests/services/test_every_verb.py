@@ -10,8 +10,14 @@ from masa_desktop.documents.word_template import Template
 from masa_desktop.domain.actions import ActionStatus, DueKind, ReviewOutcome
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.chair_turns import TurnKind
-from masa_desktop.domain.decisions import DecisionMethod, DecisionStatus, DecisionVerb
+from masa_desktop.domain.decisions import (
+    ConditionState,
+    DecisionMethod,
+    DecisionStatus,
+    DecisionVerb,
+)
 from masa_desktop.domain.given import Given
+from masa_desktop.domain.group_reports import Part
 from masa_desktop.domain.issue_clocks import ClockKind
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import AttendanceStyle, MinutesState
@@ -20,6 +26,7 @@ from masa_desktop.domain.returned import Kind, Suggestion
 from masa_desktop.domain.roll_call import Reply
 from masa_desktop.domain.series import Pattern
 from masa_desktop.domain.sittings import Goes
+from masa_desktop.domain.written_procedures import Answer
 from masa_desktop.services import (
     action_review,
     actions,
@@ -29,8 +36,10 @@ from masa_desktop.services import (
     beside,
     capturing,
     chairs,
+    decision_chains,
     decisions,
     declarations,
+    group_reports,
     groups,
     holidays,
     issuing,
@@ -52,6 +61,7 @@ from masa_desktop.services import (
     terms,
     timing,
     word_look,
+    written_procedures,
 )
 from masa_desktop.storage.entities import ROWS, SHARED, LoggedChange
 from masa_desktop.storage.values import as_plain, as_text
@@ -124,6 +134,17 @@ def misspelt(workspace, made):
     )
 
 
+def between(workspace, made, **said):
+    """A decision that no meeting took."""
+    return workspace.do(decisions.add_between_meetings, made.group, DAY, "To ask them.", **said)
+
+
+def chained(workspace, made):
+    pair = between(workspace, made), between(workspace, made)
+    workspace.do(decision_chains.follow_on, *pair)
+    return pair
+
+
 def waiting(workspace, made):
     """A decision taken after the police had left."""
     workspace.do(attendance.leave, police_row(workspace, made), made.items[4])
@@ -189,6 +210,19 @@ def ratify_later(workspace, made):
     workspace.do(attendance.all_present, made.meeting)
     (row,) = workspace.ask(minutes.of_item, item)
     workspace.do(matters.ratify, row.record_id, made.meeting, made.items[3], DAY)
+
+
+def asked(workspace, made):
+    """A matter put to the executive in writing, with the answer of one seat."""
+    key = workspace.do(written_procedures.ask, made.group, "A joint response.", DAY)
+    workspace.do(written_procedures.answer, key, made.seats["dcs"], Answer.AGREES, DAY)
+    return key
+
+
+def outcome(workspace, made):
+    key = asked(workspace, made)
+    workspace.do(written_procedures.decide, key, DAY, status=DecisionStatus.NOT_AGREED)
+    return key
 
 
 MONTHLY = Pattern.every(1, nth=2, weekday=1)
@@ -332,6 +366,22 @@ VERBS = {
     "say on what condition": lambda w, m: w.do(
         decisions.set_conditions, entry(w, m, EntryKind.DECISION), "funds are found"
     ),
+    "decide between meetings": between,
+    "say what became of a condition": lambda w, m: w.do(
+        decision_chains.set_condition_state,
+        between(w, m, conditions="funds are found"),
+        ConditionState.MET,
+        DAY,
+        "budget paper agreed",
+    ),
+    "say what a decision implements": lambda w, m: w.do(
+        decision_chains.set_implements, between(w, m), "Neglect review, recommendation 3"
+    ),
+    "follow on": chained,
+    "follow on no more": lambda w, m: w.do(decision_chains.unfollow, *chained(w, m)),
+    "decide elsewhere": lambda w, m: w.do(
+        decision_chains.record_elsewhere, m.group, DAY, DecisionVerb.NOTED, "The plan."
+    ),
     "own an action": lambda w, m: w.do(
         actions.set_owners, action(w, m), person_ids=[m.people["dcs"]], agency_ids=[m.icb]
     ),
@@ -464,6 +514,24 @@ VERBS = {
     ),
     "agree minutes": lambda w, m: w.do(approvals.agree, before(w, m), m.meeting, m.items[2], DAY),
     "ratify at matters arising": ratify_later,
+    "ask and answer in writing": asked,
+    "change what is asked": lambda w, m: w.do(
+        written_procedures.set_details,
+        asked(w, m),
+        matter="Another.",
+        answers_by=DAY,
+        why="It closes.",
+        is_restricted=True,
+    ),
+    "no answer after all": lambda w, m: w.do(
+        written_procedures.answer, asked(w, m), m.seats["dcs"], None, DAY
+    ),
+    "outcome in writing": outcome,
+    "withdraw what is asked": lambda w, m: w.do(written_procedures.withdraw, asked(w, m), DAY),
+    "reopen what was asked": lambda w, m: w.do(written_procedures.reopen, outcome(w, m)),
+    "chair’s action": lambda w, m: w.do(
+        written_procedures.chairs_action, m.group, DAY, "Yes.", why="soon", to_be_ratified=True
+    ),
     "style of attendance": lambda w, m: w.do(
         word_look.set_style, m.group, AttendanceStyle.TWO_LISTS
     ),
@@ -475,6 +543,12 @@ VERBS = {
     "a look for every group": lambda w, m: (
         w.do(word_look.set_template, m.group, TEMPLATE),
         w.do(word_look.use_for_every_group, m.group),
+    ),
+    "part of a group’s report": lambda w, m: w.do(
+        group_reports.set_part, m.meeting, m.group, Part.RISKS, "Two posts are vacant."
+    ),
+    "day of a group’s report": lambda w, m: w.do(
+        group_reports.mark_reported, m.meeting, m.group, date(2026, 2, 12)
     ),
     "a setting": lambda w, m: w.do(offices.set_setting, "name", "Riverside"),
 }
@@ -508,6 +582,7 @@ def test_the_list_of_verbs_is_whole():
         beside,
         chairs,
         declarations,
+        group_reports,
         groups,
         holidays,
         issuing,
@@ -526,6 +601,7 @@ def test_the_list_of_verbs_is_whole():
         terms,
         timing,
         word_look,
+        written_procedures,
     ]
     writes = ("session.add", "version_from(", ".is_deleted = ", "_set(", "_row(", "position =")
     source = inspect.getsource(inspect.getmodule(test_the_list_of_verbs_is_whole))

@@ -15,7 +15,7 @@ from masa_desktop.services import (
     approvals,
     attendance,
     beside,
-    decisions,
+    decision_register,
     groups,
     matters,
     meetings,
@@ -188,7 +188,7 @@ def test_a_meeting_may_refuse_to_ratify(workspace, executive, item5):
     item = smart(workspace, executive.meeting, "matters_arising")
     words = workspace.do(matters.ratify, decision, executive.meeting, item, DAY, refuse=True)
     assert words.endswith("was NOT RATIFIED.")
-    (row,) = workspace.ask(decisions.rows, executive.group)
+    (row,) = workspace.ask(decision_register.rows, None, [executive.group])
     assert row.status == "Not ratified"
 
 

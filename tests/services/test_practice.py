@@ -23,7 +23,7 @@ from masa_desktop.services import (
     agenda,
     attendance,
     checking,
-    decisions,
+    decision_register,
     demo,
     groups,
     meetings,
@@ -74,7 +74,10 @@ def content(workspace):
     log = workspace.ask(action_log.log, practice.TODAY)
     seen = [replace(row, id="", group_id="") for row in held]
     seen += [replace(line, id="") for line in (*log.open, *log.closed)]
-    seen += [replace(row, id="") for row in workspace.ask(decisions.rows)]
+    seen += [
+        replace(row, id="", group_id="", meeting_id="", item_id="")
+        for row in workspace.ask(decision_register.rows)
+    ]
     for meeting in held:
         roll = workspace.ask(attendance.roll_call, meeting.id)
         seen += [(row.name, row.role, row.code, row.note, row.counts) for row in roll.rows]

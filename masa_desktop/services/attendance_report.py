@@ -1,0 +1,506 @@
+"""Attendance over a period, by agency, by seat and by person, and as a report on paper (ATT-5).
+
+Read from the roll-call of each meeting, as its page and its minutes show it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from masa_desktop.domain import attendance as rolls
+from masa_desktop.domain import attendance_report as rules
+from masa_desktop.domain.attendance import (
+    AS_MEMBER,
+    Capacity,
+    Code,
+    Count,
+    MeetingRecord,
+    capacity_label,
+    code_label,
+)
+from masa_desktop.domain.attendance_report import Behind, Figure, Figures, GroupColumn, Line, Met
+from masa_desktop.domain.decisions import DecisionStatus
+from masa_desktop.domain.groups import ancestors
+from masa_desktop.domain.initials import folded
+from masa_desktop.domain.meetings import MeetingStatus, status_label
+from masa_desktop.domain.quorum import State
+from masa_desktop.domain.report import Report, ReportColumn, ReportTable, Section, Shaded
+from masa_desktop.domain.words import capital, listed
+from masa_desktop.services import groups, meeting_order, names
+from masa_desktop.services.paper_head import head
+from masa_desktop.services.roll_records import UNSAID, roll_of
+from masa_desktop.storage.entities import (
+    Attendance,
+    Decision,
+    Entry,
+    Holding,
+    Meeting,
+    Person,
+    Seat,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.attendance import Tenure
+    from masa_desktop.domain.groups import GroupRow
+    from masa_desktop.domain.periods import Period
+    from masa_desktop.services.roll_records import Roll
+
+_FATES = (DecisionStatus.RATIFIED, DecisionStatus.NOT_RATIFIED, DecisionStatus.TO_BE_RATIFIED)
+
+
+def figures(
+    session: Session, *, period: Period, group_ids: Collection[str], count: Count, today: date
+) -> Figures:
+    """Attendance of these groups (none named: of all) counted in one way.
+
+    Meetings after `today` and those not held are out; those without a quorum are in.
+    """
+    return _Read(session, period, group_ids, today).figures(count)
+
+
+def every_count(
+    session: Session, *, period: Period, group_ids: Collection[str], today: date
+) -> dict[Count, Figures]:
+    """The same by agency, by seat and by person, read once."""
+    read = _Read(session, period, group_ids, today)
+    return {each: read.figures(each) for each in (Count.AGENCY, Count.SEAT, Count.MEMBER)}
+
+
+def first_meeting(session: Session) -> date | None:
+    """The day of the earliest meeting that is recorded; None if there is none."""
+    wanted = select(Meeting.on).where(~Meeting.is_deleted).order_by(Meeting.on).limit(1)
+    return session.scalars(wanted).first()
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """An agency, a seat or a person to be counted, with what is said of it."""
+
+    id: str
+    name: str
+    note: str = ""
+    order: tuple[object, ...] = ()
+
+
+class _Read:
+    """Everything the figures rest on, read in bulk but for the roll-calls that were taken."""
+
+    def __init__(
+        self, session: Session, period: Period, group_ids: Collection[str], today: date
+    ) -> None:
+        self._session, self._period = session, period
+        self.groups = _from_the_top(
+            [
+                row
+                for row in groups.everything(session, period.last)
+                if not group_ids or row.id in group_ids
+            ],
+            groups.parents(session),
+        )
+        self._agencies = names.of_agencies(session, period.last)
+        self._people: dict[str, str] = dict(session.execute(select(Person.id, Person.name)).all())
+        every = self._meetings(today)
+        self.held = [row for row in every if _is_held(row)]
+        self._rolls = self._taken()
+        self._records = {row.id: self._record(row) for row in self.held}
+        self._by_group: dict[str, list[MeetingRecord]] = defaultdict(list)
+        for row in self.held:
+            self._by_group[row.group_id].append(self._records[row.id])
+        self._read_seats()
+        called = {row.id: row for row in self.groups}
+        self.met = self._met(called)
+        self.left_out = tuple(
+            rules.LeftOut(
+                group=called[row.group_id].name, on=row.on, status=MeetingStatus(row.status)
+            )
+            for row in every
+            if not _is_held(row)
+        )
+        self.columns = tuple(
+            GroupColumn(row.id, row.name, len(self._by_group[row.id]), row.is_joint)
+            for row in self.groups
+            if self._by_group[row.id]
+        )
+
+    def figures(self, count: Count) -> Figures:
+        keys = {
+            Count.AGENCY: self._agency_keys,
+            Count.SEAT: self._seat_keys,
+            Count.MEMBER: self._person_keys,
+        }[count]()
+        lines = [self._line(count, key) for key in sorted(keys, key=lambda key: key.order)]
+        return Figures(
+            count=count,
+            columns=self.columns,
+            lines=tuple(line for line in lines if any(line.cells)),
+            met=self.met,
+            left_out=self.left_out,
+            without=self._without(),
+        )
+
+    # Meetings
+
+    def _meetings(self, today: date) -> list[Meeting]:
+        last = min(self._period.last, today)
+        wanted = select(Meeting).where(
+            Meeting.group_id.in_([row.id for row in self.groups]),
+            Meeting.on.between(self._period.first, last),
+            ~Meeting.is_deleted,
+        )
+        return list(self._session.scalars(wanted.order_by(*meeting_order.OLDEST_FIRST)))
+
+    def _taken(self) -> dict[str, Roll]:
+        """The roll-calls of the meetings of which anything is recorded."""
+        wanted = (
+            select(Attendance.meeting_id)
+            .where(
+                Attendance.meeting_id.in_([row.id for row in self.held]),
+                Attendance.seat_id.is_not(None),
+                Attendance.code.not_in([code.value for code in UNSAID]),
+                ~Attendance.is_deleted,
+            )
+            .distinct()
+        )
+        return {key: roll_of(self._session, key) for key in self._session.scalars(wanted)}
+
+    def _record(self, row: Meeting) -> MeetingRecord:
+        roll = self._rolls.get(row.id)
+        return MeetingRecord(row.id, row.status, row.on, tuple(roll.records) if roll else ())
+
+    def _without(self) -> tuple[str, ...]:
+        """Our own groups of which no meeting is counted."""
+        met = {column.id for column in self.columns}
+        return tuple(row.name for row in self.groups if row.id not in met and not row.is_external)
+
+    # Seats and who holds them
+
+    def _read_seats(self) -> None:
+        wanted = select(Seat).where(
+            Seat.group_id.in_([row.id for row in self.groups]), ~Seat.is_deleted
+        )
+        found = self._session.scalars(wanted.order_by(Seat.position, Seat.id))
+        self._seats = {seat.id: seat for seat in found if not Capacity(seat.capacity).never_counts}
+        self._holdings = self._session.scalars(
+            select(Holding).where(
+                Holding.seat_id.in_(self._seats), ~Holding.is_deputy, ~Holding.is_deleted
+            )
+        ).all()
+
+    def _agency_keys(self) -> list[_Key]:
+        ids = {seat.agency_id for seat in self._seats.values() if seat.agency_id}
+        called = [(key, self._agencies.get(key, "")) for key in ids]
+        return [_Key(key, name, order=(folded(name), key)) for key, name in called]
+
+    def _seat_keys(self) -> list[_Key]:
+        place = {row.id: number for number, row in enumerate(self.groups)}
+        return [
+            _Key(
+                seat.id,
+                seat.title,
+                self._agencies.get(seat.agency_id or "", ""),
+                (place[seat.group_id], seat.position, seat.id),
+            )
+            for seat in self._seats.values()
+        ]
+
+    def _person_keys(self) -> list[_Key]:
+        titles: dict[str, list[str]] = defaultdict(list)
+        for row in self._holdings:
+            titles[row.person_id].append(self._seats[row.seat_id].title)
+        ids = set(titles) | {
+            line.person_id
+            for record in self._records.values()
+            for line in record.records
+            if line.person_id and line.seat_id and not line.is_deputy
+        }
+        return [
+            _Key(
+                key,
+                self._people.get(key, ""),
+                listed(list(dict.fromkeys(titles[key]))),
+                (folded(self._people.get(key, "")), key),
+            )
+            for key in ids
+        ]
+
+    def _tenures(self, count: Count, key: str, group_id: str) -> list[Tenure] | None:
+        """When it had a seat on the group; None of a person of whom no holding is known."""
+        if count is Count.MEMBER:
+            held = [
+                (row.from_on, row.until_on)
+                for row in self._holdings
+                if row.person_id == key and self._seats[row.seat_id].group_id == group_id
+            ]
+            return held or None
+        return [
+            (seat.from_on, seat.until_on)
+            for seat in self._seats.values()
+            if seat.group_id == group_id
+            and key == (seat.id if count is Count.SEAT else seat.agency_id)
+        ]
+
+    # Figures
+
+    def _line(self, count: Count, key: _Key) -> Line:
+        held = [self._tenures(count, key.id, column.id) for column in self.columns]
+        cells = [
+            self._cell(count, key.id, column, tenures)
+            for column, tenures in zip(self.columns, held, strict=True)
+        ]
+        known = [pair for tenures in held for pair in tenures or ()]
+        tenure = rules.tenure_words(known, self._period.first, self._period.last)
+        return Line(
+            id=key.id,
+            name=key.name,
+            note=key.note,
+            tenure="" if count is Count.AGENCY else tenure,
+            cells=tuple(cells),
+        )
+
+    def _cell(
+        self, count: Count, key: str, column: GroupColumn, tenures: list[Tenure] | None
+    ) -> Figure | None:
+        meetings = self._by_group[column.id]
+        found = rules.figure(meetings, count, key, tenures)
+        if found is None:
+            return None
+        behind = [
+            replace(self._behind(meeting, count, key), came=came, group=column.name)
+            for meeting, came in rolls.outcomes(meetings, count, key, tenures=tenures)
+        ]
+        return replace(found, behind=tuple(behind))
+
+    def _behind(self, meeting: MeetingRecord, count: Count, key: str) -> Behind:
+        """Who is meant at a meeting, in what capacity, and how they came or did not."""
+        own = [line for line in meeting.records if rolls.concerns(line, count, key)]
+        told = [line for line in own if line.code is not Code.NO_RESPONSE]
+        here = [line for line in told if line.code in AS_MEMBER]
+        shown = here or told
+        sent = [line for line in told if line.code is Code.DEPUTY_SENT]
+        return Behind(
+            id=meeting.meeting_id,
+            on=meeting.on,
+            who=listed(self._named(shown)),
+            how=_how(shown, self._named(sent)),
+            capacity=listed(list(dict.fromkeys(capacity_label(line.capacity) for line in shown))),
+            by_deputy=bool(here or sent) and rules.by_deputy_alone(meeting, count, key),
+        )
+
+    def _named(self, lines: Iterable[rolls.Attendance]) -> list[str]:
+        found = (self._people.get(line.person_id or "", "") for line in lines)
+        return list(dict.fromkeys(name for name in found if name))
+
+    # Quorum
+
+    def _met(self, called: Mapping[str, GroupRow]) -> tuple[Met, ...]:
+        found = {row.id: _quorum(row, self._rolls.get(row.id)) for row in self.held}
+        lost = [key for key, (state, _) in found.items() if state is rules.Quorum.LOST]
+        fates = self._fates(lost)
+        return tuple(
+            Met(
+                id=row.id,
+                group_id=row.group_id,
+                group=called[row.group_id].name,
+                on=row.on,
+                status=MeetingStatus(row.status),
+                quorum=found[row.id][0],
+                lost=found[row.id][1],
+                decisions=rules.decisions_words(fates[row.id]),
+                is_joint=called[row.group_id].is_joint,
+                is_extraordinary="extraordinary" in row.title.casefold(),
+            )
+            for row in self.held
+        )
+
+    def _fates(self, meeting_ids: Sequence[str]) -> dict[str, list[tuple[str, date | None]]]:
+        """What became of the decisions of these meetings that had to be ratified; no words."""
+        found: dict[str, list[tuple[str, date | None]]] = defaultdict(list)
+        wanted = (
+            select(Entry.meeting_id, Decision.status, Decision.settled_on)
+            .join(Decision, Decision.entry_id == Entry.id)
+            .where(
+                Entry.meeting_id.in_(meeting_ids),
+                Decision.status.in_([status.value for status in _FATES]),
+                ~Entry.is_deleted,
+                ~Decision.is_deleted,
+            )
+        )
+        for key, status, day in self._session.execute(wanted):
+            found[key or ""].append((status, day))
+        return found
+
+
+def _from_the_top(rows: Iterable[GroupRow], parents: Mapping[str, list[str]]) -> list[GroupRow]:
+    """A body before those that report to it, else by name."""
+    return sorted(rows, key=lambda row: (len(ancestors(parents, row.id)), folded(row.name)))
+
+
+def _is_held(row: Meeting) -> bool:
+    return MeetingRecord(row.id, row.status, row.on, ()).is_counted
+
+
+def _how(lines: Sequence[rolls.Attendance], sent_by: Sequence[str]) -> str:
+    """Such as "Present online", "Present, part", "Present, deputy for Owen Prydderch"."""
+    said: dict[str, None] = {}
+    for line in lines:
+        instead = f"deputy for {listed(sent_by)}" if sent_by else "deputy"
+        parts = [
+            code_label(line.code),
+            *(["part"] if line.is_part else []),
+            *([instead] if line.is_deputy else []),
+        ]
+        said[", ".join(parts)] = None
+    return capital("; ".join(said)) or "Not recorded"
+
+
+def _quorum(row: Meeting, roll: Roll | None) -> tuple[rules.Quorum, str]:
+    """How the quorum stood in a meeting as a whole, and in words where it was lost."""
+    if roll is None:
+        return rules.Quorum.NOT_TAKEN, ""
+    places = range(1, len(roll.place) + 1)
+    states = [roll.judged(place).state for place in places] or [roll.judged(None).state]
+    away = [place for place, state in enumerate(states, start=1) if state is State.NOT_QUORATE]
+    for_a_while = [place for place in places if roll.lost_within(place)]
+    is_told = row.status == MeetingStatus.HELD_INQUORATE and not away
+    if is_told or len(away) == len(states):
+        return rules.Quorum.LOST, "was not quorate"
+    if away or for_a_while:
+        return rules.Quorum.LOST, _lost(roll, away, for_a_while)
+    if State.CHAIR_DECIDES in states:
+        return rules.Quorum.CHAIRS, ""
+    return (rules.Quorum.NOT_SET if State.NOT_SET in states else rules.Quorum.KEPT), ""
+
+
+def _lost(roll: Roll, away: Sequence[int], for_a_while: Sequence[int]) -> str:
+    """Where the quorum was first lost; `away` and `for_a_while` are places in the order taken."""
+    first = (away or for_a_while)[0]
+    number = roll.order.number_at(first)
+    if not away:
+        return f"was without its quorum for a part of item {number}"
+    return "began without its quorum" if first == 1 else f"lost its quorum at item {number}"
+
+
+# The report
+
+
+def report(session: Session, *, period: Period, group_ids: Collection[str], today: date) -> Report:
+    """The attendance of a period as a paper; without groups named, of all."""
+    read = _Read(session, period, group_ids, today)
+    paper = head(session, group_ids, [(row.marking, row.handling) for row in read.held])
+    covered = listed([row.name for row in read.groups]) if group_ids else "all groups"
+    return Report(
+        name=f"Attendance {period.label.replace('/', '-')}",
+        title=f"Attendance, {period.label}",
+        partnership=paper.partnership,
+        as_at=today,
+        covers=f"{period.in_words(today)}: {covered}.",
+        marking=paper.marking,
+        handling=paper.handling,
+        is_practice=paper.is_practice,
+        is_landscape=True,
+        sections=_sections(read) if read.held else (_nothing(read),),
+    )
+
+
+def _nothing(read: _Read) -> Section:
+    said = rules.left_out_words(read.left_out, ())
+    return Section(
+        heading="Attendance", paragraphs=("No meeting was held in this period.", *said[:-1])
+    )
+
+
+def _sections(read: _Read) -> tuple[Section, ...]:
+    by_agency = read.figures(Count.AGENCY)
+    follow = by_agency.to_follow_up or ("No agency came to fewer than half of its meetings.",)
+    return (
+        Section(
+            heading="By agency",
+            paragraphs=(
+                "An agency, and a seat, counts as represented when a member or a deputy came. "
+                "All groups together are weighted by meetings.",
+            ),
+            table=_matrix("By agency", "Agency", by_agency),
+        ),
+        Section(
+            heading="By seat",
+            table=_matrix("By seat", "Seat", read.figures(Count.SEAT)),
+        ),
+        Section(
+            heading="By person",
+            paragraphs=("A member sending a deputy did not attend in person.",),
+            table=_matrix("By person", "Person", read.figures(Count.MEMBER)),
+        ),
+        Section(heading="To follow up", paragraphs=follow),
+        Section(
+            heading="Meetings counted",
+            paragraphs=rules.quoracy(read.met),
+            table=_meetings(read.met),
+        ),
+        Section(
+            heading="Left out",
+            paragraphs=rules.left_out_words(read.left_out, by_agency.without),
+        ),
+    )
+
+
+_WIDE, _MIDDLE = 3.0, 1.5
+
+
+def _matrix(name: str, first: str, found: Figures) -> ReportTable:
+    has_note = found.count is not Count.AGENCY
+    beside = [ReportColumn("In the seat", _MIDDLE)] if has_note else []
+    by_deputy = found.count is not Count.MEMBER
+    deputies = [ReportColumn("Of which deputies", 1.0, is_centred=True)] if by_deputy else []
+    return ReportTable(
+        name=name,
+        columns=(
+            ReportColumn(first, _WIDE),
+            *beside,
+            *(
+                ReportColumn(f"{column.name} ({column.under})", 1.0, is_centred=True)
+                for column in found.columns
+            ),
+            ReportColumn(rules.ALL_GROUPS, 1.0, is_centred=True),
+            *deputies,
+        ),
+        rows=tuple(
+            (
+                f"{line.name}, {line.note}" if line.note else line.name,
+                *([line.tenure] if has_note else []),
+                *(_shaded(cell) for cell in line.cells),
+                line.total.in_full,
+                *([line.total.of_deputies] if by_deputy else []),
+            )
+            for line in found.lines
+        ),
+        note=f"{rules.NO_SEAT} no seat on this group. ▼ below 50%: follow up.",
+    )
+
+
+def _shaded(cell: Figure | None) -> str | Shaded:
+    return rules.NO_SEAT if cell is None else Shaded(cell.in_full, cell.tone)
+
+
+def _meetings(met: Sequence[Met]) -> ReportTable:
+    return ReportTable(
+        name="Meetings",
+        columns=(
+            ReportColumn("Date", 1.0),
+            ReportColumn("Group", 2.0),
+            ReportColumn("Status", 1.0),
+            ReportColumn("Kind", 1.0),
+            ReportColumn("Quorum", _WIDE),
+        ),
+        rows=tuple(
+            (one.on, one.group, status_label(one.status), one.kind, one.quorum_words) for one in met
+        ),
+    )

@@ -1,0 +1,512 @@
+"""The register of decisions across groups and between meetings, on screen and paper (DEC-1, DEC-5).
+
+The words of a decision that is restricted, or of a restricted item, are never read here: such
+decisions are counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVarTuple
+
+from sqlalchemy import func, select
+
+from masa_desktop.domain import decision_chains as rules
+from masa_desktop.domain.actions import ActionStatus
+from masa_desktop.domain.actions import status_label as action_status_label
+from masa_desktop.domain.decisions import (
+    ConditionState,
+    DecisionMethod,
+    DecisionStatus,
+    DecisionVerb,
+    condition_words,
+    is_condition_open,
+    method_label,
+    particulars_words,
+    printed_lead,
+    status_label,
+)
+from masa_desktop.domain.initials import folded
+from masa_desktop.domain.references import Kind
+from masa_desktop.domain.report import Report, ReportColumn, ReportTable, Section
+from masa_desktop.domain.words import capital, count, listed, short_date
+from masa_desktop.services import decision_chains, names, numbering, paper_head
+from masa_desktop.storage.entities import Action, AgendaItem, Decision, Entry, Group, Meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.periods import Period
+    from masa_desktop.services.paper_head import Marked
+
+
+class Standing(StrEnum):
+    """What the register is asked for."""
+
+    ANY = ""
+    TO_BE_RATIFIED = "to_be_ratified"
+    CONDITION_OPEN = "condition_open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One decision; `group` is the code of its group, `body` what it was called that day.
+
+    `meeting` is the reference of the meeting and `item_title` the title of the item, both "" and
+    `item` None for a decision that no meeting here took. `particulars` say how it was reached, who
+    dissented, on what condition and what became of that. `follows` are references.
+    """
+
+    id: str
+    ref: str
+    group_id: str
+    group: str
+    body: str
+    is_external: bool
+    on: date
+    meeting_id: str
+    meeting: str
+    item_id: str
+    item: int | None
+    item_title: str
+    standing: DecisionStatus
+    verb: DecisionVerb
+    text: str
+    method: DecisionMethod
+    dissent: str
+    conditions: str
+    condition_state: ConditionState
+    condition_on: date | None
+    condition_note: str
+    implements: str
+    follows: tuple[str, ...]
+
+    @property
+    def lead(self) -> str:
+        return printed_lead(self.standing, self.verb)
+
+    @property
+    def place(self) -> str:
+        """The reference of the meeting, or in words that no meeting here took it."""
+        return self.meeting or ("Not minuted here" if self.is_external else "Between meetings")
+
+    @property
+    def status(self) -> str:
+        return status_label(self.standing)
+
+    @property
+    def how(self) -> str:
+        """How it was reached; "" if nobody said."""
+        is_said = self.method is not DecisionMethod.NOT_STATED
+        return method_label(self.method) if is_said else ""
+
+    @property
+    def became(self) -> str:
+        """What became of the condition, in a sentence; "" while nobody has said."""
+        return condition_words(self.condition_state, self.condition_on, self.condition_note)
+
+    @property
+    def particulars(self) -> str:
+        said = particulars_words(self.method, self.dissent, self.conditions)
+        return " ".join(part for part in (said, self.became) if part)
+
+    @property
+    def is_condition_open(self) -> bool:
+        return is_condition_open(self.standing, self.conditions, self.condition_state)
+
+    @property
+    def step(self) -> rules.Step:
+        """The decision as one step of a chain."""
+        return rules.Step(self.body, self.on, self.standing, self.verb)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    decisions: int
+    to_be_ratified: int
+    conditions_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An action raised under the same item."""
+
+    ref: str
+    text: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One decision of a chain. `is_next` of one that is linked to the decision in question."""
+
+    row: RegisterRow
+    words: str
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A decision with the chain before and after it, and how many of that are restricted."""
+
+    row: RegisterRow
+    before: tuple[Linked, ...]
+    after: tuple[Linked, ...]
+    hidden: int
+    actions: tuple[Raised, ...]
+
+
+def rows(
+    session: Session, period: Period | None = None, group_ids: Collection[str] = ()
+) -> list[RegisterRow]:
+    """The decisions of a period and of these groups by date and reference; None and () are all."""
+    wanted = _within(_select(), period, group_ids).where(~_RESTRICTED)
+    return _read(session, wanted)
+
+
+def restricted(
+    session: Session, period: Period | None = None, group_ids: Collection[str] = ()
+) -> int:
+    """How many decisions `rows` leaves out because they are restricted (A9, DPR-6)."""
+    ids = _joined(select(Decision.id)).where(_RESTRICTED)
+    wanted = _within(ids, period, group_ids).subquery()
+    return session.scalar(select(func.count()).select_from(wanted)) or 0
+
+
+def among(found: Sequence[RegisterRow], standing: Standing, words: str = "") -> list[RegisterRow]:
+    """Those of the rows that stand so and say all these words somewhere."""
+    sought = folded(words).split()
+    return [row for row in found if _stands(row, standing) and _says(row, sought)]
+
+
+def counts(found: Sequence[RegisterRow]) -> Counts:
+    """How many there are, and how many wait for something."""
+    return Counts(
+        decisions=len(found),
+        to_be_ratified=len(among(found, Standing.TO_BE_RATIFIED)),
+        conditions_open=len(among(found, Standing.CONDITION_OPEN)),
+    )
+
+
+def detail(session: Session, decision_id: str) -> Detail | None:
+    """All that is known of a decision; None if there is none of this id, or it is restricted."""
+    follows = decision_chains.follows(session)
+    followed = rules.turned(follows)
+    before, after = rules.reached(follows, decision_id), rules.reached(followed, decision_id)
+    after -= before
+    found = _by_id(session, {decision_id, *before, *after})
+    row = found.get(decision_id)
+    if row is None:
+        return None
+    order = rules.in_order({key: one.on for key, one in found.items()}, follows)
+    chain = [found[key] for key in order if key != decision_id]
+    nexts = follows.get(decision_id, set()) | followed.get(decision_id, set())
+    linked = [Linked(one, capital(rules.step_words(one.step)), one.id in nexts) for one in chain]
+    return Detail(
+        row=row,
+        before=tuple(one for one in linked if one.row.id in before),
+        after=tuple(one for one in linked if one.row.id in after),
+        hidden=len({decision_id, *before, *after}) - len(found),
+        actions=_raised(session, row.item_id),
+    )
+
+
+def can_follow(session: Session, decision_id: str) -> list[RegisterRow]:
+    """The decisions this one can still be said to follow, the newest first."""
+    follows = decision_chains.follows(session)
+    taken = rules.reached(rules.turned(follows), decision_id) | follows.get(decision_id, set())
+    on = session.get_one(Decision, decision_id).decided_on
+    wanted = _select().where(~_RESTRICTED, Decision.decided_on <= on, Decision.id != decision_id)
+    return [row for row in reversed(_read(session, wanted)) if row.id not in taken]
+
+
+def first_day(session: Session) -> date | None:
+    """The day of the first decision there is, restricted or not; None if there is none."""
+    return session.scalar(_joined(select(func.min(Decision.decided_on))))
+
+
+def report(
+    session: Session,
+    *,
+    period: Period,
+    group_ids: Collection[str],
+    today: date,
+    standing: Standing = Standing.ANY,
+    words: str = "",
+) -> Report:
+    """The register of a period for paper (DEC-5); without `group_ids` of all groups.
+
+    `standing` and `words` narrow it as `among` does, and the paper says so.
+    """
+    found = among(rows(session, period, group_ids), standing, words)
+    hidden = restricted(session, period, group_ids)
+    head = paper_head.head(session, group_ids, _marked(session, found))
+    called = names.of_groups(session, today)
+    bodies = listed(sorted(called[key] for key in set(group_ids) if key in called))
+    covers = (
+        period.in_words(today),
+        bodies or "all groups",
+        _ONLY[standing],
+        f"only with “{words.strip()}”" if words.strip() else "",
+    )
+    return Report(
+        name="Decision register",
+        title="Decision register",
+        partnership=head.partnership,
+        as_at=today,
+        covers=", ".join(filter(None, covers)),
+        marking=head.marking,
+        handling=head.handling,
+        left_out=left_out_words(hidden),
+        is_practice=head.is_practice,
+        is_landscape=True,
+        sections=(_table(found), *_chains(session, found)),
+    )
+
+
+def left_out_words(hidden: int) -> str:
+    """ "1 decision of a restricted item is not in this register."; "" if none is left out."""
+    if not hidden:
+        return ""
+    items, are = ("a restricted item", "is") if hidden == 1 else ("restricted items", "are")
+    return f"{count(hidden, 'decision')} of {items} {are} not in this register."
+
+
+def counts_words(found: Counts) -> str:
+    """ "23 decisions, 1 to be ratified, 2 with an open condition."."""
+    said = [
+        count(found.decisions, "decision"),
+        f"{found.to_be_ratified} to be ratified" if found.to_be_ratified else "",
+        f"{found.conditions_open} with an open condition" if found.conditions_open else "",
+    ]
+    return f"{', '.join(part for part in said if part)}."
+
+
+# Reading
+
+_NUMBERS = (
+    select(
+        AgendaItem.id,
+        func.row_number()
+        .over(partition_by=AgendaItem.meeting_id, order_by=(AgendaItem.position, AgendaItem.id))
+        .label("number"),
+    )
+    .where(~AgendaItem.is_deleted)
+    .subquery()
+)
+_RESTRICTED: ColumnElement[bool] = Decision.is_restricted | func.coalesce(
+    AgendaItem.is_restricted,
+    False,
+)
+_Found = tuple[Decision, str, Group, Meeting | None, AgendaItem | None, int | None]
+Columns = TypeVarTuple("Columns")
+
+
+def _select() -> Select[*_Found]:
+    return _joined(
+        select(Decision, Entry.text, Group, Meeting, AgendaItem, _NUMBERS.c.number)
+    ).order_by(Decision.decided_on, Decision.ref, Decision.id)
+
+
+def _joined(wanted: Select[*Columns]) -> Select[*Columns]:
+    return (
+        wanted.select_from(Decision)
+        .join(Entry, Entry.id == Decision.entry_id)
+        .join(Group, Group.id == Decision.group_id)
+        .outerjoin(Meeting, Meeting.id == Entry.meeting_id)
+        .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
+        .outerjoin(_NUMBERS, _NUMBERS.c.id == Entry.item_id)
+        .where(~Decision.is_deleted, ~Entry.is_deleted)
+    )
+
+
+def _within(
+    wanted: Select[*Columns], period: Period | None, group_ids: Collection[str]
+) -> Select[*Columns]:
+    if period is not None:
+        wanted = wanted.where(Decision.decided_on.between(period.first, period.last))
+    return wanted.where(Decision.group_id.in_(group_ids)) if group_ids else wanted
+
+
+def _read(session: Session, wanted: Select[*_Found]) -> list[RegisterRow]:
+    found = session.execute(wanted).all()
+    follows = decision_chains.follows(session)
+    refs = _refs(session, {one for row, *_ in found for one in follows.get(row.id, ())})
+    read = []
+    for row, text, group, meeting, item, number in found:
+        earlier = [refs[key] for key in follows.get(row.id, ()) if key in refs]
+        read.append(_row(session, (row, text, group, meeting, item, number), earlier))
+    return read
+
+
+def _row(session: Session, found: _Found, follows: list[str]) -> RegisterRow:
+    row, text, group, meeting, item, number = found
+    return RegisterRow(
+        id=row.id,
+        ref=_ref(row, group.code),
+        group_id=group.id,
+        group=group.code,
+        body=names.of_groups(session, row.decided_on).get(group.id, group.code),
+        is_external=group.is_external,
+        on=row.decided_on,
+        meeting_id=meeting.id if meeting else "",
+        meeting=_meeting_ref(meeting, group.code) if meeting else "",
+        item_id=item.id if item else "",
+        item=number,
+        item_title=item.title if item else "",
+        standing=DecisionStatus(row.status),
+        verb=DecisionVerb(row.verb),
+        text=text,
+        method=DecisionMethod(row.method),
+        dissent=row.dissent,
+        conditions=row.conditions,
+        condition_state=ConditionState(row.condition_state),
+        condition_on=row.condition_on,
+        condition_note=row.condition_note,
+        implements=row.implements,
+        follows=tuple(sorted(follows)),
+    )
+
+
+def _ref(row: Decision, code: str) -> str:
+    return numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION)
+
+
+def _meeting_ref(meeting: Meeting, code: str) -> str:
+    return numbering.shown(meeting.ref, code, meeting.on.year, meeting.id, kind=Kind.MEETING)
+
+
+def _refs(session: Session, decision_ids: Collection[str]) -> dict[str, str]:
+    """The references of these decisions, restricted ones left out."""
+    wanted = _select().where(Decision.id.in_(decision_ids), ~_RESTRICTED)
+    if not decision_ids:
+        return {}
+    return {one[0].id: _ref(one[0], one[2].code) for one in session.execute(wanted)}
+
+
+def _by_id(session: Session, decision_ids: Collection[str]) -> dict[str, RegisterRow]:
+    wanted = _select().where(Decision.id.in_(decision_ids), ~_RESTRICTED)
+    return {row.id: row for row in _read(session, wanted)}
+
+
+def _raised(session: Session, item_id: str) -> tuple[Raised, ...]:
+    if not item_id:
+        return ()
+    wanted = (
+        select(Action, Entry.text, Group.code)
+        .join(Entry, Entry.id == Action.entry_id)
+        .join(Group, Group.id == Action.group_id)
+        .where(Entry.item_id == item_id, ~Action.is_deleted, ~Entry.is_deleted)
+        .order_by(Entry.position, Entry.id)
+    )
+    return tuple(
+        Raised(
+            numbering.shown(row.ref, code, row.raised_on.year, row.id, kind=Kind.ACTION),
+            text,
+            action_status_label(ActionStatus(row.status)),
+        )
+        for row, text, code in session.execute(wanted)
+    )
+
+
+def _stands(row: RegisterRow, standing: Standing) -> bool:
+    if standing is Standing.TO_BE_RATIFIED:
+        return row.standing is DecisionStatus.TO_BE_RATIFIED
+    return row.is_condition_open if standing is Standing.CONDITION_OPEN else True
+
+
+def _says(row: RegisterRow, sought: Sequence[str]) -> bool:
+    said = (
+        row.ref,
+        row.body,
+        row.meeting,
+        row.item_title,
+        row.lead,
+        row.text,
+        row.particulars,
+        row.implements,
+        short_date(row.on),
+    )
+    whole = folded(" ".join(said))
+    return all(word in whole for word in sought)
+
+
+# Paper
+
+_ONLY = {
+    Standing.ANY: "",
+    Standing.TO_BE_RATIFIED: "only those to be ratified",
+    Standing.CONDITION_OPEN: "only those with an open condition",
+}
+_COLUMNS = (
+    ReportColumn("Reference", 1.2),
+    ReportColumn("Date", 0.9),
+    ReportColumn("Group", 1.1),
+    ReportColumn("Meeting", 1.0),
+    ReportColumn("Item", 1.2),
+    ReportColumn("Decision", 3.0),
+    ReportColumn("How, dissent, condition", 2.0),
+    ReportColumn("Implements", 1.1),
+    ReportColumn("Follows", 1.1),
+)
+
+
+def _table(found: Sequence[RegisterRow]) -> Section:
+    if not found:
+        return Section(heading="Decisions", paragraphs=("No decision is recorded here.",))
+    table = ReportTable(
+        name="Decisions",
+        columns=_COLUMNS,
+        rows=tuple(
+            (
+                row.ref,
+                row.on,
+                row.body,
+                row.place,
+                item_words(row) or None,
+                f"{row.lead}: {row.text}",
+                row.particulars or None,
+                row.implements or None,
+                ", ".join(row.follows) or None,
+            )
+            for row in found
+        ),
+    )
+    return Section(heading="Decisions", paragraphs=(counts_words(counts(found)),), table=table)
+
+
+def item_words(row: RegisterRow) -> str:
+    """ "5. Neglect audit"; the title alone of an item that has no number."""
+    return f"{row.item}. {row.item_title}" if row.item else row.item_title
+
+
+def _chains(session: Session, found: Sequence[RegisterRow]) -> tuple[Section, ...]:
+    """Each chain that ends in one of these decisions, in words."""
+    follows = decision_chains.follows(session)
+    ends = rules.ends([row.id for row in found], follows)
+    said = tuple(filter(None, (_chain(session, end, follows) for end in ends)))
+    return (Section(heading="Decisions that follow others", paragraphs=said),) if said else ()
+
+
+def _chain(session: Session, end: str, follows: rules.Links) -> str:
+    there = _by_id(session, {end, *rules.reached(follows, end)})
+    order = rules.in_order({key: row.on for key, row in there.items()}, follows)
+    if len(order) < 2:
+        return ""
+    return f"{there[end].ref}: {rules.chain_words([there[key].step for key in order])}."
+
+
+def _marked(session: Session, found: Sequence[RegisterRow]) -> list[Marked]:
+    meetings = select(Meeting.marking, Meeting.handling).where(
+        Meeting.id.in_({row.meeting_id for row in found})
+    )
+    items = select(AgendaItem.marking).where(AgendaItem.id.in_({row.item_id for row in found}))
+    return [
+        *((marking, handling) for marking, handling in session.execute(meetings)),
+        *((marking, "") for marking in session.scalars(items)),
+    ]
