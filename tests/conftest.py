@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -16,6 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 CHEAP = offices.Cost(memory_kib=64, passes=1, lanes=1)
 """So that a test that opens an office does not spend half a second on its passphrase."""
+
+ACTOR = Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -36,6 +39,7 @@ SLOW = (
     "tests/services/test_declarations.py",
     "tests/services/test_decisions.py",
     "tests/services/test_every_verb.py",
+    "tests/services/test_group_reports.py",
     "tests/services/test_issuing.py",
     "tests/services/test_matters.py",
     "tests/services/test_meeting_order.py",
@@ -53,6 +57,7 @@ SLOW = (
     "tests/services/test_structure_view.py",
     "tests/services/test_taken_out_of_turn.py",
     "tests/services/test_word_look.py",
+    "tests/services/test_written_procedures.py",
     "tests/storage/test_crash.py",
     "tests/test_cli.py",
     "tests/torture/test_torture.py",
@@ -66,11 +71,13 @@ SLOW = (
     "tests/ui/test_first_run.py",
     "tests/ui/test_groups_page.py",
     "tests/ui/test_issue_pane.py",
+    "tests/ui/test_issue_report.py",
     "tests/ui/test_meeting_page.py",
     "tests/ui/test_meetings_page.py",
     "tests/ui/test_minute_editor.py",
     "tests/ui/test_minutes_pane.py",
     "tests/ui/test_plan_pane.py",
+    "tests/ui/test_procedures_pane.py",
     "tests/ui/test_projector.py",
     "tests/ui/test_quorum_banner.py",
     "tests/ui/test_removed_card.py",
@@ -108,25 +115,31 @@ def today():
 
 @pytest.fixture
 def actor():
-    return Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
+    return ACTOR
 
 
 @pytest.fixture(scope="session")
-def blank(tmp_path_factory):
+def settings_elsewhere(tmp_path_factory):
+    """What is built before a test has a home of its own leaves no settings on this computer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MASA_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory, settings_elsewhere):
     """A migrated, empty office, made once and copied for each test."""
     folder = tmp_path_factory.mktemp("blank") / "blank.masa"
-    actor = Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
-    workspace, _ = offices.create(folder, PASSPHRASE, actor, cost=CHEAP)
+    workspace, _ = offices.create(folder, PASSPHRASE, ACTOR, cost=CHEAP)
     workspace.close()
     return folder
 
 
 @pytest.fixture(scope="session")
-def practice_office(tmp_path_factory):
+def practice_office(tmp_path_factory, settings_elsewhere):
     """The folder of the practice partnership, built once; tests open or change only copies."""
     folder = tmp_path_factory.mktemp("practice") / "Practice.masa"
-    actor = Actor(user="Kit", laptop_id="0123456789abcdef", laptop="RSCP-LAP-03")
-    workspace, _ = offices.create(folder, PASSPHRASE, actor, cost=CHEAP)
+    workspace, _ = offices.create(folder, PASSPHRASE, ACTOR, cost=CHEAP)
     workspace.do(practice.build)
     workspace.forget_steps()
     workspace.close()
@@ -151,17 +164,29 @@ def open_office(tmp_path, blank, actor):
         workspace.close()
 
 
+@pytest.fixture(scope="session")
+def executive_office(tmp_path_factory, blank, settings_elsewhere):
+    """The folder of the small invented office of tests/factory.py, built once; what is in it."""
+    folder = tmp_path_factory.mktemp("executive") / "executive.masa"
+    shutil.copytree(blank, folder)
+    workspace = offices.open_with(folder, PASSPHRASE, ACTOR)
+    made = workspace.do(build)
+    workspace.close()
+    return folder, made
+
+
 @pytest.fixture
-def workspace(open_office):
+def workspace(request, open_office):
+    """An empty office, or the small invented one if the test asks for what is in that."""
+    if "executive" in request.fixturenames:
+        return open_office(source=request.getfixturevalue("executive_office")[0])
     return open_office()
 
 
 @pytest.fixture
-def executive(workspace):
-    """The small invented office of tests/factory.py, with nothing to undo yet."""
-    made = workspace.do(build)
-    workspace.forget_steps()
-    return made
+def executive(workspace, executive_office):
+    """What is in the small invented office; there is nothing to undo yet."""
+    return deepcopy(executive_office[1])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

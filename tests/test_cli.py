@@ -293,6 +293,8 @@ KEYS = {
     "chairs": "group name chair_due why rule",
     "meetings": "ref group date starts_at ends_at venue status chair_due why_moved",
     "attendance": "meeting date initials name role agency attendance deputy counts note",
+    "attendance-report": "by name note tenure group attended possible not_recorded percent"
+    " by_deputy",
     "decisions": "ref group date meeting lead decision particulars status item method dissent"
     " condition condition_state implements follows",
     "actions": "ref group action lead lead_agency other_owners raised original_due due times_moved"

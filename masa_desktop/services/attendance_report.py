@@ -111,11 +111,11 @@ class _Read:
         every = self._meetings(today)
         self.held = [row for row in every if _is_held(row)]
         self._rolls = self._taken()
+        self._read_seats()
         self._records = {row.id: self._record(row) for row in self.held}
         self._by_group: dict[str, list[MeetingRecord]] = defaultdict(list)
         for row in self.held:
             self._by_group[row.group_id].append(self._records[row.id])
-        self._read_seats()
         called = {row.id: row for row in self.groups}
         self.met = self._met(called)
         self.left_out = tuple(
@@ -174,7 +174,26 @@ class _Read:
 
     def _record(self, row: Meeting) -> MeetingRecord:
         roll = self._rolls.get(row.id)
-        return MeetingRecord(row.id, row.status, row.on, tuple(roll.records) if roll else ())
+        records = roll.records if roll else self._blank(row)
+        return MeetingRecord(row.id, row.status, row.on, tuple(records))
+
+    def _blank(self, row: Meeting) -> list[rolls.Attendance]:
+        """A roll that nobody called: the seats of the day, each not recorded or vacant."""
+        held = {
+            one.seat_id
+            for one in self._holdings
+            if rolls.within(row.on, [(one.from_on, one.until_on)])
+        }
+        return [
+            rolls.Attendance(
+                code=Code.NO_RESPONSE if seat.id in held else Code.VACANT,
+                seat_id=seat.id,
+                agency_ids=(seat.agency_id,) if seat.agency_id else (),
+            )
+            for seat in self._seats.values()
+            if seat.group_id == row.group_id
+            and rolls.within(row.on, [(seat.from_on, seat.until_on)])
+        ]
 
     def _without(self) -> tuple[str, ...]:
         """Our own groups of which no meeting is counted."""
@@ -432,7 +451,7 @@ def _sections(read: _Read) -> tuple[Section, ...]:
         ),
         Section(
             heading="By seat",
-            table=_matrix("By seat", "Seat", read.figures(Count.SEAT)),
+            table=_seats(read.figures(Count.SEAT)),
         ),
         Section(
             heading="By person",
@@ -452,42 +471,66 @@ def _sections(read: _Read) -> tuple[Section, ...]:
     )
 
 
-_WIDE, _MIDDLE = 3.0, 1.5
+_WIDE, _MIDDLE, _DEPUTIES = 3.0, 1.5, "Of which deputies"
 
 
 def _matrix(name: str, first: str, found: Figures) -> ReportTable:
-    has_note = found.count is not Count.AGENCY
-    beside = [ReportColumn("In the seat", _MIDDLE)] if has_note else []
-    by_deputy = found.count is not Count.MEMBER
-    deputies = [ReportColumn("Of which deputies", 1.0, is_centred=True)] if by_deputy else []
+    """A line each, a column for each group; of people, when they held their seats (E71)."""
+    is_of_people = found.count is Count.MEMBER
+    beside = [ReportColumn("In the seat", _MIDDLE)] if is_of_people else []
+    deputies = [] if is_of_people else [ReportColumn(_DEPUTIES, 1.0, is_centred=True)]
+    groups_ = [
+        ReportColumn(f"{column.name} ({_unbroken(column.under)})", _MIDDLE, is_centred=True)
+        for column in found.columns
+    ]
+    rows = [
+        (
+            f"{line.name}, {line.note}" if line.note else line.name,
+            *([line.tenure] if is_of_people else []),
+            *(_shaded(cell) for cell in line.cells),
+            _unbroken(line.total.in_full),
+            *([] if is_of_people else [line.total.of_deputies]),
+        )
+        for line in found.lines
+    ]
+    total = ReportColumn(rules.ALL_GROUPS, _MIDDLE, is_centred=True)
     return ReportTable(
         name=name,
-        columns=(
-            ReportColumn(first, _WIDE),
-            *beside,
-            *(
-                ReportColumn(f"{column.name} ({column.under})", 1.0, is_centred=True)
-                for column in found.columns
-            ),
-            ReportColumn(rules.ALL_GROUPS, 1.0, is_centred=True),
-            *deputies,
-        ),
-        rows=tuple(
-            (
-                f"{line.name}, {line.note}" if line.note else line.name,
-                *([line.tenure] if has_note else []),
-                *(_shaded(cell) for cell in line.cells),
-                line.total.in_full,
-                *([line.total.of_deputies] if by_deputy else []),
-            )
-            for line in found.lines
-        ),
+        columns=(ReportColumn(first, _WIDE), *beside, *groups_, total, *deputies),
+        rows=tuple(rows),
         note=f"{rules.NO_SEAT} no seat on this group. ▼ below 50%: follow up.",
     )
 
 
+def _seats(found: Figures) -> ReportTable:
+    """A seat is on one group, so its group is a word and not a column."""
+    return ReportTable(
+        name="By seat",
+        columns=(
+            ReportColumn("Group", 2.0),
+            ReportColumn("Seat", _WIDE),
+            ReportColumn("Agency", _WIDE),
+            ReportColumn("In the group", _MIDDLE),
+            ReportColumn("Attended", _MIDDLE, is_centred=True),
+            ReportColumn(_DEPUTIES, 1.0, is_centred=True),
+        ),
+        rows=tuple(
+            (column.name, line.name, line.note, line.tenure, _shaded(cell), cell.of_deputies)
+            for line in found.lines
+            for column, cell in zip(found.columns, line.cells, strict=True)
+            if cell is not None
+        ),
+        note="▼ below 50%: follow up.",
+    )
+
+
 def _shaded(cell: Figure | None) -> str | Shaded:
-    return rules.NO_SEAT if cell is None else Shaded(cell.in_full, cell.tone)
+    return rules.NO_SEAT if cell is None else Shaded(_unbroken(cell.in_full), cell.tone)
+
+
+def _unbroken(words: str) -> str:
+    """In a narrow column a line ends before the bracket, and not within "4 of 5"."""
+    return words.replace(" ", "\u00a0").replace("\u00a0(", " (").replace(";\u00a0", "; ")
 
 
 def _meetings(met: Sequence[Met]) -> ReportTable:

@@ -339,6 +339,7 @@ def report(session: Session, meeting_id: str, to_group_id: str, today: date) -> 
     meeting = session.get_one(Meeting, meeting_id)
     group, above = session.get_one(Group, meeting.group_id), session.get_one(Group, to_group_id)
     called = names.of_groups(session, meeting.on)
+    ours = rules.called(called.get(group.id, group.code), group.type)
     to = called.get(above.id, above.code)
     row = _report_of(session, meeting_id, to_group_id)
     head = paper_head.head(session, [group.id], [(meeting.marking, meeting.handling)])
@@ -349,7 +350,7 @@ def report(session: Session, meeting_id: str, to_group_id: str, today: date) -> 
     ]
     return Report(
         name=f"{group.code} report to {above.code}, {short_date(meeting.on)}",
-        title=f"Report of {called.get(group.id, group.code)} to {to}",
+        title=f"Report of {ours} to {to}",
         partnership=head.partnership,
         as_at=today,
         covers=f"Meeting of {plain_date(meeting.on)}",

@@ -193,10 +193,11 @@ class AttendanceReportPane(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.export = button("Export to Word or Excel…", primary=True)
-        self.export.setShortcut("Ctrl+Shift+E")
-        self.menu = QMenu(self)
+        self.menu = QMenu(self.export)
         self.menu.addAction("Word document", lambda: self._ask_folder(Form.WORD))
         self.menu.addAction("Excel workbook", lambda: self._ask_folder(Form.EXCEL))
+        self.export.setMenu(self.menu)
+        self.export.setToolTip("Word or Excel (Ctrl+Shift+E)")
         self.buttons: Sequence[QWidget] = (self.year, self.export)
         self.written, self.question = WrittenStrip(), FolderQuestion(self)
         self.table, self.behind, self.cards = AttendanceTable(), BehindCard(), _Cards()
@@ -214,16 +215,16 @@ class AttendanceReportPane(QWidget):
         self.stack = QStackedWidget()
         for part in (QWidget(), self.filled, self.empty):
             self.stack.addWidget(part)
-        chosen, whole = QWidget(), QWidget()
+        chosen, self.whole = QWidget(), QWidget()
         row = FlowLayout(chosen, gap=10, row_gap=6)
         row.addWidget(self.segments)
         row.addWidget(self.group)
-        column = _column(whole)
+        column = _column(self.whole)
         column.setContentsMargins(20, 10, 20, 16)
         for part in (chosen, self.written, self.stack):
             column.addWidget(part, 1 if part is self.stack else 0)
         outer = _column(self)
-        self.area = scrolling(whole, "Attendance report")
+        self.area = scrolling(self.whole, "Attendance report")
         outer.addWidget(self.area)
         self.behind.hide()
 
@@ -231,7 +232,7 @@ class AttendanceReportPane(QWidget):
         self.segments.chosen.connect(self.show_count)
         self.year.activated.connect(self._choose)
         self.group.activated.connect(self._choose)
-        self.export.clicked.connect(self._offer_papers)
+        page_shortcut(self, "Ctrl+Shift+E").activated.connect(self.export.showMenu)
         self.table.opened.connect(self.open_behind)
         self.table.walked.connect(self._keep_in_view)
         self.behind.closed.connect(self._back)
@@ -275,7 +276,7 @@ class AttendanceReportPane(QWidget):
         """With little room the page scrolls too, so that the cell one is at stays in sight."""
         place = self.table.visualRect(self.table.currentIndex())
         corner = self.table.viewport().mapTo(self.filled, place.bottomLeft())
-        inside = self.filled.mapTo(self.area.widget(), corner)
+        inside = self.filled.mapTo(self.whole, corner)
         self.area.ensureVisible(inside.x(), inside.y(), 0, place.height() + 8)
 
     def _back(self) -> None:
@@ -285,11 +286,6 @@ class AttendanceReportPane(QWidget):
             self.table.setFocus()
 
     # Paper
-
-    def _offer_papers(self) -> None:
-        corner = QPoint(self.export.width() - self.menu.sizeHint().width(), self.export.height())
-        self.menu.popup(self.export.mapToGlobal(corner))
-        self.menu.setActiveAction(self.menu.actions()[0])
 
     def _ask_folder(self, form: Form) -> None:
         self.question.ask("Folder for the attendance report", partial(self._write, form))
@@ -320,6 +316,7 @@ class AttendanceReportPane(QWidget):
         room = self.height() - inside - below - _AROUND
         least = min(theme.px(_LEAST), self.height() - _AROUND)
         self.table.setFixedHeight(min(self.table.whole_height, max(room, least)))
+        self.table.scrollTo(self.table.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

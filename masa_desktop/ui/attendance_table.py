@@ -218,7 +218,7 @@ class AttendanceTable(QTableView):
         self.corner.setContentsMargins(theme.px(_SIDE), 0, 0, 0)
         self.corner.setGeometry(0, 0, self._names.width(), self._groups.height() - 1)
 
-    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
+    def currentChanged(self, now: Index, before: Index) -> None:
         super().currentChanged(now, before)
         if self.hasFocus():
             self.walked.emit()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.decisions import ConditionState, condition_label
@@ -76,7 +76,7 @@ class DecisionDetail(QWidget):
     @property
     def first(self) -> QWidget:
         """What takes the focus when somebody comes here."""
-        return self.where if self.where.isEnabled() else self.implements
+        return self.implements if self.where.isHidden() else self.where
 
     def show_decision(self, decision_id: str) -> bool:
         """Show it; False, and nothing is shown, if it is not in the register.
@@ -194,7 +194,7 @@ class DecisionDetail(QWidget):
         self.take_back.clicked.connect(self._take_back)
         self.form.closed.connect(self._after_form)
         self.implements.editingFinished.connect(self.flush)
-        self.completer.activated.connect(self._follow)
+        self.completer.activated.connect(self._choose)
         self.finder.returnPressed.connect(lambda: self._follow(self.finder.text()))
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
 
@@ -207,10 +207,11 @@ class DecisionDetail(QWidget):
         self.lead.setText(row.lead)
         self.words.setText(row.text)
         self.status.say(status_words(row), status_tone(row), status_icon(row))
-        self.where.setText(f"Open {row.meeting}" if row.meeting_id else row.place)
-        self.where.setEnabled(bool(row.meeting_id))
-        self.item.setText(f"Item {decision_register.item_words(row)}" if row.item_title else "")
-        self.item.setVisible(bool(row.item_title))
+        self.where.setText(f"Open {row.meeting}")
+        self.where.setVisible(bool(row.meeting_id))
+        item = decision_register.item_words(row)
+        self.item.setText(f"Item {item}" if item else row.place)
+        self.item.setVisible(bool(item) or not row.meeting_id)
         self.how.say(row.how, "not said")
         self.dissent.say(row.dissent)
         self.dissent.setVisible(bool(row.dissent))
@@ -308,6 +309,10 @@ class DecisionDetail(QWidget):
         self._bridge.tell(f"{other.ref} taken out of the chain of {self._row.ref}", undo=True)
         self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _choose(self, text: str) -> None:
+        """The line puts the chosen words into itself first."""
+        QTimer.singleShot(0, self, lambda: self._follow(text))
+
     def _follow(self, text: str) -> None:
         """Link what was chosen or typed: a line of the list, a reference, or words that fit one."""
         if not text.strip():
@@ -319,8 +324,8 @@ class DecisionDetail(QWidget):
             some = "Several decisions say that." if fits else "No earlier decision says that."
             self.find_field.wrong(some, "Choose one from the list, or record one taken elsewhere.")
             return
-        self._forget_find()
         self._bridge.workspace.do(decision_chains.follow_on, self.shown, earlier)
+        self._forget_find()
         self._bridge.tell(f"{self._row.ref} now follows on from that decision", undo=True)
 
     def _offer(self) -> None:

@@ -42,7 +42,9 @@ class ElsewhereForm(InPlaceForm):
         self.day = DayEntry("On", bridge.today)
         self.words = TextField("What it decided", 420)
         self.is_new = small(_NEW)
-        self.add_row(self.body_field, self.day, Field("It", self.verb), Field("How", self.method))
+        self.add_row(
+            self.body_field, self.day, Field("What it did", self.verb), Field("How", self.method)
+        )
         self.add_widget(self.is_new)
         self.add_row(self.words)
         self.verb.setAccessibleName("What the body did")
@@ -67,6 +69,8 @@ class ElsewhereForm(InPlaceForm):
         self.body_name.setCurrentIndex(-1)
         self.body_name.clearEditText()
         self.day.show_day(day)
+        self.verb.setCurrentIndex(self.verb.findData(DecisionVerb.AGREED.value))
+        self.method.setCurrentIndex(0)
         self.words.entry.clear()
         for field in (self.body_field, self.words):
             field.right()

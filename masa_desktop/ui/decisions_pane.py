@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from masa_desktop.ui.jobs import Jobs
 
 _ALL_YEARS = "All years"
+_ELSEWHERE, _EXPORT = "Record one taken elsewhere", "Export to Word or Excel…"
 _STANDINGS = (
     (Standing.ANY, "All decisions"),
     (Standing.TO_BE_RATIFIED, "To be ratified"),
@@ -120,8 +121,7 @@ class DecisionsPane(QWidget):
 
     def record_elsewhere(self) -> None:
         """Open the form for a decision of a body that is not minuted here."""
-        self._show_list()
-        self.elsewhere_form.open_for()
+        self._open_form()
 
     def clear_filters(self) -> None:
         with QSignalBlocker(self.group), QSignalBlocker(self.year), QSignalBlocker(self.finder):
@@ -142,8 +142,8 @@ class DecisionsPane(QWidget):
     # Building
 
     def _make_parts(self) -> None:
-        self.export = button("Export to Word or Excel…", "word", primary=True)
-        self.elsewhere = button("Record one taken elsewhere")
+        self.export = button(_EXPORT, "word", primary=True)
+        self.elsewhere = button(_ELSEWHERE)
         self.buttons: Sequence[QWidget] = (self.elsewhere, self.export)
         self.menu = QMenu(self.export)
         for words, form in (("Word", Form.WORD), ("Excel", Form.EXCEL)):
@@ -163,7 +163,7 @@ class DecisionsPane(QWidget):
         self.back_button = button("Back to the list", "chevron-left", compact=True)
         self.model: RowsModel[RegisterRow] = RowsModel(COLUMNS, self, speak=spoken)
         self.table = list_table(self.model, "Decisions, the newest first")
-        self.first_button = button("Record one taken elsewhere")
+        self.first_button = button(_ELSEWHERE)
         self.empty = EmptyState(
             "decision",
             "No decisions yet",
@@ -183,6 +183,20 @@ class DecisionsPane(QWidget):
         self.detail = DecisionDetail(self._bridge)
         self._in_detail = False
 
+    def _lay_out_left(self) -> None:
+        """The list, or the form in its place."""
+        form = QWidget()
+        ground(form, "bg")
+        around = QVBoxLayout(form)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.elsewhere_form)
+        around.addStretch(1)
+        self.form_area = scrolling(form, "A decision taken elsewhere")
+        self.form_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.left_stack = _Body()
+        self.left_stack.addWidget(self.card)
+        self.left_stack.addWidget(self.form_area)
+
     def _lay_out_side(self) -> None:
         self.side = QWidget()
         ground(self.side, "surface")
@@ -192,7 +206,11 @@ class DecisionsPane(QWidget):
         right = QVBoxLayout(self.side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        back = QHBoxLayout()
+        back.setContentsMargins(14, 8, 14, 0)
+        back.addWidget(self.back_button)
+        back.addStretch(1)
+        right.addLayout(back)
         right.addWidget(self.area, 1)
 
     def _lay_out(self) -> None:
@@ -208,13 +226,14 @@ class DecisionsPane(QWidget):
         self.card.body.setContentsMargins(0, 0, 0, 0)
         self.card.body.setSpacing(0)
         self.card.body.addWidget(self.stack, 1)
+        self._lay_out_left()
         self.list_part = QWidget()
         left = QVBoxLayout(self.list_part)
         left.setContentsMargins(20, 12, 12, 12)
         left.setSpacing(10)
-        for part in (self.filters, self.elsewhere_form, self.written):
+        for part in (self.filters, self.written):
             left.addWidget(part)
-        left.addWidget(self.card, 1)
+        left.addWidget(self.left_stack, 1)
         self.edge = line(vertical=True)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -265,7 +284,7 @@ class DecisionsPane(QWidget):
         within = [row for row in self._rows if self._is_within(row)]
         shown = decision_register.among(within, self._standing(), self.finder.text())
         self.model.show_rows(shown)
-        self.filters.setVisible(bool(self._rows))
+        self.filters.setVisible(bool(self._rows) and self.elsewhere_form.isHidden())
         page = self.table if shown else self.none_match if self._rows else self.empty
         self.stack.setCurrentWidget(page)
         if shown and not self.table.current_id():
@@ -308,9 +327,19 @@ class DecisionsPane(QWidget):
         else:
             self.side.setMinimumWidth(0)
             self.side.setMaximumWidth(16_777_215)
+        self._say_buttons(short=not is_wide)
         self.table.setColumnHidden(HOW, self.list_part.width() < theme.px(_ROOMY))
         self.group.setFixedWidth(theme.px(150))
         self.finder.setFixedWidth(theme.px(140))
+
+    def _say_buttons(self, *, short: bool) -> None:
+        for made, words, brief in (
+            (self.elsewhere, _ELSEWHERE, "Record…"),
+            (self.export, _EXPORT, "Export…"),
+        ):
+            made.setText(brief if short else words)
+            made.setAccessibleName(words)
+            made.setToolTip(words)
 
     def _show_detail(self, key: str) -> None:
         self.detail.show_decision(key)
@@ -386,14 +415,20 @@ class DecisionsPane(QWidget):
 
     def _record_earlier(self) -> None:
         later = self.detail.shown
-        row = next(row for row in self._rows if row.id == later)
+        self._open_form(later, next(row.ref for row in self._rows if row.id == later))
+
+    def _open_form(self, later_id: str = "", later: str = "") -> None:
         self._show_list()
-        self.elsewhere_form.open_for(later, row.ref)
+        self.left_stack.setCurrentWidget(self.form_area)
+        self.filters.hide()
+        self.elsewhere_form.open_for(later_id, later)
 
     def _show_recorded(self, key: str) -> None:
         self.open_record(key)
 
     def _after_form(self) -> None:
+        self.left_stack.setCurrentWidget(self.card)
+        self.filters.setVisible(bool(self._rows))
         (self.table if self._rows else self.first_button).setFocus()
 
     # Paper

@@ -173,6 +173,7 @@ class InspectionPane(QWidget):
             self.written.say(said, "warn", "warn")
         else:
             self.written.say(said, "good", "check")
+        self.area.ensureWidgetVisible(self.written)
         self._bridge.announce(said)
         self._name_button()
 
@@ -196,7 +197,7 @@ class InspectionPane(QWidget):
         self.year_field = Field(
             "Year", self.year, "For attendance, decisions and challenges: 1 April to 31 March."
         )
-        self.drafts = QCheckBox("Also minutes that are not agreed yet, as drafts")
+        self.drafts = QCheckBox("Also drafts, not agreed yet")
         self.copy = Segments([(_FULL, "Full"), (_SHAREABLE, "To share")], "Copy")
         self.copy_words = small()
 
@@ -208,9 +209,7 @@ class InspectionPane(QWidget):
         self.question = FolderQuestion(self)
         self.minutes: RowsModel[PackMeeting] = RowsModel(
             [
-                Column("Group", lambda row: row.group, strong=True),
-                Column("Meeting", lambda row: row.ref),
-                Column("Date", lambda row: short_date(row.on)),
+                Column("Group", lambda row: row.group, strong=True, second=_meeting),
                 Column("Minutes", lambda row: capital(row.standing), wide=True, tone=_tone),
             ],
             self,
@@ -227,14 +226,17 @@ class InspectionPane(QWidget):
         for shown in (self.words, self.missing, self.table):
             outcome.body.addWidget(shown)
         self.left, right, whole = QWidget(), QWidget(), QWidget()
-        for side, cards in ((self.left, (choices, ticked)), (right, (self.written, outcome))):
+        for side, cards in ((self.left, (choices, ticked)), (right, (outcome,))):
             column = _column(side)
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-        self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, whole)
-        self.halves.setContentsMargins(20, 12, 20, 16)
+        inside = _column(whole)
+        inside.setContentsMargins(20, 12, 20, 16)
+        inside.addWidget(self.written)
+        self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.halves.setSpacing(14)
+        inside.addLayout(self.halves)
         self.halves.addWidget(self.left)
         self.halves.addWidget(right, 1)
         self.area = scrolling(whole, "Inspection pack")
@@ -283,6 +285,10 @@ def _column(widget: QWidget) -> QVBoxLayout:
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(12)
     return made
+
+
+def _meeting(row: PackMeeting) -> str:
+    return f"{short_date(row.on)} · {row.ref}"
 
 
 def _tone(row: PackMeeting) -> str:

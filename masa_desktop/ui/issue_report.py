@@ -21,7 +21,7 @@ from masa_desktop.ui import theme
 from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
-from masa_desktop.ui.parts import Card, Field, button, small
+from masa_desktop.ui.parts import Card, Field, button, link, small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -292,8 +292,9 @@ class PartField(QWidget):
         self.field = Field(rules.part_label(part), self.edit)
         self.offers = small()
         self.take = button("", "plus", compact=True)
-        self.nothing = button("Nothing to report", compact=True, ghost=True)
+        self.nothing = link("Nothing to report")
         label = rules.part_label(part)
+        self.take.setAccessibleName(f"{label}: take over")
         self.nothing.setAccessibleName(f"{label}: nothing to report")
         self.edit.setAccessibleDescription(rules.part_hint(part))
         row = QWidget()

@@ -198,7 +198,7 @@ class ProcedureSide(QWidget):
     def _connect(self) -> None:
         self.table.said.connect(self._on_letter)
         self.table.current.connect(self._on_current)
-        self.table.chosen.connect(lambda _: self.words.setFocus())
+        self.table.chosen.connect(self._to_words)
         self.table.customContextMenuRequested.connect(self._open_menu)
         for letter, made in self.answers.items():
             made.clicked.connect(lambda _=False, said=letter: self._on_letter(said))
@@ -307,6 +307,10 @@ class ProcedureSide(QWidget):
                 words=words,
             )
         return True
+
+    def _to_words(self) -> None:
+        self.words.setFocus()
+        self.words.end(False)  # noqa: FBT003  # Qt's own
 
     def _next_seat(self) -> None:
         if self._write_words():

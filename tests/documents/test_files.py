@@ -19,6 +19,7 @@ from masa_desktop.documents.files import (
     safe_name,
     sha256_of,
     whole_file,
+    whole_folder,
 )
 from masa_desktop.domain.errors import UserError
 
@@ -238,3 +239,19 @@ def test_every_line_break_becomes_a_newline(sign):
 
 def test_two_halves_of_a_character_are_joined():
     assert clean("\ud83d\udc4d") == "👍"
+
+
+def test_a_folder_is_there_whole_or_not_at_all(tmp_path):
+    target = tmp_path / "Pack"
+
+    def write(second):
+        with whole_folder(target) as part:
+            (part / "01.docx").write_bytes(b"whole")
+            (part / second).write_bytes(b"whole")
+            assert not target.exists()
+
+    with pytest.raises(UserError, match="“Pack” could not be saved"):
+        write("nowhere/02.docx")
+    assert list(tmp_path.iterdir()) == []
+    write("02.docx")
+    assert {file.name for file in tmp_path.rglob("*")} == {"Pack", "01.docx", "02.docx"}

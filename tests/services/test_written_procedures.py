@@ -113,9 +113,8 @@ def test_nobody_answering_is_no_agreement_and_no_day_lies_before_the_asking(
     assert late.row.tally.sentence == (
         "0 of 4 seats answered. Group Manager, Prevention is vacant."
     )
-    for verb, day in ((written_procedures.withdraw, date(2026, 3, 2)),):
-        with pytest.raises(UserError, match="before the matter was asked"):
-            workspace.do(verb, asked, day)
+    with pytest.raises(UserError, match="before the matter was asked"):
+        workspace.do(written_procedures.withdraw, asked, date(2026, 3, 2))
     with pytest.raises(UserError, match="before the day it is asked"):
         workspace.do(written_procedures.ask, executive.group, MATTER, BY, answers_by=ASKED)
     workspace.do(written_procedures.withdraw, asked, BY, "Overtaken.")
@@ -147,7 +146,7 @@ def test_it_arises_at_the_next_meeting_while_asked_then_to_be_noted(
     assert row.kind is MatterKind.BETWEEN
     assert (row.text, row.urgency) == (f"AGREED: {MATTER}", "to be noted")
     assert row.begins == f"Decision {row.ref} (written procedure, 10 March 2026) was NOTED."
-    assert row.ref == "EXEC-2026-D001"
+    assert row.ref.startswith("EXEC-2026-D")
     item = workspace.ask(agenda.items, april)[3].id
     workspace.do(minutes.add, item, EntryKind.NOTE, row.begins)
     assert [one.urgency for one in arising(workspace, april)] == ["noted here"]
@@ -174,10 +173,10 @@ def test_a_decision_of_the_day_of_a_meeting_arises_at_the_next_unless_named(
     assert arising(workspace, june) == []
 
 
-def test_chairs_action_is_ratified_without_a_meeting_of_its_own(workspace, here, april):
+def test_chairs_action_is_ratified_without_a_meeting_of_its_own(workspace, executive, april):
     key = workspace.do(
         written_procedures.chairs_action,
-        here.group,
+        executive.group,
         ASKED,
         "To fund a second day",
         why="the offer ends",
@@ -191,7 +190,7 @@ def test_chairs_action_is_ratified_without_a_meeting_of_its_own(workspace, here,
     item = workspace.ask(agenda.items, april)[3].id
     workspace.do(attendance.all_present, april)
     words = workspace.do(matters.ratify, key, april, item, MEETS)
-    assert words == "Decision EXEC-2026-D001 (chair’s action, 3 March 2026) was RATIFIED."
+    assert words == f"Decision {row.ref} (chair’s action, 3 March 2026) was RATIFIED."
     (line,) = workspace.ask(minutes.of_item, item)
     assert arising(workspace, april) == []
     workspace.do(minutes.remove, line.id)
@@ -199,8 +198,8 @@ def test_chairs_action_is_ratified_without_a_meeting_of_its_own(workspace, here,
     assert statuses == [MatterKind.RATIFY]
 
 
-def test_a_ratified_outcome_cannot_be_reopened(workspace, here, april):
-    asked = workspace.do(written_procedures.ask, here.group, MATTER, ASKED)
+def test_a_ratified_outcome_cannot_be_reopened(workspace, executive, april):
+    asked = workspace.do(written_procedures.ask, executive.group, MATTER, ASKED)
     key = decide(workspace, asked, DecisionStatus.TO_BE_RATIFIED)
     workspace.do(attendance.all_present, april)
     workspace.do(matters.ratify, key, april, workspace.ask(agenda.items, april)[3].id, MEETS)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.written_procedures import Answer
-from masa_desktop.services import written_procedures
+from masa_desktop.services import decisions, written_procedures
 from masa_desktop.ui.meeting_papers import MeetingPapers
 from masa_desktop.ui.procedures_pane import ProceduresPane
 
@@ -15,8 +15,10 @@ ASKED, BY = date(2026, 2, 2), date(2026, 2, 8)
 
 
 @pytest.fixture
-def pane(qtbot, bridge, jobs, executive):
-    made = ProceduresPane(bridge, jobs)
+def pane(qtbot, bridge, jobs, executive, shown_alone):
+    found = []
+    assert shown_alone(lambda: found.append(ProceduresPane(bridge, jobs))) == []
+    (made,) = found
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()
@@ -76,13 +78,13 @@ def test_asked_from_an_empty_page_and_answered_by_keys(qtbot, pane, assert_acces
 def test_words_go_beside_the_answer_and_wait_for_one(qtbot, pane, asked):
     side = pane.side
     qtbot.keyClick(side.table, Qt.Key.Key_Return)
-    assert side.words.hasFocus() or side.words.isVisible()
     qtbot.keyClicks(side.words, "With care")
     qtbot.keyClick(side.words, Qt.Key.Key_Return)
     assert side.words_field.is_wrong
     qtbot.keyClick(side.table, "C")
     (first, *_) = pane.model.rows[0].tally.seats
     assert (first.answer, first.words) == (Answer.AGREES_WITH_COMMENT, "With care")
+    qtbot.keyClick(side.table, Qt.Key.Key_Return)
     qtbot.keyClicks(side.words, " please")
     pane.flush()
     assert pane.model.rows[0].tally.seats[0].words == "With care please"
@@ -127,9 +129,10 @@ def test_chairs_action_change_and_a_narrow_page(qtbot, pane, asked, workspace, e
     pane.chair_form.why.entry.setText("the offer ends")
     pane.chair_form.save()
     assert pane.chair_form.isHidden()
-    assert workspace.ask(lambda s: pane.chair_form.made_id)
+    (row,) = workspace.ask(decisions.to_be_ratified, executive.group)
+    assert row.id == pane.chair_form.made_id
     pane.resize(600, 700)
-    assert pane.side.geometry().top() >= pane.table.geometry().bottom()
+    qtbot.waitUntil(lambda: pane.side.geometry().top() >= pane.table.geometry().bottom())
     assert pane.open_record(asked)
     assert not pane.open_record("no such record")
 
@@ -143,7 +146,3 @@ def test_the_matter_shown_is_written_to_word(qtbot, pane, asked, tmp_path):
         MeetingPapers.folder = None
     assert pane.written.file.exists()
     assert pane.written.file.suffix == ".docx"
-
-
-def test_nothing_flashes_up_as_a_window(shown_alone, bridge, jobs, executive, asked):
-    assert shown_alone(lambda: ProceduresPane(bridge, jobs)) == []

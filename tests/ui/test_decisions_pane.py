@@ -1,0 +1,162 @@
+"""The register in the window: what is listed, what is only counted, and the chain beside it."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from masa_desktop.domain.decisions import ConditionState, DecisionVerb
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.services import (
+    agenda,
+    decision_chains,
+    decision_register,
+    decisions,
+    groups,
+    minutes,
+)
+from masa_desktop.services.decision_register import Standing
+from masa_desktop.ui.decisions_pane import DecisionsPane
+from masa_desktop.ui.meeting_papers import MeetingPapers
+
+DAY, EARLIER = date(2026, 2, 10), date(2025, 3, 4)
+
+
+@pytest.fixture
+def pane(qtbot, bridge, jobs, workspace, executive, tmp_path):
+    """Three decisions: one minuted on a condition, one of last year elsewhere, one restricted."""
+    entry = workspace.do(minutes.add, executive.items[4], EntryKind.DECISION, "To widen it.")
+    workspace.do(decisions.set_conditions, entry, "funds are found")
+    workspace.do(minutes.add, executive.items[5], EntryKind.DECISION, "SECRET")
+    workspace.do(agenda.set_restricted, executive.items[5], restricted=True)
+    board = workspace.do(groups.add_group, "Health and Wellbeing Board", is_external=True)
+    workspace.do(
+        decision_chains.record_elsewhere, board, EARLIER, DecisionVerb.RECOMMENDED, "The plan."
+    )
+    made = DecisionsPane(bridge, jobs)
+    qtbot.addWidget(made)
+    made.resize(1180, 560)
+    made.show()
+    MeetingPapers.folder = tmp_path
+    yield made
+    MeetingPapers.folder = None
+
+
+def texts(pane):
+    return [row.text for row in pane.model.rows]
+
+
+def detail(pane):
+    return pane.detail._row
+
+
+def test_the_register_counts_what_it_does_not_show_and_its_filters_narrow_it(
+    pane, assert_accessible
+):
+    assert texts(pane) == ["To widen it.", "The plan."]
+    assert pane.context == "2 decisions · 1 condition open · 1 of a restricted item not shown"
+    assert_accessible(pane)
+    last = pane.year.findText("2024/25")
+    pane.year.setCurrentIndex(last)
+    assert (texts(pane), pane.context) == (["The plan."], "1 decision")
+    pane.clear_filters()
+    pane.standing.setCurrentIndex(pane.standing.findData(Standing.CONDITION_OPEN.value))
+    assert texts(pane) == ["To widen it."]
+    pane.finder.setText("wellbeing")
+    assert pane.stack.currentWidget() is pane.none_match
+    assert pane.detail.shown == ""
+    key = next(row.id for row in pane._rows if row.text == "The plan.")
+    assert pane.open_record(key)
+    assert (texts(pane)[1], detail(pane).id) == ("The plan.", key)
+    assert not pane.open_record("no decision")
+
+
+def test_what_became_of_a_condition_is_said_in_place_and_undone(qtbot, pane, workspace):
+    state = pane.detail.state_buttons[ConditionState.MET]
+    state.click()
+    form = pane.detail.form
+    form.note.entry.setText("budget paper agreed")
+    qtbot.keyClick(form.note.entry, Qt.Key.Key_Return)
+    assert pane.detail.became.text() == "Met on 10 February 2026: budget paper agreed."
+    assert (pane.detail.state.text, state.text()) == ("Met", "Change…")
+    assert pane.context == "2 decisions · 1 of a restricted item not shown"
+    state.click()
+    assert form.note.text == "budget paper agreed"
+    qtbot.keyClick(form.note.entry, Qt.Key.Key_Escape)
+    assert form.isHidden()
+    workspace.undo()
+    assert (pane.detail.state.text, pane.detail.became.text()) == ("Open", "")
+    pane.detail.implements.setFocus()
+    qtbot.keyClicks(pane.detail.implements, "Recommendation 3")
+    pane.flush()
+    (row, *_) = workspace.ask(decision_register.rows, None, [detail(pane).group_id])
+    assert row.implements == "Recommendation 3"
+
+
+def test_a_decision_follows_one_that_is_found_by_its_words_or_recorded_elsewhere(
+    qtbot, pane, workspace
+):
+    board = pane.detail
+    board.finder.setText("no such thing")
+    qtbot.keyClick(board.finder, Qt.Key.Key_Return)
+    assert board.find_field.complaint == "No earlier decision says that."
+    board.finder.clear()
+    board.finder.setFocus()
+    qtbot.keyClicks(board.finder, "the plan")
+    popup = board.completer.popup()
+    import traceback
+    board.finder.textChanged.connect(lambda t: print("TEXT", repr(t), [f.name for f in traceback.extract_stack()][-6:]))
+    board.completer.activated.connect(lambda t: print("ACT", t))
+    board.finder.returnPressed.connect(lambda: print("RET"))
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(board.links))
+    assert [one.text() for one in board.links] == ["HW-2025-D001"]
+    assert board.find_field.complaint == board.finder.text() == ""
+    board.links[0].click()
+    assert (detail(pane).text, board.links[0].accessibleName()) == (
+        "The plan.",
+        "Followed by EXEC-2026-D001: Agreed on a condition by RSCP Executive, 10 Feb 2026",
+    )
+    board.elsewhere.click()
+    form = pane.elsewhere_form
+    form.body_name.setEditText("Riverside Cabinet")
+    assert form.is_new.isVisible()
+    form.save()
+    assert form.day.complaint == "A date is needed here."
+    form.day.entry.setText("3 Mar 2025")
+    form.words.entry.setText("To ask for a plan.")
+    form.save()
+    assert (form.isHidden(), detail(pane).body) == (True, "Riverside Cabinet")
+    assert [one.text() for one in board.links] == ["HW-2025-D001", "EXEC-2026-D001"]
+    assert len(texts(pane)) == 3
+    workspace.undo()  # the body, its decision and the link are one step
+    assert texts(pane) == ["To widen it.", "The plan."]
+    assert "Riverside Cabinet" not in {row.name for row in workspace.ask(groups.everything, DAY)}
+
+
+def test_the_keys_go_to_the_meeting_the_decision_and_back(qtbot, pane, executive):
+    pane.table.setFocus()
+    with qtbot.waitSignal(pane.navigate) as went:
+        qtbot.keyClick(pane.table, Qt.Key.Key_Return)
+    assert went.args == ["meeting", executive.meeting]
+    qtbot.keyClick(pane.table, Qt.Key.Key_F2)
+    assert pane.detail.first.hasFocus()
+    qtbot.keyClick(pane.detail.first, Qt.Key.Key_Escape)
+    assert pane.table.hasFocus()
+    pane.resize(600, 400)
+    assert (pane.side.isHidden(), pane.list_part.isVisible()) == (True, True)
+    qtbot.keyClick(pane.table, Qt.Key.Key_Down)
+    qtbot.keyClick(pane.table, Qt.Key.Key_Return)  # no meeting here took that one
+    assert (pane.side.isVisible(), pane.list_part.isHidden()) == (True, True)
+    assert pane.detail.first is pane.detail.implements
+    pane.back_button.click()
+    assert pane.table.hasFocus()
+
+
+def test_what_is_shown_goes_into_a_word_or_excel_file(qtbot, pane, tmp_path):
+    pane.finder.setText("widen")
+    for way, ending in zip(pane.menu.actions(), ("docx", "xlsx"), strict=True):
+        way.trigger()
+        qtbot.waitUntil(lambda ending=ending: any(tmp_path.glob(f"*register*.{ending}")))
+    qtbot.waitUntil(pane.written.isVisible)
