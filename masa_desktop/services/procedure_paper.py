@@ -37,7 +37,7 @@ def report(session: Session, procedure_id: str, today: date) -> Report:
         marking=top.marking,
         handling=top.handling,
         is_practice=top.is_practice,
-        sections=(_matter(found), _answers(found), _by_agency(found), _outcome(found)),
+        sections=(_matter(found), _answers(found), *_by_agency(found), _outcome(found)),
     )
 
 
@@ -83,16 +83,23 @@ def _answers(found: Procedure) -> Section:
     return Section(heading="Answers", paragraphs=paragraphs, table=table if lines else None)
 
 
-def _by_agency(found: Procedure) -> Section:
-    columns = (ReportColumn("Agency", 3), ReportColumn("Seats", 1, is_centred=True))
-    lines = tuple((one.name, len(one.answers), one.words) for one in found.row.tally.agencies)
+def _by_agency(found: Procedure) -> tuple[Section, ...]:
+    """Only where an agency has several seats: else the answers say it already."""
+    agencies = found.row.tally.agencies
+    if all(len(one.answers) == 1 for one in agencies):
+        return ()
+    columns = (
+        ReportColumn("Agency", 3),
+        ReportColumn("Seats", 1, is_centred=True),
+        ReportColumn("Answer", 4),
+    )
     table = ReportTable(
         name="By agency",
-        columns=(*columns, ReportColumn("Answer", 4)),
-        rows=lines,
+        columns=columns,
+        rows=tuple((one.name, len(one.answers), one.words) for one in agencies),
         note="A seat without an agency stands for itself.",
     )
-    return Section(heading="By agency", table=table if lines else None)
+    return (Section(heading="By agency", table=table),)
 
 
 def _outcome(found: Procedure) -> Section:

@@ -194,8 +194,11 @@ class DecisionDetail(QWidget):
         self.take_back.clicked.connect(self._take_back)
         self.form.closed.connect(self._after_form)
         self.implements.editingFinished.connect(self.flush)
-        self.completer.activated.connect(self._choose)
-        self.finder.returnPressed.connect(lambda: self._follow(self.finder.text()))
+        # Enter in the list tells twice, and the first time before the line has the chosen words.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._follow)
+        self.completer.activated.connect(self._soon.start)
+        self.finder.returnPressed.connect(self._soon.start)
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
 
     # Showing
@@ -309,12 +312,9 @@ class DecisionDetail(QWidget):
         self._bridge.tell(f"{other.ref} taken out of the chain of {self._row.ref}", undo=True)
         self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose(self, text: str) -> None:
-        """The line puts the chosen words into itself first."""
-        QTimer.singleShot(0, self, lambda: self._follow(text))
-
-    def _follow(self, text: str) -> None:
+    def _follow(self) -> None:
         """Link what was chosen or typed: a line of the list, a reference, or words that fit one."""
+        text = self.finder.text()
         if not text.strip():
             return
         sought = folded(text)

@@ -182,9 +182,9 @@ class ProcedureSide(QWidget):
         foot.body.addWidget(_flow(self.record, self.take_back, self.reopen))
         foot.body.addWidget(self.outcome)
         foot.body.addWidget(self.withdraw)
-        inside = QWidget()
-        ground(inside, "bg")
-        column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        ground(self._inside, "bg")
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(10)
         for each in (card, answers, foot):
@@ -192,7 +192,7 @@ class ProcedureSide(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        self.scroll_area = scrolling(inside)
+        self.scroll_area = scrolling(self._inside)
         whole.addWidget(self.scroll_area)
 
     def _connect(self) -> None:
@@ -328,6 +328,15 @@ class ProcedureSide(QWidget):
         if self._seat(self._words_of) is not None:
             self._write_words()
         self._show_words()
+        if self.table.hasFocus():
+            self._follow()
+
+    def _follow(self) -> None:
+        """The seat selected is in view: the page scrolls, the table does not."""
+        row = self.table.visualRect(self.table.currentIndex())
+        for edge in (row.bottomLeft(), row.topLeft()):
+            at = self.table.viewport().mapTo(self._inside, edge)
+            self.scroll_area.ensureVisible(0, at.y(), 0, 8)
 
     def _open_menu(self, at: QPoint) -> None:
         if self._shown is None or not self._shown.row.is_open:

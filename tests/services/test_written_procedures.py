@@ -224,6 +224,10 @@ def test_restricted_words_stay_out_of_matters_arising_and_are_marked_on_paper(
 
 def test_the_paper_has_matter_answers_agencies_and_outcome(workspace, executive, asked):
     answer(workspace, executive, asked, "dcs", Answer.AGREES_WITH_COMMENT, words="With care.")
+    paper = workspace.ask(procedure_paper.report, asked, ASKED)
+    assert [one.heading for one in paper.sections] == ["The matter", "Answers", "Outcome"]
+    council = executive.council
+    workspace.do(groups.add_seat, executive.group, "Head of Law", agency_id=council)
     paper = workspace.ask(procedure_paper.report, asked, date(2026, 3, 12))
     matter, answers, agencies, outcome = paper.sections
     assert matter.paragraphs[0] == MATTER
@@ -234,5 +238,9 @@ def test_the_paper_has_matter_answers_agencies_and_outcome(workspace, executive,
         date(2026, 3, 5),
     )
     assert answers.table.rows[3][1:3] == ("vacant", "No answer yet")
-    assert agencies.table.rows[0] == ("Riverside Council", 1, "Agrees with a comment")
+    assert agencies.table.rows[0] == (
+        "Riverside Council",
+        2,
+        "1 agrees with a comment, 1 has not answered",
+    )
     assert outcome.paragraphs == ("No outcome is recorded.", written_procedures.WHOSE_RULE)

@@ -77,6 +77,12 @@ def test_asked_from_an_empty_page_and_answered_by_keys(qtbot, pane, assert_acces
 
 def test_words_go_beside_the_answer_and_wait_for_one(qtbot, pane, asked):
     side = pane.side
+    pane.resize(1100, 330)
+    side.table.setFocus()
+    qtbot.waitUntil(lambda: side.table.height() > side.scroll_area.viewport().height() / 2)
+    qtbot.keyClick(side.table, Qt.Key.Key_End)
+    assert side.scroll_area.verticalScrollBar().value() > 0
+    qtbot.keyClick(side.table, Qt.Key.Key_Home)
     qtbot.keyClick(side.table, Qt.Key.Key_Return)
     qtbot.keyClicks(side.words, "With care")
     qtbot.keyClick(side.words, Qt.Key.Key_Return)

@@ -21,6 +21,7 @@ from masa_desktop.services import (
     issuing,
     meetings,
     minutes,
+    written_procedures,
 )
 from masa_desktop.ui.cells import CellRole
 from masa_desktop.ui.last_minutes_card import PAUSE_MS, LastMinutesCard
@@ -474,3 +475,28 @@ def test_the_list_follows_the_records(matters_card, workspace, item5):
     assert made.fold.text() == "Nothing arises from earlier meetings"
     workspace.do(minutes.add, item5, EntryKind.ACTION, "Chase.")
     assert [row.ref for row in made.rows] == ["EXEC-2025-001"]
+
+
+def test_what_was_decided_or_is_asked_between_meetings_is_counted_apart(
+    workspace, executive, bridge, items, place
+):
+    before = date(2026, 1, 12)
+    asked = [
+        workspace.do(written_procedures.ask, executive.group, words, before)
+        for words in ("A joint response.", "A second day.")
+    ]
+    workspace.do(written_procedures.decide, asked[0], before, status=DecisionStatus.AGREED)
+    card = MattersCard(bridge)
+    pane = place(card)
+    card.show_item(executive.meeting, items["matters_arising"])
+    assert pane.isVisible()
+    assert card.summary.text() == "1 decided between meetings, 1 asked in writing"
+    assert [card.model.index(row, 0).data() for row in range(2)] == [
+        "EXEC-2026-D001",
+        "Being asked in writing",
+    ]
+    told = []
+    card.minuted.connect(lambda kind, words: told.append((kind, words)))
+    card.table.chosen.emit(card.rows[0].id)
+    begins = "Decision EXEC-2026-D001 (written procedure, 12 January 2026) was NOTED."
+    assert told == [("note", begins)]
