@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from masa_desktop.ui.bridge import Bridge
 
 _NEW = "new decision"
-_CHARACTERS = 9
-"""How much of a choice is seen where there is little room; the list shows all of it."""
+_VERB, _CHARACTERS = 11, 9
+"""How much of a choice is seen where there is little room: a verb whole; the lists show all."""
 
 
 class DecisionBar(QWidget):
@@ -91,8 +91,8 @@ class DecisionBar(QWidget):
             self.verb.addItem(verb_label(verb), verb.value)
         for method in sorted(DecisionMethod, key=lambda one: one is not DecisionMethod.NOT_STATED):
             self.method.addItem(method_label(method), method.value)
-        for choice in (self.verb, self.method):
-            choice.setMinimumContentsLength(_CHARACTERS)
+        for choice, characters in ((self.verb, _VERB), (self.method, _CHARACTERS)):
+            choice.setMinimumContentsLength(characters)
             choice.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
