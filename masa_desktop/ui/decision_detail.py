@@ -37,7 +37,7 @@ from masa_desktop.ui.parts import (
 from masa_desktop.ui.sourced import Fact
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from masa_desktop.services.decision_register import Detail, Linked, RegisterRow
     from masa_desktop.ui.bridge import Bridge
@@ -131,7 +131,7 @@ class DecisionDetail(QWidget):
         self.implements = QLineEdit()
         self.implements.setPlaceholderText("Such as Neglect review, recommendation 3")
         self.implements_field = Field("Implements the recommendation", self.implements)
-        self.finder = QLineEdit()
+        self.finder = _Finder()
         self.finder.setPlaceholderText("Reference or words of an earlier decision")
         self.find_field = Field("Follows on from…", self.finder)
         self._names = QStringListModel(self)
@@ -197,6 +197,7 @@ class DecisionDetail(QWidget):
         # Enter in the list tells twice, and the first time before the line has the chosen words.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._follow)
+        self.finder.come.connect(self._offer)
         self.completer.activated.connect(self._soon.start)
         self.finder.returnPressed.connect(self._soon.start)
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
@@ -224,7 +225,6 @@ class DecisionDetail(QWidget):
             self.implements.setCursorPosition(0)
         self._show_chain(found)
         self._show_raised(found)
-        self._offer()
 
     def _show_condition(self, row: RegisterRow) -> None:
         is_said = row.condition_state is not ConditionState.NOT_SAID
@@ -317,6 +317,7 @@ class DecisionDetail(QWidget):
         text = self.finder.text()
         if not text.strip():
             return
+        self._offer()
         sought = folded(text)
         fits = [key for words, key in self._offered.items() if sought in folded(words)]
         earlier = self._offered.get(text) or (fits[0] if len(fits) == 1 else "")
@@ -329,6 +330,7 @@ class DecisionDetail(QWidget):
         self._bridge.tell(f"{self._row.ref} now follows on from that decision", undo=True)
 
     def _offer(self) -> None:
+        """Read the whole register for what can be followed: not at every step through the list."""
         found = self._bridge.workspace.ask(decision_register.can_follow, self.shown)
         self._offered = {offered_words(row): row.id for row in found}
         self._names.setStringList(list(self._offered))
@@ -341,6 +343,17 @@ class DecisionDetail(QWidget):
         self._forget_find()
         self.implements.setModified(False)
         self.form.hide()
+
+
+class _Finder(QLineEdit):
+    """Tells when somebody comes here: only then is there a list to choose from."""
+
+    come = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.come.emit()
+        super().focusInEvent(event)
 
 
 class _ConditionForm(InPlaceForm):

@@ -101,6 +101,8 @@ def test_a_decision_follows_one_that_is_found_by_its_words_or_recorded_elsewhere
     qtbot.keyClick(board.finder, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: board.find_field.is_wrong)
     assert board.find_field.complaint == "No earlier decision says that."
+    board.implements.setFocus()
+    board.finder.setFocus()
     board.completer.setCompletionPrefix("the plan")
     board.finder.setText(board.completer.currentCompletion())
     qtbot.keyClick(board.finder, Qt.Key.Key_Return)
