@@ -447,12 +447,10 @@ _COLUMNS = (
     ReportColumn("Reference", 1.2),
     ReportColumn("Date", 0.9),
     ReportColumn("Group", 1.1),
-    ReportColumn("Meeting", 1.0),
-    ReportColumn("Item", 1.2),
-    ReportColumn("Decision", 3.0),
-    ReportColumn("How, dissent, condition", 2.0),
-    ReportColumn("Implements", 1.1),
-    ReportColumn("Follows", 1.1),
+    ReportColumn("Meeting and item", 1.6),
+    ReportColumn("Decision", 4.0),
+    ReportColumn("How, dissent, condition", 2.2),
+    ReportColumn("Implements, follows", 1.3),
 )
 
 
@@ -467,17 +465,21 @@ def _table(found: Sequence[RegisterRow]) -> Section:
                 row.ref,
                 row.on,
                 row.body,
-                row.place,
-                item_words(row) or None,
+                ", item ".join(part for part in (row.place, item_words(row)) if part),
                 f"{row.lead}: {row.text}",
                 row.particulars or None,
-                row.implements or None,
-                ", ".join(row.follows) or None,
+                _behind(row) or None,
             )
             for row in found
         ),
     )
     return Section(heading="Decisions", paragraphs=(counts_words(counts(found)),), table=table)
+
+
+def _behind(row: RegisterRow) -> str:
+    """ "Neglect review, recommendation 3. Follows EXEC-2025-D008."; "" if there is neither."""
+    earlier = f"Follows {listed(row.follows)}" if row.follows else ""
+    return " ".join(f"{part}." for part in (row.implements.rstrip("."), earlier) if part)
 
 
 def item_words(row: RegisterRow) -> str:

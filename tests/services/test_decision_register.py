@@ -192,12 +192,10 @@ def test_DEC_5_the_register_goes_on_paper_with_its_chains(workspace, here, plan)
         "EXEC-2026-D001",
         DAY,
         "RSCP Executive",
-        "EXEC-2026-01",
-        "5. Neglect: audit findings",
+        "EXEC-2026-01, item 5. Neglect: audit findings",
         "ENDORSED SUBJECT TO A CONDITION: The plan.",
         "By vote. Dissent: Police. Condition: the plan is costed by June.",
-        "Neglect review, recommendation 3",
-        recommended[0],
+        f"Neglect review, recommendation 3. Follows {recommended[0]}.",
     )
     assert recommended[2:6] == (
         "Rapid Review Panel",
