@@ -84,6 +84,7 @@ SLOW = (
     "tests/ui/test_procedures_pane.py",
     "tests/ui/test_projector.py",
     "tests/ui/test_quorum_banner.py",
+    "tests/ui/test_registers_page.py",
     "tests/ui/test_removed_card.py",
     "tests/ui/test_returned_pane.py",
     "tests/ui/test_roll_call_pane.py",

@@ -60,6 +60,8 @@ class DecisionDetail(QWidget):
 
     open_decision = Signal(str)
     open_meeting = Signal(str)
+    """Go to where the decision of this id was taken."""
+
     elsewhere_wanted = Signal()
     """Record the decision this one follows on from, taken elsewhere."""
 
@@ -188,7 +190,7 @@ class DecisionDetail(QWidget):
         whole.addStretch(1)
 
     def _connect(self) -> None:
-        self.where.clicked.connect(lambda: self.open_meeting.emit(self._row.meeting_id))
+        self.where.clicked.connect(lambda: self.open_meeting.emit(self._row.id))
         for state, made in self.state_buttons.items():
             made.clicked.connect(partial(self._open_form, state))
         self.take_back.clicked.connect(self._take_back)

@@ -28,6 +28,7 @@ from masa_desktop.ui.decision_detail import DecisionDetail
 from masa_desktop.ui.decision_elsewhere import ElsewhereForm
 from masa_desktop.ui.decision_rows import COLUMNS, HOW, spoken
 from masa_desktop.ui.flow import FlowLayout
+from masa_desktop.ui.history_walk import at_item
 from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
 from masa_desktop.ui.parts import (
     Card,
@@ -255,7 +256,7 @@ class DecisionsPane(QWidget):
         self.back_button.clicked.connect(self._show_list)
         self.detail.left.connect(self._show_list)
         self.detail.open_decision.connect(self._go_to)
-        self.detail.open_meeting.connect(lambda key: self.navigate.emit("meeting", key))
+        self.detail.open_meeting.connect(self._open_chosen)
         self.detail.elsewhere_wanted.connect(self._record_earlier)
         self.elsewhere_form.recorded.connect(self._show_recorded)
         self.elsewhere_form.closed.connect(self._after_form)
@@ -392,10 +393,10 @@ class DecisionsPane(QWidget):
         return any(row.id == record_id for row in self._rows)
 
     def _open_chosen(self, key: str) -> None:
-        """To the meeting that took it; a decision no meeting took is seen beside the list."""
+        """To the item it was taken under; a decision no meeting took is seen beside the list."""
         row = next(row for row in self._rows if row.id == key)
         if row.meeting_id:
-            self.navigate.emit("meeting", row.meeting_id)
+            self.navigate.emit("meeting", at_item(row.meeting_id, row.item_id))
         else:
             self.open_detail()
 

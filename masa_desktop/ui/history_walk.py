@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _KEPT = 50
+_AT = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,14 @@ class Walk:
             return None
         self._here += by
         return self._places[self._here]
+
+
+def at_item(meeting_id: str, item_id: str) -> str:
+    """The record of a place: a meeting, at one of its items."""
+    return f"{meeting_id}{_AT}{item_id}"
+
+
+def meeting_and_item(record: str) -> tuple[str, str]:
+    """What `at_item` put together; the item is "" where only a meeting is named."""
+    meeting_id, _, item_id = record.partition(_AT)
+    return meeting_id, item_id

@@ -27,6 +27,7 @@ from masa_desktop.ui import theme
 from masa_desktop.ui.agenda_pane import AgendaPane
 from masa_desktop.ui.approved_strip import ApprovedStrip
 from masa_desktop.ui.beside_pane import BesidePane
+from masa_desktop.ui.history_walk import meeting_and_item
 from masa_desktop.ui.issue_pane import IssuePane
 from masa_desktop.ui.meeting_details import MeetingDetails
 from masa_desktop.ui.meeting_header import TABS, MeetingHeader, when_and_where
@@ -96,14 +97,17 @@ class MeetingPage(QWidget):
     # What the shell asks
 
     def open_record(self, record_id: str) -> None:
-        """Show this meeting, at the item it was left at."""
-        if record_id != self.meeting_id:
+        """Show this meeting, at the item it was left at or at the one named with it."""
+        meeting_id, item_id = meeting_and_item(record_id)
+        if meeting_id != self.meeting_id:
             if self.meeting_id:
                 self.minutes.flush()
                 self.details.flush()
-            self.meeting_id, self.item_id = record_id, ""
+            self.meeting_id, self.item_id = meeting_id, ""
             self.header.choose_tab("minutes")
         self._reload()
+        if any(item.id == item_id for item in self._items):
+            self.go_to(item_id)
         self.full.emit(True)  # noqa: FBT003 - a signal has no keywords
         self.retitled.emit()
 

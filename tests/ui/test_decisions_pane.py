@@ -17,6 +17,7 @@ from masa_desktop.services import (
 )
 from masa_desktop.services.decision_register import Standing
 from masa_desktop.ui.decisions_pane import DecisionsPane
+from masa_desktop.ui.history_walk import meeting_and_item
 from masa_desktop.ui.meeting_papers import MeetingPapers
 
 DAY, EARLIER = date(2026, 2, 10), date(2025, 3, 4)
@@ -136,7 +137,7 @@ def test_the_keys_go_to_the_meeting_the_decision_and_back(qtbot, pane, executive
     pane.table.setFocus()
     with qtbot.waitSignal(pane.navigate) as went:
         qtbot.keyClick(pane.table, Qt.Key.Key_Return)
-    assert went.args == ["meeting", executive.meeting]
+    assert meeting_and_item(went.args[1]) == (executive.meeting, executive.items[4])
     qtbot.keyClick(pane.table, Qt.Key.Key_F2)
     assert pane.detail.first.hasFocus()
     qtbot.keyClick(pane.detail.first, Qt.Key.Key_Escape)
