@@ -42,6 +42,7 @@ SLOW = (
     "tests/services/test_decisions.py",
     "tests/services/test_every_verb.py",
     "tests/services/test_group_reports.py",
+    "tests/services/test_inspection_pack.py",
     "tests/services/test_issuing.py",
     "tests/services/test_matters.py",
     "tests/services/test_meeting_order.py",
@@ -74,6 +75,7 @@ SLOW = (
     "tests/ui/test_finishing.py",
     "tests/ui/test_first_run.py",
     "tests/ui/test_groups_page.py",
+    "tests/ui/test_inspection_pane.py",
     "tests/ui/test_issue_pane.py",
     "tests/ui/test_issue_report.py",
     "tests/ui/test_meeting_page.py",
@@ -183,7 +185,7 @@ def executive_office(tmp_path_factory, blank, settings_elsewhere):
 @pytest.fixture
 def workspace(request, open_office):
     """An empty office, or the small invented one if the test asks for what is in that."""
-    if "executive" in request.fixturenames:
+    if "executive_office" in request.fixturenames:
         return open_office(source=request.getfixturevalue("executive_office")[0])
     return open_office()
 

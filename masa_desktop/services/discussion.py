@@ -99,9 +99,13 @@ def planned(session: Session, meeting_id: str) -> list[Planned]:
 
 
 def rows(session: Session, meeting_id: str) -> list[Discussion]:
-    """Every stretch of discussion that was noted, in order of time."""
+    """Every stretch of discussion that was noted, in order of time.
+
+    Of two begun within one second the one that ended first came first; what still runs is last.
+    """
     wanted = select(Discussion).where(Discussion.meeting_id == meeting_id, ~Discussion.is_deleted)
-    return list(session.scalars(wanted.order_by(Discussion.on, Discussion.began_at, Discussion.id)))
+    order = (Discussion.on, Discussion.began_at, Discussion.ended_at.nulls_last(), Discussion.id)
+    return list(session.scalars(wanted.order_by(*order)))
 
 
 def stretches(session: Session, meeting_id: str) -> list[Stretch]:

@@ -221,9 +221,7 @@ def _now_timed(session: Session, ended: Discussion) -> None:
 
 def _go_on(session: Session, meeting_id: str, item_id: str, at: datetime) -> bool:
     """Whether we are back at the item we just left, so that its time simply goes on."""
-    last = max(
-        discussion.rows(session, meeting_id), key=lambda row: (row.on, row.began_at), default=None
-    )
+    last = next(reversed(discussion.rows(session, meeting_id)), None)
     if last is None or last.item_id != item_id or last.on != at.date() or last.ended_at is None:
         return False
     if at - datetime.combine(last.on, last.ended_at) >= PASSING_THROUGH:

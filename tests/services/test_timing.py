@@ -54,6 +54,31 @@ def stretches(workspace, executive):
     return noted
 
 
+def test_two_items_taken_up_within_a_second_keep_their_order(workspace, executive):
+    first, then = executive.items[0], executive.items[1]
+
+    def within_a_second(session):
+        session.add_all(
+            Discussion(
+                id=key * 32,
+                meeting_id=executive.meeting,
+                item_id=item,
+                on=date(2026, 2, 10),
+                began_at=time(9, 40),
+                ended_at=ended,
+            )
+            for key, item, ended in (("b", then, time(9, 40)), ("a", first, time(9, 44)))
+        )
+
+    workspace.do(within_a_second)
+    workspace.do(minutes.add, then, EntryKind.NOTE, "Noted.")
+    noted = workspace.ask(discussion.rows, executive.meeting)
+    assert [row.item_id for row in noted] == [then, first]
+    workspace.keep(timing.take_up, executive.meeting, first, at("09:44:05"))
+    noted = workspace.ask(discussion.rows, executive.meeting)
+    assert [row.ended_at for row in noted] == [time(9, 40), None]  # it goes on
+
+
 def test_taking_up_an_item_ends_the_time_on_the_one_before(workspace, executive, go, stretches):
     go(1, "09:30:00")
     go(2, "09:34:10.500000")
