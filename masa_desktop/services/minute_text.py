@@ -19,7 +19,15 @@ from masa_desktop.services.order import between
 from masa_desktop.services.ratification import follow_ratified
 from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
-from masa_desktop.storage.entities import AgendaItem, Draft, Entry, Jotting, Meeting, Place
+from masa_desktop.storage.entities import (
+    AgendaItem,
+    Draft,
+    Entry,
+    Jotting,
+    LoggedVerb,
+    Meeting,
+    Place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -146,7 +154,10 @@ def draft(session: Session, item_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LastPlace:
-    """Where this laptop was typing, `at` which commit, and whether it was left in good order."""
+    """Where this laptop was typing, and whether it was left in good order.
+
+    `at` is when anything was last committed here, typed or not.
+    """
 
     meeting_id: str
     item_id: str
@@ -162,12 +173,13 @@ def last_place(session: Session) -> LastPlace | None:
     item = session.get(AgendaItem, row.item_id) if row else None
     if row is None or item is None or item.is_deleted:
         return None
+    logged = session.scalars(select(LoggedVerb.at).order_by(LoggedVerb.id.desc()).limit(1)).first()
     return LastPlace(
         row.meeting_id,
         row.item_id,
         row.line_id,
         row.offset,
-        datetime.fromisoformat(row.at),
+        max(datetime.fromisoformat(at) for at in (row.at, logged) if at),
         row.was_left,
     )
 

@@ -27,7 +27,7 @@ R = TypeVar("R")
 log = logging.getLogger(__name__)
 
 _KEPT_STEPS = 100
-_TYPING = frozenset({"minutes.set_text", "minute_text.write_item", "approvals.reword"})
+TYPING = frozenset({"minutes.set_text", "minute_text.write_item", "approvals.reword"})
 _ONE_THOUGHT = timedelta(seconds=20)
 
 
@@ -173,7 +173,7 @@ class Workspace:
             self._joined.append(changes)
             return
         last = self._undo[-1] if self._undo else None
-        typing = last is not None and changes.verb in _TYPING
+        typing = last is not None and changes.verb in TYPING
         merged = last.followed_by(changes, within=_ONE_THOUGHT) if last and typing else None
         if merged is not None:
             self._undo[-1] = merged

@@ -189,6 +189,7 @@ class Banner(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.close_it, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._is_refusal = False
         self._then: Callable[[], object] = self.hide
         self.act.clicked.connect(self._use)
         self.close_it.clicked.connect(self.hide)
@@ -197,6 +198,12 @@ class Banner(QFrame):
     def refuse(self, error: UserError) -> None:
         """Show a refusal in its three parts."""
         self.say(error.happened, safe=error.safe, do=error.do, tone="bad")
+        self._is_refusal = True
+
+    def settle(self) -> None:
+        """Something has been recorded since: a refusal is no longer how things stand."""
+        if self._is_refusal:
+            self.hide()
 
     def say(
         self,
@@ -208,6 +215,7 @@ class Banner(QFrame):
         tone: str = "warn",
     ) -> None:
         """`act` is the one button and what it does; without it there is only Dismiss."""
+        self._is_refusal = False
         self.happened.setText(happened)
         for label, lead, text in ((self.safe, "Safe: ", safe), (self.todo, "What to do: ", do)):
             label.setText(lead + text[:1].lower() + text[1:] if text else "")

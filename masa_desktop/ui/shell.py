@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from masa_desktop.services.workspace import TYPING
 from masa_desktop.ui import theme
 from masa_desktop.ui.commands import verb_words, window_actions, window_keys
 from masa_desktop.ui.history_walk import Place, Walk
@@ -270,6 +271,8 @@ class Shell(QWidget):
         last = (self._bridge.workspace.can_undo, _TAKEN_BACK)
         if self.toast.offers_undo and changes.verb in last:
             self.toast.go()
+        if changes.verb in last and changes.verb not in TYPING:
+            self.banner.settle()
         self._say_undo()
 
     def _say_undo(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -14,11 +14,11 @@ from sqlalchemy import select
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.marks import Mark, MarkStyle
-from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.minute_lines import Line, content
-from masa_desktop.services import attendance, meeting_view, minute_text, minutes
+from masa_desktop.services import agenda, attendance, meeting_view, minute_text, minutes
 from masa_desktop.storage import log
-from masa_desktop.storage.entities import Entry, Jotting
+from masa_desktop.storage.entities import Entry, Jotting, Place
 
 TODAY = date(2026, 2, 10)
 
@@ -235,6 +235,17 @@ def test_the_caret_is_remembered_until_the_window_is_closed(workspace, executive
     assert (found.item_id, found.line_id, found.offset, found.was_left) == (item, "line", 7, False)
     workspace.keep(minute_text.leave_place)
     assert workspace.ask(minute_text.last_place).was_left
+
+
+def test_what_is_recovered_reaches_to_the_last_commit_whatever_it_was(workspace, executive, item):
+    workspace.keep(minute_text.keep_place, executive.meeting, item, "line", 7)
+
+    def long_ago(session):
+        session.get_one(Place, "place").at = "2020-02-10T09:00:00+00:00"
+
+    workspace.keep(long_ago)
+    workspace.do(agenda.set_state, item, ItemState.DONE)
+    assert (datetime.now(UTC) - workspace.ask(minute_text.last_place).at).total_seconds() < 60
 
 
 KINDS = st.sampled_from(list(EntryKind))

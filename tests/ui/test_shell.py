@@ -147,6 +147,18 @@ def test_a_refused_verb_leaves_the_saved_time_alone(shell):
     assert shell.status.saved.text() == "No changes yet"
 
 
+def test_a_refusal_goes_once_something_has_been_recorded(shell):
+    workspace = shell._bridge.workspace
+    shell.refuse(UserError("Not today.", safe="Nothing has been changed."))
+    workspace.keep(offices.set_setting, "place", "kept by itself")
+    assert shell.banner.isVisible()
+    workspace.do(offices.set_setting, "typed", "by somebody")
+    assert not shell.banner.isVisible()
+    shell.banner.say("Recovered to 10:42:07.", tone="info")
+    workspace.do(offices.set_setting, "typed", "again")
+    assert shell.banner.isVisible()
+
+
 def test_save_commits_what_is_typed_and_says_when(shell, qtbot):
     qtbot.keyClicks(shell.page.entry, "noted")
     press(qtbot, Qt.Key.Key_S, CTRL)
