@@ -57,6 +57,9 @@ class ParticularLine(QLineEdit):
     entered = Signal()
     dropped = Signal()
     left = Signal()
+    passed = Signal()
+    """Tab, with its list of names still open."""
+
     restored = Signal()
     """The focus came back because a list closed or the window became the active one."""
 
@@ -67,6 +70,18 @@ class ParticularLine(QLineEdit):
             self.dropped.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """The list closes first: while it is open the keys go to the field it belongs to."""
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        was_open = popup is not None and popup.isVisible()
+        if popup is not None:
+            popup.hide()
+        moved = super().focusNextPrevChild(forward)
+        if was_open and forward:
+            self.passed.emit()
+        return moved
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -214,6 +229,7 @@ class ActionBar(QWidget):
 
     def _connect(self) -> None:
         self.owners.entered.connect(self._after_owners)
+        self.owners.passed.connect(self._stay_out_of_owners)
         self.owners.restored.connect(self._on_restored)
         self.owners.left.connect(self._commit_owners)
         self.due.textChanged.connect(self._read_due)
@@ -240,8 +256,11 @@ class ActionBar(QWidget):
             if popup is not None:
                 popup.hide()
             self._go_to_due()
-            self._to_due.start()
-            self._settling.start()
+            self._stay_out_of_owners()
+
+    def _stay_out_of_owners(self) -> None:
+        self._to_due.start()
+        self._settling.start()
 
     def _on_restored(self) -> None:
         """The list of names was the active window: this one is again, and remembers the owners."""

@@ -337,6 +337,21 @@ def test_an_owner_is_completed_by_initials_surname_or_agency(qtbot, pane, said):
     assert bar.owners.text() == "SG"
 
 
+def test_tab_leaves_the_owners_for_good_though_their_list_was_open(qtbot, pane):
+    bar = make_action(qtbot, pane)
+    bar.owners.setFocus()
+    qtbot.keyClicks(bar.owners, "Gell")
+    names = bar.owners.completer().popup()
+    qtbot.waitUntil(names.isVisible)
+    qtbot.keyClick(names, KEY.Key_Tab)
+    assert not names.isVisible()
+    bar.owners.setFocus(Qt.FocusReason.PopupFocusReason)  # as a slow window may, when it closes
+    qtbot.waitUntil(bar.due.hasFocus)
+    bar.owners.setFocus(Qt.FocusReason.BacktabFocusReason)
+    qtbot.keyClicks(bar.owners, " + AD")
+    assert bar.owners.text() == "SG + AD"
+
+
 def test_an_owner_who_is_not_known_stays_in_the_field_with_the_reason(qtbot, pane):
     bar = make_action(qtbot, pane)
     bar.owners.setFocus()
