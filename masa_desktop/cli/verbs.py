@@ -14,7 +14,7 @@ from masa_desktop.domain.periods import Period
 from masa_desktop.domain.series import Pattern, PatternKind, frequency
 from masa_desktop.domain.words import count, plain_date
 from masa_desktop.services import (
-    attendance_report,
+    attendance_paper,
     checking,
     decision_register,
     groups,
@@ -131,7 +131,7 @@ def export_action_log(workspace: Workspace, call: Call) -> None:
 
 def export_attendance(workspace: Workspace, call: Call) -> None:
     """Write the attendance report into a folder, in Word, Excel or both, and say where."""
-    _export_report(workspace, call, attendance_report.report)
+    _export_report(workspace, call, attendance_paper.report)
 
 
 def export_decisions(workspace: Workspace, call: Call) -> None:

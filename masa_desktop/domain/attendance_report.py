@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NO_SEAT, NOT_RECORDED, VACANT = "–", "not recorded", "vacant"
 ALL_GROUPS = "All groups"
+SEATLESS = "no seat, counted where represented"
 _WHOLE, _HIGH, _FAIR, _HALF = 100, 85, 75, 50
 
 STEPS = (
@@ -243,8 +244,8 @@ class Figures:
 
     @property
     def is_recorded(self) -> bool:
-        """Whether the roll of any of the meetings was called."""
-        return any(one.quorum is not Quorum.NOT_TAKEN for one in self.met)
+        """Whether anything is known of who came to any of the meetings."""
+        return any(line.total.tally.possible for line in self.lines)
 
     @property
     def to_follow_up(self) -> tuple[str, ...]:

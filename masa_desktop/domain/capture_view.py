@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.capture_words import Command, OfferKind, Role, command_label
+from masa_desktop.domain.decision_words import verb_said
+from masa_desktop.domain.decisions import verb_label
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.words import clock_time, listed
@@ -206,10 +208,12 @@ def _command(offer: Offer) -> ShownRow:
 
 def _text(capture: Capture) -> ShownRow:
     below = "Only for you: never in the minutes." if capture.command is Command.PRIVATE else ""
+    verb = verb_said(capture.sentence) if capture.command is Command.DECISION else None
     return ShownRow(
         label=command_label(capture.command),
         words=capture.sentence if capture.has_words else _EMPTY[capture.command],
         below=below,
+        at_end=verb_label(verb) if verb else "",
         tone="" if capture.has_words else "quiet",
         is_strong=capture.has_words,
     )

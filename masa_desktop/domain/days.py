@@ -149,6 +149,17 @@ def london(day: date, at: time) -> datetime:
     return datetime.combine(day, at.replace(tzinfo=None), tzinfo=LONDON)
 
 
+def not_after(day: date, today: date, what: str) -> None:
+    """Raises UserError if `day`, on which something is said to have happened, is still to come.
+
+    `what` begins the sentence: "The day of the answer".
+    """
+    if day > today:
+        raise UserError(
+            f"{what} is still to come: {long_date(day)}.", do="Give today or an earlier day."
+        )
+
+
 def stamp_words(moment: datetime) -> str:
     """A stored UTC time as London shows it: "25 Oct 2026 01:30:00 +01:00" (D15).
 

@@ -14,7 +14,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.words import capital, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
 Links: TypeAlias = "Mapping[str, Collection[str]]"
@@ -127,7 +127,16 @@ def chain_words(steps: Sequence[Step]) -> str:
 _ARROW = " → "
 
 
-def ends(keys: Iterable[str], follows: Links) -> tuple[str, ...]:
-    """Of these, the last decisions of a chain: they follow one, and none follows them."""
-    before = {one for others in follows.values() for one in others}
-    return tuple(key for key in keys if follows.get(key) and key not in before)
+def ends(days: Mapping[str, date], follows: Links) -> tuple[str, ...]:
+    """Of the decisions of `days` those that follow one and that none of the others follows.
+
+    It may be by way of decisions not among them. Where a chain leads back to itself, the latest.
+    """
+    before = {key: reached(follows, key) for key in days if follows.get(key)}
+    followed = {
+        one
+        for key, ahead in before.items()
+        for one in ahead & days.keys()
+        if key not in before.get(one, ()) or (days[one], one) < (days[key], key)
+    }
+    return tuple(key for key in before if key not in followed)

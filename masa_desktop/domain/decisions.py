@@ -140,11 +140,6 @@ _STATUS_LABELS: Mapping[DecisionStatus, str] = {
 }
 
 
-def status_label(status: DecisionStatus) -> str:
-    """Give the words for a status."""
-    return _STATUS_LABELS[status]
-
-
 class DecisionVerb(StrEnum):
     """What a group did with the matter, said the same way each time (MIN-7, W213)."""
 
@@ -160,6 +155,15 @@ class DecisionVerb(StrEnum):
 def verb_label(verb: DecisionVerb) -> str:
     """Give the word for a verb."""
     return verb.value.capitalize()
+
+
+def status_label(status: DecisionStatus, verb: DecisionVerb = DecisionVerb.AGREED) -> str:
+    """Give the words for a status, with what the group did where it did something (MIN-7).
+
+    "Agreed with a condition", of another verb "Recommended with a condition".
+    """
+    label, agreed = _STATUS_LABELS[status], verb_label(DecisionVerb.AGREED)
+    return f"{verb_label(verb)}{label[len(agreed) :]}" if label.startswith(agreed) else label
 
 
 _WITHOUT_EFFECT = (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NOTHING = "Nothing to report."
 NOT_FILLED = "Not filled in."
+WITHHELD = "(withheld: words of a restricted item)"
 
 
 class Part(StrEnum):
@@ -150,6 +151,36 @@ def left_out_words(decisions: int, challenges: int, actions: int) -> str:
     return f"Left out because the item is restricted: {listed(parts)}." if parts else ""
 
 
+# Words that have become restricted since they were taken over
+
+_TELLING = 4
+"""So many words in a row are not in a report by chance."""
+
+
+def holds(text: str, said: str) -> bool:
+    """Whether a part holds what was minuted, whatever its spaces and capitals.
+
+    A few words alone must be a line of the part, as it was offered or bare.
+    """
+    bare = folded(said).rstrip(" .")
+    if not bare:
+        return False
+    words = re.escape(bare)
+    if len(bare.split()) >= _TELLING:
+        return bool(re.search(rf"(?<!\w){words}(?!\w)", folded(text)))
+    line = re.compile(rf"(?:^|: ){words}\.?$|(?<!\w){words}\.? \(")
+    return any(line.search(folded(one)) for one in text.splitlines())
+
+
+def held_words(found: Mapping[Part, Sequence[str]]) -> str:
+    """ "The part Risks holds words of a restricted item (item 5)."; by part, its items."""
+    parts = [part_label(part) for part in found]
+    places = list(dict.fromkeys(place for each in found.values() for place in each))
+    holds_ = "part {} holds" if len(parts) == 1 else "parts {} hold"
+    items = "a restricted item" if len(places) == 1 else "restricted items"
+    return f"The {holds_.format(listed(parts))} words of {items} ({listed(places)})."
+
+
 # At the body above
 
 
@@ -181,8 +212,23 @@ def minute_line(state: Received, group: str, on: date | None) -> str:
     if state is Received.REPORTED:
         return f"The report of the {group} on its meeting of {day} was NOTED."
     if state is Received.NO_REPORT:
-        return f"No report was received from the {group} on its meeting of {day}."
+        return owed_line(group, [on] if on else [])
     return f"The {group} has not met since {day}." if day else f"The {group} has not met yet."
+
+
+def owed_words(days: Sequence[date]) -> str:
+    """ "met 9 October 2025, no report"; of several meetings how many, and each of their days."""
+    said = listed([plain_date(day) for day in days])
+    if len(days) == 1:
+        return f"met {said}, no report"
+    return f"no report on {count(len(days), 'earlier meeting')}: {said}"
+
+
+def owed_line(group: str, days: Sequence[date]) -> str:
+    """What the body above can minute of meetings that it has had no report of."""
+    meetings = "meeting" if len(days) == 1 else "meetings"
+    said = listed([plain_date(day) for day in days])
+    return f"No report was received from the {group} on its {meetings} of {said}."
 
 
 _GROUPS = re.compile(

@@ -6,6 +6,7 @@ Promises to warn only: every finding names its place, and any may be set aside w
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -51,6 +52,7 @@ class Kind(StrEnum):
     OPEN_GAP = "open_gap"
     DRAFT_REFERENCE = "draft_reference"
     OF_RESTRICTED = "of_restricted"
+    NONE_DECLARED = "none_declared"
     JOTTINGS = "jottings"
 
 
@@ -74,6 +76,7 @@ _KIND_LABELS = {
     Kind.OPEN_GAP: "Gap left open",
     Kind.DRAFT_REFERENCE: "Draft references",
     Kind.OF_RESTRICTED: "Said of a restricted item",
+    Kind.NONE_DECLARED: "An interest is recorded",
     Kind.JOTTINGS: "Private jottings",
 }
 
@@ -150,7 +153,8 @@ class CheckedMinutes:
     `venue` says where it meets: a postcode in it is nobody's address. `room` is all that is printed
     beside the items, each text with its place: ROLL_CALL, DETAILS or "". `on` is its first day;
     `not_agreed` says of each agreement that does not stand why not. `chairless` are the numbers of
-    the items taken for which nobody who was here is recorded as in the chair.
+    the items taken for which nobody who was here is recorded as in the chair. `declared` says of
+    each interest whose it is and where: "BC at item 8".
     """
 
     items: tuple[CheckedItem, ...] = ()
@@ -166,6 +170,7 @@ class CheckedMinutes:
     on: date | None = None
     is_held: bool = True
     not_agreed: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +329,31 @@ def _of_entry(item: CheckedItem, entry: CheckedEntry, minutes: CheckedMinutes) -
         if open_gap(line):
             said = f"“{_short(line)}” has a gap left open, so it would be printed with it."
             yield replace(_found(Kind.OPEN_GAP, item, said, line, entry.id), phrase=line)
+    if minutes.declared and says_none_declared(entry.text):
+        number = len(minutes.declared)
+        told = "one is" if number == 1 else f"{number} are"
+        said = (
+            f"Item {item.number} says that no interests were declared, but {told} recorded: "
+            f"{listed(minutes.declared)}."
+        )
+        yield _found(Kind.NONE_DECLARED, item, said, f"{entry.text} {said}", entry.id)
     for text in (entry.text, entry.particulars):
         yield from _personal(item, text, minutes.venue, entry.id)
+
+
+_NONE_DECLARED = re.compile(
+    r"\bno\s+(?:declarations?\b(?:\s+of\s+(?:conflicts?\s+of\s+)?interests?\b)?"
+    r"|(?:conflicts?\s+of\s+)?interests?\s+(?:(?:was|were|is|are|had\s+been|to)\s+)?declared?\b)"
+    r"|\A\s*no\s+(?:conflicts?\s+of\s+)?interests?\s*\.?\s*\Z"
+    r"|\b(?:none|nothing)\s+(?:(?:was|were|had\s+been|to)\s+)?declared?\b",
+    re.IGNORECASE,
+)
+_BUT_SOME = re.compile(r"\b(?:other\s+than|except|apart\s+from|besides|beyond)\b", re.IGNORECASE)
+
+
+def says_none_declared(text: str) -> bool:
+    """Whether a line says that nobody declared an interest; not if it names an exception."""
+    return bool(_NONE_DECLARED.search(text)) and not _BUT_SOME.search(text)
 
 
 def _of_particulars(entry: CheckedEntry, name: str, on: date | None) -> Iterator[tuple[Kind, str]]:
@@ -341,15 +369,16 @@ def _of_particulars(entry: CheckedEntry, name: str, on: date | None) -> Iterator
         yield Kind.DUE_BEFORE, said
     for ref in entry.of_restricted:
         if not _is_bare(entry.text, ref):
-            said = "was raised under a restricted item: words said of it here would be shared."
+            said = "is restricted: words said of it here would be shared."
             yield Kind.OF_RESTRICTED, f"{ref} {said}"
     if entry.is_to_be_ratified:
         yield Kind.TO_RATIFY, f"{name} was taken without a quorum and is to be ratified."
 
 
 def _is_bare(text: str, ref: str) -> bool:
-    """Whether a line says of an action only what became of it, as `action_review` words it."""
-    return text.startswith(ref) and ": " not in text
+    """Whether a line says only what became of it, as `action_review` and `matters` word it."""
+    of_decision = rf"Decision {re.escape(ref)} \([^()]*\) was (?:NOTED|(?:NOT )?RATIFIED)\."
+    return (text.startswith(ref) and ": " not in text) or bool(re.fullmatch(of_decision, text))
 
 
 def _personal(item: CheckedItem, text: str, venue: str, entry_id: str = "") -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import markings
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     Value = str | int | date | None
+
+
+_ABOUT = 40
 
 
 class Tone(StrEnum):
@@ -72,14 +76,15 @@ class Section:
 class Report:
     """A report at one day. `covers` says the period and the groups in words.
 
-    `left_out` says what is withheld and how much of it; "" if nothing is. `name` is the name of
-    its file, without marking and day.
+    `left_out` says what is withheld and how much of it; "" if nothing is. `name` and `about`, which
+    tells it from others of its kind ("EXEC, 2025/26"), name its file beside marking and day.
     """
 
     name: str
     title: str
     partnership: str
     as_at: date
+    about: str = ""
     covers: str = ""
     marking: Marking = Marking.NONE
     handling: str = ""
@@ -87,6 +92,14 @@ class Report:
     is_practice: bool = False
     is_landscape: bool = False
     sections: tuple[Section, ...] = field(default=())
+
+    @property
+    def called(self) -> str:
+        """Its name with what it is about; one too long for a file ends in a key of the whole."""
+        if len(self.about) > _ABOUT:
+            key = sha256(self.about.encode()).hexdigest()[:4]
+            return f"{self.name}, {self.about[: _ABOUT - 5].rstrip(' ,')} {key}"
+        return ", ".join(filter(None, (self.name, self.about)))
 
     @property
     def banner(self) -> str:

@@ -69,13 +69,15 @@ def state_label(state: ProcedureState) -> str:
 class SeatAnswer:
     """A seat that was asked. `id` is the seat's; `agency` is "" where the seat has none.
 
-    `holder` says who held it on the day of asking; `on` is the day of the answer.
+    `by` is who answered, "" if that is not known; `holder` is that person, or else who held the
+    seat on the day of asking. `on` is the day of the answer.
     """
 
     id: str
     seat: str
     agency: str = ""
     holder: str = ""
+    by: str = ""
     is_vacant: bool = False
     answer: Answer | None = None
     words: str = ""
@@ -158,9 +160,9 @@ class Tally:
 
     @property
     def against(self) -> tuple[str, ...]:
-        """Those who do not agree, by name and agency, for the record of dissent."""
+        """Those who do not agree, for the record of dissent: who answered, else the seat."""
         return tuple(
-            f"{one.holder or one.seat} ({one.agency})" if one.agency else one.holder or one.seat
+            f"{one.by or one.seat} ({one.agency})" if one.agency else one.by or one.seat
             for one in self.seats
             if one.answer is Answer.DOES_NOT_AGREE
         )
@@ -217,6 +219,13 @@ def due_words(answers_by: date | None, today: date) -> str:
     if today == answers_by:
         return "today"
     return f"in {between}" if today < answers_by else f"{between} late"
+
+
+def standing_words(summed: Tally, answers_by: date | None, today: date) -> str:
+    """What an open matter waits for: how far off its day is, or that nobody is waited for."""
+    if not summed.is_complete:
+        return due_words(answers_by, today)
+    return "no answer outstanding" if summed.answered else "nobody to answer"
 
 
 def silence_words(summed: Tally, answers_by: date | None, today: date) -> str:

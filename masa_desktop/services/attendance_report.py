@@ -1,4 +1,4 @@
-"""Attendance over a period, by agency, by seat and by person, and as a report on paper (ATT-5).
+"""Attendance over a period, by agency, by seat and by person (ATT-5).
 
 Read from the roll-call of each meeting, as its page and its minutes show it.
 """
@@ -26,14 +26,15 @@ from masa_desktop.domain.attendance_report import Behind, Figure, Figures, Group
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.groups import ancestors
 from masa_desktop.domain.initials import folded
-from masa_desktop.domain.meetings import MeetingStatus, status_label
+from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.quorum import State
-from masa_desktop.domain.report import Report, ReportColumn, ReportTable, Section, Shaded
+from masa_desktop.domain.quorum_loss import APART
 from masa_desktop.domain.words import capital, listed
 from masa_desktop.services import groups, meeting_order, names
-from masa_desktop.services.paper_head import head
+from masa_desktop.services.agreed import restricted_numbers
 from masa_desktop.services.roll_records import UNSAID, roll_of
 from masa_desktop.storage.entities import (
+    AgendaItem,
     Attendance,
     Decision,
     Entry,
@@ -64,14 +65,14 @@ def figures(
 
     Meetings after `today` and those not held are out; those without a quorum are in.
     """
-    return _Read(session, period, group_ids, today).figures(count)
+    return Read(session, period, group_ids, today).figures(count)
 
 
 def every_count(
     session: Session, *, period: Period, group_ids: Collection[str], today: date
 ) -> dict[Count, Figures]:
     """The same by agency, by seat and by person, read once."""
-    read = _Read(session, period, group_ids, today)
+    read = Read(session, period, group_ids, today)
     return {each: read.figures(each) for each in (Count.AGENCY, Count.SEAT, Count.MEMBER)}
 
 
@@ -91,7 +92,7 @@ class _Key:
     order: tuple[object, ...] = ()
 
 
-class _Read:
+class Read:
     """Everything the figures rest on, read in bulk but for the roll-calls that were taken."""
 
     def __init__(
@@ -132,6 +133,7 @@ class _Read:
         )
 
     def figures(self, count: Count) -> Figures:
+        """Attendance counted in one way."""
         keys = {
             Count.AGENCY: self._agency_keys,
             Count.SEAT: self._seat_keys,
@@ -215,9 +217,20 @@ class _Read:
         ).all()
 
     def _agency_keys(self) -> list[_Key]:
-        ids = {seat.agency_id for seat in self._seats.values() if seat.agency_id}
+        """Those with a seat, and those that somebody in a seat represented besides."""
+        seated = {seat.agency_id for seat in self._seats.values() if seat.agency_id}
+        ids = seated | {
+            key
+            for record in self._records.values()
+            for line in record.records
+            for key in line.agency_ids
+            if line.seat_id
+        }
         called = [(key, self._agencies.get(key, "")) for key in ids]
-        return [_Key(key, name, order=(folded(name), key)) for key, name in called]
+        return [
+            _Key(key, name, "" if key in seated else rules.SEATLESS, order=(folded(name), key))
+            for key, name in called
+        ]
 
     def _seat_keys(self) -> list[_Key]:
         place = {row.id: number for number, row in enumerate(self.groups)}
@@ -252,7 +265,8 @@ class _Read:
         ]
 
     def _tenures(self, count: Count, key: str, group_id: str) -> list[Tenure] | None:
-        """When it had a seat on the group; None of a person of whom no holding is known."""
+        """When it had a seat on the group; None of a person of whom no holding is known, and of an
+        agency without a seat."""
         if count is Count.MEMBER:
             held = [
                 (row.from_on, row.until_on)
@@ -260,12 +274,13 @@ class _Read:
                 if row.person_id == key and self._seats[row.seat_id].group_id == group_id
             ]
             return held or None
-        return [
+        seats = [
             (seat.from_on, seat.until_on)
             for seat in self._seats.values()
             if seat.group_id == group_id
             and key == (seat.id if count is Count.SEAT else seat.agency_id)
         ]
+        return seats or None
 
     # Figures
 
@@ -321,7 +336,10 @@ class _Read:
     # Quorum
 
     def _met(self, called: Mapping[str, GroupRow]) -> tuple[Met, ...]:
-        found = {row.id: _quorum(row, self._rolls.get(row.id)) for row in self.held}
+        found = {
+            row.id: _quorum(row, self._rolls.get(row.id), restricted_numbers(self._session, row.id))
+            for row in self.held
+        }
         lost = [key for key, (state, _) in found.items() if state is rules.Quorum.LOST]
         fates = self._fates(lost)
         return tuple(
@@ -341,13 +359,16 @@ class _Read:
         )
 
     def _fates(self, meeting_ids: Sequence[str]) -> dict[str, list[tuple[str, date | None]]]:
-        """What became of the decisions of these meetings that had to be ratified; no words."""
+        """What became of the decisions of these meetings that had to be ratified; no words, and
+        nothing of restricted items."""
         found: dict[str, list[tuple[str, date | None]]] = defaultdict(list)
         wanted = (
             select(Entry.meeting_id, Decision.status, Decision.settled_on)
             .join(Decision, Decision.entry_id == Entry.id)
+            .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
             .where(
                 Entry.meeting_id.in_(meeting_ids),
+                AgendaItem.is_restricted.is_not(True),
                 Decision.status.in_([status.value for status in _FATES]),
                 ~Entry.is_deleted,
                 ~Decision.is_deleted,
@@ -381,169 +402,41 @@ def _how(lines: Sequence[rolls.Attendance], sent_by: Sequence[str]) -> str:
     return capital("; ".join(said)) or "Not recorded"
 
 
-def _quorum(row: Meeting, roll: Roll | None) -> tuple[rules.Quorum, str]:
-    """How the quorum stood in a meeting as a whole, and in words where it was lost."""
+def _quorum(
+    row: Meeting, roll: Roll | None, restricted: Collection[int]
+) -> tuple[rules.Quorum, str]:
+    """How the quorum stood in a meeting as a whole, and in words where it was lost.
+
+    Somebody who says that a meeting was held without one is believed, with or without a roll-call.
+    """
+    told = (rules.Quorum.LOST, "was not quorate")
+    is_told = row.status == MeetingStatus.HELD_INQUORATE
     if roll is None:
-        return rules.Quorum.NOT_TAKEN, ""
+        return told if is_told else (rules.Quorum.NOT_TAKEN, "")
     places = range(1, len(roll.place) + 1)
     states = [roll.judged(place).state for place in places] or [roll.judged(None).state]
     away = [place for place, state in enumerate(states, start=1) if state is State.NOT_QUORATE]
     for_a_while = [place for place in places if roll.lost_within(place)]
-    is_told = row.status == MeetingStatus.HELD_INQUORATE and not away
-    if is_told or len(away) == len(states):
-        return rules.Quorum.LOST, "was not quorate"
+    if len(away) == len(states) or (is_told and not away):
+        return told
     if away or for_a_while:
-        return rules.Quorum.LOST, _lost(roll, away, for_a_while)
+        return rules.Quorum.LOST, _lost(roll, away, for_a_while, restricted)
     if State.CHAIR_DECIDES in states:
         return rules.Quorum.CHAIRS, ""
     return (rules.Quorum.NOT_SET if State.NOT_SET in states else rules.Quorum.KEPT), ""
 
 
-def _lost(roll: Roll, away: Sequence[int], for_a_while: Sequence[int]) -> str:
-    """Where the quorum was first lost; `away` and `for_a_while` are places in the order taken."""
+def _lost(
+    roll: Roll, away: Sequence[int], for_a_while: Sequence[int], restricted: Collection[int]
+) -> str:
+    """Where the quorum was first lost; `away` and `for_a_while` are places in the order taken.
+
+    Of a restricted item it says no more than minutes to share do (M8).
+    """
     first = (away or for_a_while)[0]
     number = roll.order.number_at(first)
+    if number in restricted:
+        return f"was not quorate {APART}"
     if not away:
         return f"was without its quorum for a part of item {number}"
     return "began without its quorum" if first == 1 else f"lost its quorum at item {number}"
-
-
-# The report
-
-
-def report(session: Session, *, period: Period, group_ids: Collection[str], today: date) -> Report:
-    """The attendance of a period as a paper; without groups named, of all."""
-    read = _Read(session, period, group_ids, today)
-    paper = head(session, group_ids, [(row.marking, row.handling) for row in read.held])
-    covered = listed([row.name for row in read.groups]) if group_ids else "all groups"
-    return Report(
-        name=f"Attendance {period.label.replace('/', '-')}",
-        title=f"Attendance, {period.label}",
-        partnership=paper.partnership,
-        as_at=today,
-        covers=f"{period.in_words(today)}: {covered}.",
-        marking=paper.marking,
-        handling=paper.handling,
-        is_practice=paper.is_practice,
-        is_landscape=True,
-        sections=_sections(read) if read.held else (_nothing(read),),
-    )
-
-
-def _nothing(read: _Read) -> Section:
-    said = rules.left_out_words(read.left_out, ())
-    return Section(
-        heading="Attendance", paragraphs=("No meeting was held in this period.", *said[:-1])
-    )
-
-
-def _sections(read: _Read) -> tuple[Section, ...]:
-    by_agency = read.figures(Count.AGENCY)
-    follow = by_agency.to_follow_up or ("No agency came to fewer than half of its meetings.",)
-    return (
-        Section(
-            heading="By agency",
-            paragraphs=(
-                "An agency, and a seat, counts as represented when a member or a deputy came. "
-                "All groups together are weighted by meetings.",
-            ),
-            table=_matrix("By agency", "Agency", by_agency),
-        ),
-        Section(
-            heading="By seat",
-            table=_seats(read.figures(Count.SEAT)),
-        ),
-        Section(
-            heading="By person",
-            paragraphs=("A member sending a deputy did not attend in person.",),
-            table=_matrix("By person", "Person", read.figures(Count.MEMBER)),
-        ),
-        Section(heading="To follow up", paragraphs=follow),
-        Section(
-            heading="Meetings counted",
-            paragraphs=rules.quoracy(read.met),
-            table=_meetings(read.met),
-        ),
-        Section(
-            heading="Left out",
-            paragraphs=rules.left_out_words(read.left_out, by_agency.without),
-        ),
-    )
-
-
-_WIDE, _MIDDLE, _DEPUTIES = 3.0, 1.5, "Of which deputies"
-
-
-def _matrix(name: str, first: str, found: Figures) -> ReportTable:
-    """A line each, a column for each group; of people, when they held their seats (E71)."""
-    is_of_people = found.count is Count.MEMBER
-    beside = [ReportColumn("In the seat", _MIDDLE)] if is_of_people else []
-    deputies = [] if is_of_people else [ReportColumn(_DEPUTIES, 1.0, is_centred=True)]
-    groups_ = [
-        ReportColumn(f"{column.name} ({_unbroken(column.under)})", _MIDDLE, is_centred=True)
-        for column in found.columns
-    ]
-    rows = [
-        (
-            f"{line.name}, {line.note}" if line.note else line.name,
-            *([line.tenure] if is_of_people else []),
-            *(_shaded(cell) for cell in line.cells),
-            _unbroken(line.total.in_full),
-            *([] if is_of_people else [line.total.of_deputies]),
-        )
-        for line in found.lines
-    ]
-    total = ReportColumn(rules.ALL_GROUPS, _MIDDLE, is_centred=True)
-    return ReportTable(
-        name=name,
-        columns=(ReportColumn(first, _WIDE), *beside, *groups_, total, *deputies),
-        rows=tuple(rows),
-        note=f"{rules.NO_SEAT} no seat on this group. ▼ below 50%: follow up.",
-    )
-
-
-def _seats(found: Figures) -> ReportTable:
-    """A seat is on one group, so its group is a word and not a column."""
-    return ReportTable(
-        name="By seat",
-        columns=(
-            ReportColumn("Group", 2.0),
-            ReportColumn("Seat", _WIDE),
-            ReportColumn("Agency", _WIDE),
-            ReportColumn("In the group", _MIDDLE),
-            ReportColumn("Attended", _MIDDLE, is_centred=True),
-            ReportColumn(_DEPUTIES, 1.0, is_centred=True),
-        ),
-        rows=tuple(
-            (column.name, line.name, line.note, line.tenure, _shaded(cell), cell.of_deputies)
-            for line in found.lines
-            for column, cell in zip(found.columns, line.cells, strict=True)
-            if cell is not None
-        ),
-        note="▼ below 50%: follow up.",
-    )
-
-
-def _shaded(cell: Figure | None) -> str | Shaded:
-    return rules.NO_SEAT if cell is None else Shaded(_unbroken(cell.in_full), cell.tone)
-
-
-def _unbroken(words: str) -> str:
-    """In a narrow column a line ends before the bracket, and not within "4 of 5"."""
-    return words.replace(" ", "\u00a0").replace("\u00a0(", " (").replace(";\u00a0", "; ")
-
-
-def _meetings(met: Sequence[Met]) -> ReportTable:
-    return ReportTable(
-        name="Meetings",
-        columns=(
-            ReportColumn("Date", 1.0),
-            ReportColumn("Group", 2.0),
-            ReportColumn("Status", 1.0),
-            ReportColumn("Kind", 1.0),
-            ReportColumn("Quorum", _WIDE),
-        ),
-        rows=tuple(
-            (one.on, one.group, status_label(one.status), one.kind, one.quorum_words) for one in met
-        ),
-    )

@@ -39,7 +39,7 @@ from masa_desktop.domain.words import (
 from masa_desktop.services import (
     agenda,
     attendance,
-    group_reports,
+    group_report_received,
     meeting_order,
     meetings,
     names,
@@ -137,7 +137,7 @@ class Beside:
     papers: tuple[Paper, ...]
     last: LastTime | None
     actions: tuple[OpenAction, ...] | None
-    reports: tuple[group_reports.ReceivedRow, ...] | None
+    reports: tuple[group_report_received.ReceivedRow, ...] | None
 
 
 def of_item(session: Session, item_id: str, today: date) -> Beside:
@@ -152,7 +152,7 @@ def of_item(session: Session, item_id: str, today: date) -> Beside:
         papers=tuple(papers(session, item_id)),
         last=_last(session, earlier),
         actions=None if is_listed else tuple(_shown_actions(session, item, earlier, today)),
-        reports=group_reports.for_item(session, item_id),
+        reports=group_report_received.for_item(session, item_id),
     )
 
 

@@ -57,6 +57,7 @@ def report(session: Session, *, period: Period, group_ids: Collection[str], toda
     return Report(
         name="Challenge log",
         title="Challenge log",
+        about=paper_head.about(session, group_ids, period),
         partnership=head.partnership,
         as_at=today,
         covers=f"{period.in_words(today)}, {bodies or 'all groups'}",

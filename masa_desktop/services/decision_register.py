@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVarTuple
+from typing import TYPE_CHECKING, TypeAlias, TypeVarTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from masa_desktop.domain import decision_chains as rules
 from masa_desktop.domain.actions import ActionStatus
@@ -30,17 +31,26 @@ from masa_desktop.domain.decisions import (
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.report import Report, ReportColumn, ReportTable, Section
-from masa_desktop.domain.words import capital, count, listed, short_date
+from masa_desktop.domain.words import capital, count, is_are, listed, short_date
 from masa_desktop.services import decision_chains, names, numbering, paper_head
-from masa_desktop.storage.entities import Action, AgendaItem, Decision, Entry, Group, Meeting
+from masa_desktop.storage.entities import (
+    Action,
+    AgendaItem,
+    Decision,
+    DecisionLink,
+    Entry,
+    Group,
+    Meeting,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.changes import Change
     from masa_desktop.domain.periods import Period
     from masa_desktop.services.paper_head import Marked
 
@@ -165,15 +175,32 @@ def rows(
     session: Session, period: Period | None = None, group_ids: Collection[str] = ()
 ) -> list[RegisterRow]:
     """The decisions of a period and of these groups by date and reference; None and () are all."""
-    wanted = _within(_select(), period, group_ids).where(~_RESTRICTED)
+    wanted = _within(_select(), period, group_ids).where(~RESTRICTED)
     return _read(session, wanted)
+
+
+def again(
+    session: Session, found: Sequence[RegisterRow], changes: Collection[Change]
+) -> list[RegisterRow] | None:
+    """What `rows` gave, with only what these changes concern read anew; None if that may be all.
+
+    In no order.
+    """
+    by_table: dict[str, set[str]] = {}
+    for change in changes:
+        by_table.setdefault(change.table, set()).add(change.row)
+    if by_table.keys() & _OF_MANY or len(changes) > _MANY_CHANGES:
+        return None
+    ids = _concerned(session, by_table)
+    read = _by_id(session, ids) if ids else {}
+    return [*(row for row in found if row.id not in ids), *read.values()]
 
 
 def restricted(
     session: Session, period: Period | None = None, group_ids: Collection[str] = ()
 ) -> int:
     """How many decisions `rows` leaves out because they are restricted (A9, DPR-6)."""
-    ids = _joined(select(Decision.id)).where(_RESTRICTED)
+    ids = _joined(select(Decision.id)).where(RESTRICTED)
     wanted = _within(ids, period, group_ids).subquery()
     return session.scalar(select(func.count()).select_from(wanted)) or 0
 
@@ -216,13 +243,39 @@ def detail(session: Session, decision_id: str) -> Detail | None:
     )
 
 
-def can_follow(session: Session, decision_id: str) -> list[RegisterRow]:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A decision another can follow; `body` is what its group was called that day."""
+
+    id: str
+    ref: str
+    text: str
+    body: str
+    on: date
+
+
+def can_follow(session: Session, decision_id: str) -> list[Offered]:
     """The decisions this one can still be said to follow, the newest first."""
     follows = decision_chains.follows(session)
     taken = rules.reached(rules.turned(follows), decision_id) | follows.get(decision_id, set())
     on = session.get_one(Decision, decision_id).decided_on
-    wanted = _select().where(~_RESTRICTED, Decision.decided_on <= on, Decision.id != decision_id)
-    return [row for row in reversed(_read(session, wanted)) if row.id not in taken]
+    columns = (Decision.id, Decision.ref, Decision.decided_on, Entry.text, Group.id, Group.code)
+    wanted = (
+        _joined(select(*columns))
+        .where(~RESTRICTED, Decision.decided_on <= on, Decision.id != decision_id)
+        .order_by(Decision.decided_on.desc(), Decision.ref.desc(), Decision.id.desc())
+    )
+    return [
+        Offered(
+            key,
+            numbering.shown(ref, code, day.year, key, kind=Kind.DECISION),
+            text,
+            names.of_groups(session, day).get(group_id, code),
+            day,
+        )
+        for key, ref, day, text, group_id, code in session.execute(wanted)
+        if key not in taken
+    ]
 
 
 def first_day(session: Session) -> date | None:
@@ -248,15 +301,13 @@ def report(
     head = paper_head.head(session, group_ids, _marked(session, found))
     called = names.of_groups(session, today)
     bodies = listed(sorted(called[key] for key in set(group_ids) if key in called))
-    covers = (
-        period.in_words(today),
-        bodies or "all groups",
-        _ONLY[standing],
-        f"only with “{words.strip()}”" if words.strip() else "",
-    )
+    only = (_ONLY[standing], f"only with “{words.strip()}”" if words.strip() else "")
+    covers = (period.in_words(today), bodies or "all groups", *only)
+    about = (paper_head.about(session, group_ids, period), *only)
     return Report(
         name="Decision register",
         title="Decision register",
+        about=", ".join(filter(None, about)),
         partnership=head.partnership,
         as_at=today,
         covers=", ".join(filter(None, covers)),
@@ -270,11 +321,14 @@ def report(
 
 
 def left_out_words(hidden: int) -> str:
-    """ "1 decision of a restricted item is not in this register."; "" if none is left out."""
-    if not hidden:
-        return ""
-    items, are = ("a restricted item", "is") if hidden == 1 else ("restricted items", "are")
-    return f"{count(hidden, 'decision')} of {items} {are} not in this register."
+    """ "1 restricted decision is not in this register."; "" if none is left out."""
+    said = restricted_words(hidden)
+    return f"{said} {is_are(hidden)} not in this register." if said else ""
+
+
+def restricted_words(hidden: int) -> str:
+    """ "1 restricted decision", of a restricted item or restricted itself; "" for none."""
+    return count(hidden, "restricted decision") if hidden else ""
 
 
 def counts_words(found: Counts) -> str:
@@ -289,27 +343,59 @@ def counts_words(found: Counts) -> str:
 
 # Reading
 
-_NUMBERS = (
-    select(
-        AgendaItem.id,
-        func.row_number()
-        .over(partition_by=AgendaItem.meeting_id, order_by=(AgendaItem.position, AgendaItem.id))
-        .label("number"),
+_OF_MANY = frozenset({"agenda_item", "group", "meeting", "name"})
+"""Of what stands in these, the rows of many decisions tell."""
+_MANY_CHANGES = 400
+
+
+def _concerned(session: Session, by_table: Mapping[str, Collection[str]]) -> set[str]:
+    """The decisions whose rows tell something of these rows, in tables by their names."""
+    of_entry = select(Decision.id).where(Decision.entry_id.in_(by_table.get("entry", ())))
+    ids = {*by_table.get("decision", ()), *session.scalars(of_entry)}
+    linked = select(DecisionLink.later_id).where(
+        DecisionLink.id.in_(by_table.get("decision_link", ())) | DecisionLink.earlier_id.in_(ids)
     )
-    .where(~AgendaItem.is_deleted)
-    .subquery()
+    return ids | set(session.scalars(linked))
+
+
+_BEFORE = aliased(AgendaItem)
+_NUMBER = (
+    select(func.count(_BEFORE.id))
+    .where(
+        _BEFORE.meeting_id == AgendaItem.meeting_id,
+        ~_BEFORE.is_deleted,
+        ~AgendaItem.is_deleted,
+        tuple_(_BEFORE.position, _BEFORE.id) <= tuple_(AgendaItem.position, AgendaItem.id),
+    )
+    .correlate(AgendaItem)
+    .scalar_subquery()
 )
-_RESTRICTED: ColumnElement[bool] = Decision.is_restricted | func.coalesce(
+"""The number of the item, counted within its own meeting; 0 where there is none."""
+
+RESTRICTED: ColumnElement[bool] = Decision.is_restricted | func.coalesce(
     AgendaItem.is_restricted,
     False,
 )
-_Found = tuple[Decision, str, Group, Meeting | None, AgendaItem | None, int | None]
+_Found: TypeAlias = (
+    "tuple[Decision, str, Group, str | None, str | None, date | None, str | None, str | None, int]"
+)
 Columns = TypeVarTuple("Columns")
 
 
 def _select() -> Select[*_Found]:
     return _joined(
-        select(Decision, Entry.text, Group, Meeting, AgendaItem, _NUMBERS.c.number)
+        select(
+            Decision,
+            Entry.text,
+            Group,
+            # Not whole meetings and items: of thousands of decisions that takes a second.
+            Meeting.id,
+            Meeting.ref,
+            Meeting.on,
+            AgendaItem.id,
+            AgendaItem.title,
+            _NUMBER,
+        )
     ).order_by(Decision.decided_on, Decision.ref, Decision.id)
 
 
@@ -320,7 +406,6 @@ def _joined(wanted: Select[*Columns]) -> Select[*Columns]:
         .join(Group, Group.id == Decision.group_id)
         .outerjoin(Meeting, Meeting.id == Entry.meeting_id)
         .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
-        .outerjoin(_NUMBERS, _NUMBERS.c.id == Entry.item_id)
         .where(~Decision.is_deleted, ~Entry.is_deleted)
     )
 
@@ -338,14 +423,14 @@ def _read(session: Session, wanted: Select[*_Found]) -> list[RegisterRow]:
     follows = decision_chains.follows(session)
     refs = _refs(session, {one for row, *_ in found for one in follows.get(row.id, ())})
     read = []
-    for row, text, group, meeting, item, number in found:
-        earlier = [refs[key] for key in follows.get(row.id, ()) if key in refs]
-        read.append(_row(session, (row, text, group, meeting, item, number), earlier))
+    for one in found:
+        earlier = [refs[key] for key in follows.get(one[0].id, ()) if key in refs]
+        read.append(_row(session, one, earlier))
     return read
 
 
 def _row(session: Session, found: _Found, follows: list[str]) -> RegisterRow:
-    row, text, group, meeting, item, number = found
+    row, text, group, meeting_id, meeting, met_on, item_id, title, number = found
     return RegisterRow(
         id=row.id,
         ref=_ref(row, group.code),
@@ -354,11 +439,11 @@ def _row(session: Session, found: _Found, follows: list[str]) -> RegisterRow:
         body=names.of_groups(session, row.decided_on).get(group.id, group.code),
         is_external=group.is_external,
         on=row.decided_on,
-        meeting_id=meeting.id if meeting else "",
-        meeting=_meeting_ref(meeting, group.code) if meeting else "",
-        item_id=item.id if item else "",
-        item=number,
-        item_title=item.title if item else "",
+        meeting_id=meeting_id or "",
+        meeting=_meeting_ref(meeting_id, meeting, met_on, group.code),
+        item_id=item_id or "",
+        item=number or None,
+        item_title=title or "",
         standing=DecisionStatus(row.status),
         verb=DecisionVerb(row.verb),
         text=text,
@@ -377,20 +462,22 @@ def _ref(row: Decision, code: str) -> str:
     return numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION)
 
 
-def _meeting_ref(meeting: Meeting, code: str) -> str:
-    return numbering.shown(meeting.ref, code, meeting.on.year, meeting.id, kind=Kind.MEETING)
+def _meeting_ref(key: str | None, ref: str | None, on: date | None, code: str) -> str:
+    if key is None or on is None:
+        return ""
+    return numbering.shown(ref or "", code, on.year, key, kind=Kind.MEETING)
 
 
 def _refs(session: Session, decision_ids: Collection[str]) -> dict[str, str]:
     """The references of these decisions, restricted ones left out."""
-    wanted = _select().where(Decision.id.in_(decision_ids), ~_RESTRICTED)
+    wanted = _select().where(Decision.id.in_(decision_ids), ~RESTRICTED)
     if not decision_ids:
         return {}
     return {one[0].id: _ref(one[0], one[2].code) for one in session.execute(wanted)}
 
 
 def _by_id(session: Session, decision_ids: Collection[str]) -> dict[str, RegisterRow]:
-    wanted = _select().where(Decision.id.in_(decision_ids), ~_RESTRICTED)
+    wanted = _select().where(Decision.id.in_(decision_ids), ~RESTRICTED)
     return {row.id: row for row in _read(session, wanted)}
 
 
@@ -421,6 +508,8 @@ def _stands(row: RegisterRow, standing: Standing) -> bool:
 
 
 def _says(row: RegisterRow, sought: Sequence[str]) -> bool:
+    if not sought:
+        return True
     said = (
         row.ref,
         row.body,
@@ -488,9 +577,9 @@ def item_words(row: RegisterRow) -> str:
 
 
 def _chains(session: Session, found: Sequence[RegisterRow]) -> tuple[Section, ...]:
-    """Each chain that ends in one of these decisions, in words."""
+    """Each chain of these decisions, in words."""
     follows = decision_chains.follows(session)
-    ends = rules.ends([row.id for row in found], follows)
+    ends = rules.ends({row.id: row.on for row in found}, follows)
     said = tuple(filter(None, (_chain(session, end, follows) for end in ends)))
     return (Section(heading="Decisions that follow others", paragraphs=said),) if said else ()
 

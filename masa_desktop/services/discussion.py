@@ -70,6 +70,15 @@ def timed(session: Session, meeting_id: str) -> list[str]:
     return order_of_discussion(counted(seen, times(meeting).starts), later)
 
 
+def last_noted(session: Session, day: date, meeting_id: str = "") -> time | None:
+    """The last time of day the clock noted on a day, of this meeting or of any; None for none."""
+    wanted = select(Discussion).where(Discussion.on == day, ~Discussion.is_deleted)
+    if meeting_id:
+        wanted = wanted.where(Discussion.meeting_id == meeting_id)
+    found = [(row.began_at, row.ended_at) for row in session.scalars(wanted)]
+    return max((at for both in found for at in both if at is not None), default=None)
+
+
 def times(meeting: Meeting) -> Times:
     """When the first sitting of a meeting is meant to start and end."""
     return on_day(meeting.on, meeting.starts_at, meeting.ends_at)

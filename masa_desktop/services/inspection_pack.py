@@ -17,7 +17,7 @@ from masa_desktop.domain.report import Report, ReportColumn, ReportTable, Sectio
 from masa_desktop.domain.words import capital, count, is_are, listed, plain_date
 from masa_desktop.services import (
     action_log,
-    attendance_report,
+    attendance_paper,
     challenges,
     decision_register,
     names,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 BESIDE_MINUTES = 8
 """Files that are in every pack: contents, action log, and three reports in Word and Excel."""
 
-_REPORTS = (attendance_report.report, decision_register.report, challenges.report)
+_REPORTS = (attendance_paper.report, decision_register.report, challenges.report)
 _NOT_IN = "Not in the pack"
 
 

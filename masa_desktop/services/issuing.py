@@ -26,6 +26,7 @@ from masa_desktop.services import (
     agenda,
     agreed,
     attendance,
+    discussion,
     holidays,
     meetings,
     numbering,
@@ -96,9 +97,14 @@ class IssuedRow:
 
 
 def proposed_end(session: Session, meeting_id: str, now: datetime) -> time | None:
-    """When the meeting seems to end: `now` (wall time) while its clock runs, else nobody knows."""
-    is_on = timing.phase(session, meeting_id, now) is Phase.RUNNING
-    return now.time().replace(second=0, microsecond=0) if is_on else None
+    """When the meeting seems to end: `now` (wall time) while its clock runs, else nobody knows.
+
+    Never before the last time its clock noted that day.
+    """
+    if timing.phase(session, meeting_id, now) is not Phase.RUNNING:
+        return None
+    noted = discussion.last_noted(session, now.date(), meeting_id)
+    return max(now.time(), noted or now.time()).replace(second=0, microsecond=0)
 
 
 def record_held(session: Session, meeting_id: str, ended_at: time | None) -> None:

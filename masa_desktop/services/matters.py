@@ -40,6 +40,7 @@ from masa_desktop.services import (
     meeting_order,
     minutes,
     numbering,
+    ratification,
     written_procedures,
 )
 from masa_desktop.storage.entities import (
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from masa_desktop.services.decisions import Waiting
 
 _LOOKED_BACK = 24
+_BETWEEN_MEETINGS = (DecisionMethod.WRITTEN_PROCEDURE.value, DecisionMethod.CHAIRS_ACTION.value)
 _WITHHELD = "Taken under a restricted item, recorded separately."
 _WITHHELD_BETWEEN = "Restricted, recorded separately."
 
@@ -245,11 +247,11 @@ def _withheld(one: Waiting) -> str:
 
 
 def _between(session: Session, here: Meeting) -> list[MatterRow]:
-    """What was decided between the last meeting and this one, to be noted (DEC-4).
+    """What was decided between meetings and no other minutes of the group name yet (DEC-4).
 
-    Of the day of the last meeting only what its minutes do not name: it was taken after it.
+    As far back as deferred items; what another way was recorded of the past is none of it.
     """
-    last = session.scalars(_earlier(here).limit(1)).first()
+    past = list(session.scalars(_earlier(here).limit(_LOOKED_BACK)))
     wanted = (
         select(Decision, Entry.text, Group.code)
         .join(Entry, Entry.id == Decision.entry_id)
@@ -260,30 +262,41 @@ def _between(session: Session, here: Meeting) -> list[MatterRow]:
             ~Decision.is_deleted,
             Decision.group_id == here.group_id,
             Decision.decided_on <= here.on,
+            Decision.method.in_(_BETWEEN_MEETINGS),
             Decision.status != DecisionStatus.TO_BE_RATIFIED.value,
             Decision.settled_at_id.is_(None),
         )
         .order_by(Decision.decided_on, Decision.ref, Decision.id)
     )
-    if last is not None:
-        wanted = wanted.where(Decision.decided_on >= last.on)
-    found = [
-        _between_row(session, here, row, text, code) for row, text, code in session.execute(wanted)
-    ]
+    if len(past) == _LOOKED_BACK:
+        wanted = wanted.where(Decision.decided_on >= past[-1].on)
+    found = session.execute(wanted).all()
+    named = _named_at(session, here, [row for row, *_ in found])
     return [
-        row
-        for row, on in found
-        if last is None or on > last.on or not _is_named(session, last.id, row.ref)
+        _between_row(row, text, code, is_noted=here.id in named[row.id])
+        for row, text, code in found
+        if named[row.id] <= {here.id}
     ]
 
 
-def _between_row(
-    session: Session, here: Meeting, row: Decision, text: str, code: str
-) -> tuple[MatterRow, date]:
+def _named_at(
+    session: Session, here: Meeting, decided: Sequence[Decision]
+) -> dict[str, set[str | None]]:
+    """By decision, the meetings of this group whose minutes name it."""
+    held = select(Meeting.id).where(
+        Meeting.group_id == here.group_id,
+        Meeting.status.not_in(CALLED_OFF) | (Meeting.id == here.id),
+        ~Meeting.is_deleted,
+    )
+    lines = ratification.naming(session, decided, Entry.meeting_id.in_(held) & ~Entry.is_deleted)
+    return {key: {line.meeting_id for line in found} for key, found in lines.items()}
+
+
+def _between_row(row: Decision, text: str, code: str, *, is_noted: bool) -> MatterRow:
     year = row.decided_on.year
     ref = numbering.shown(row.ref, code, year, row.id, kind=Kind.DECISION)
     lead = printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb))
-    matter_row = MatterRow(
+    return MatterRow(
         id=row.id,
         kind=MatterKind.BETWEEN,
         ref=ref,
@@ -292,19 +305,10 @@ def _between_row(
         foot=""
         if row.is_restricted
         else particulars_words(DecisionMethod(row.method), row.dissent, row.conditions),
-        urgency="noted here" if _is_named(session, here.id, ref) else "to be noted",
+        urgency="noted here" if is_noted else "to be noted",
         is_restricted=row.is_restricted,
         begins=f"Decision {ref} ({_between_words(row)}) was NOTED.",
     )
-    return matter_row, row.decided_on
-
-
-def _is_named(session: Session, meeting_id: str, ref: str) -> bool:
-    """Whether a line of these minutes names the reference."""
-    wanted = select(Entry.id).where(
-        Entry.meeting_id == meeting_id, ~Entry.is_deleted, Entry.text.contains(ref, autoescape=True)
-    )
-    return session.scalars(wanted.limit(1)).first() is not None
 
 
 def _asked(session: Session, here: Meeting, today: date) -> list[MatterRow]:

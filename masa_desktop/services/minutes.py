@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from masa_desktop.domain.actions import Due, DueKind, due_words
 from masa_desktop.domain.changes import GONE
+from masa_desktop.domain.decision_words import verb_said
 from masa_desktop.domain.decisions import (
     DecisionMethod,
     DecisionStatus,
@@ -325,7 +326,7 @@ class _Showing:
             record_id=row.id,
             marks=from_data(entry.marks),
             particulars=particulars,
-            status=status_label(status),
+            status=status_label(status, verb),
         )
 
     def _ratification(self, meeting_id: str) -> str:
@@ -416,6 +417,7 @@ def _begin_decision(session: Session, entry: Entry, meeting: Meeting) -> None:
         group_id=meeting.group_id,
         ref=numbering.issue(session, Kind.DECISION, meeting.group_id, meeting.on.year),
         decided_on=meeting.on,
+        verb=(verb_said(entry.text) or DecisionVerb.AGREED).value,
     )
     session.add(row)
     session.flush()

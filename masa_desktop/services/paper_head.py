@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.periods import Period
+
 Marked = tuple[str, str]
 """The marking of a part, as its code ("" is not marked), and its handling text."""
 
@@ -27,6 +29,13 @@ class PaperHead:
     marking: Marking
     handling: str
     is_practice: bool
+
+
+def about(session: Session, group_ids: Collection[str], period: Period | None = None) -> str:
+    """What a report is of, for the name of its file: "EXEC, QA, 2025/26"."""
+    wanted = select(Group.code).where(Group.id.in_(group_ids)).order_by(Group.code, Group.id)
+    bodies = session.scalars(wanted).all() or ["all groups"]
+    return ", ".join([*bodies, *([period.label] if period else [])])
 
 
 def head(

@@ -24,7 +24,15 @@ from masa_desktop.domain.pre_issue import (
 )
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.quorum_rules import Deputies
-from masa_desktop.services import agenda, agreed, attendance, minutes, paper_minutes
+from masa_desktop.services import (
+    agenda,
+    agreed,
+    attendance,
+    decision_register,
+    declarations,
+    minutes,
+    paper_minutes,
+)
 from masa_desktop.services.roll_call import without_chair
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import (
@@ -133,6 +141,19 @@ def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
         on=meeting.on,
         is_held=MeetingStatus(meeting.status) not in TO_BE_HELD,
         not_agreed=agreed.not_in_force(session, meeting_id),
+        declared=_declared(session, meeting_id),
+    )
+
+
+def _declared(session: Session, meeting_id: str) -> tuple[str, ...]:
+    """Whose interests are recorded, and where; each once."""
+    initials = attendance.initials(session, meeting_id)
+    return tuple(
+        dict.fromkeys(
+            f"{initials.get(row.person_id) or row.person}"
+            + (f" at item {row.item_number}" if row.item_number else "")
+            for row in declarations.of_meeting(session, meeting_id)
+        )
     )
 
 
@@ -293,16 +314,19 @@ class _Reading:
 
 
 def _restricted(session: Session, texts: Iterable[str]) -> set[str]:
-    """Of the references named in these texts those raised under a restricted item."""
+    """Of the references named in these texts those restricted, by themselves or their item."""
     named = {ref for text in texts for ref in references.named_in(text)}
     return {
         ref
-        for table in (Action, Decision)
+        for table, is_hidden in (
+            (Action, AgendaItem.is_restricted),
+            (Decision, decision_register.RESTRICTED),
+        )
         for ref in session.scalars(
             select(table.ref)
             .join(Entry, Entry.id == table.entry_id)
-            .join(AgendaItem, AgendaItem.id == Entry.item_id)
-            .where(table.ref.in_(named), AgendaItem.is_restricted, ~table.is_deleted)
+            .outerjoin(AgendaItem, AgendaItem.id == Entry.item_id)
+            .where(table.ref.in_(named), is_hidden, ~table.is_deleted)
         )
     }
 

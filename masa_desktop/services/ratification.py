@@ -5,10 +5,11 @@ What agreed minutes of the deciding meeting print stays as it was agreed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from masa_desktop.domain.decisions import DecisionStatus, settled_by, waits_again_because
 from masa_desktop.domain.quorum import State
@@ -18,6 +19,9 @@ from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import Decision, Entry, Group, Meeting
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from masa_desktop.services.roll_records import Roll
@@ -73,19 +77,36 @@ class _Told:
     was_removed: bool
 
 
-def _told(session: Session, decision: Decision) -> _Told:
+def naming(
+    session: Session, decisions: Collection[Decision], where: ColumnElement[bool]
+) -> dict[str, list[Entry]]:
+    """By decision, the lines minuted there that name it, in their order; removed ones among them.
+
+    A line may say the reference the decision had before it was numbered.
+    """
+    found: dict[str, list[Entry]] = {one.id: [] for one in decisions}
+    patterns = {one.id: _patterns(session, one) for one in decisions}
+    if not decisions:
+        return found
+    # Every reference of a decision, provisional ones too, has "-D" in it.
+    wanted = select(Entry).where(where, Entry.text.contains("-D", autoescape=True))
+    for line in session.scalars(wanted.order_by(Entry.position, Entry.id)):
+        for key, pattern in patterns.items():
+            if pattern.search(line.text):
+                found[key].append(line)
+    return found
+
+
+def _patterns(session: Session, decision: Decision) -> re.Pattern[str]:
     code, year = session.get_one(Group, decision.group_id).code, decision.decided_on.year
-    # The line may say the reference the decision had before it was numbered.
     draft = provisional(code, year, decision.id, kind=Kind.DECISION)
-    refs = [ref for ref in (decision.ref, draft) if ref]
-    lines = session.scalars(
-        select(Entry)
-        .where(
-            Entry.meeting_id == decision.settled_at_id,
-            or_(*(Entry.text.contains(ref, autoescape=True) for ref in refs)),
-        )
-        .order_by(Entry.position, Entry.id)
-    )
+    refs = "|".join(re.escape(ref) for ref in (decision.ref, draft) if ref)
+    return re.compile(rf"\b(?:{refs})\b", re.IGNORECASE)
+
+
+def _told(session: Session, decision: Decision) -> _Told:
+    there = Entry.meeting_id == decision.settled_at_id
+    lines = naming(session, [decision], there)[decision.id]
     said = [(settled_by(row.text), row.item_id or "", row.is_deleted) for row in lines]
     told = [(status, item_id, is_gone) for status, item_id, is_gone in said if status]
     return _Told(

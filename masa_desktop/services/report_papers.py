@@ -24,15 +24,16 @@ class Form(StrEnum):
 
 
 def write(workspace: Workspace, report: Report, folder: Path, form: Form) -> Path:
-    """Write the report into `folder`; gives the file.
+    """Write the report into `folder`; gives the file, named by what it is of.
 
     A file of ours that nobody changed is written anew; else comes "v2" beside it. Raises UserError
     if the folder cannot be used.
     """
     papers.check_folder(folder)
     lead = papers.lead(markings.printed(report.marking))
-    name = files.safe_name(f"{lead}{report.name} - {report.partnership} - {report.as_at}")
-    target = folder / f"{name}.{form}"
+    day = f" - {report.as_at}"
+    name = files.safe_name(f"{lead}{report.called} - {report.partnership}", leave=len(day))
+    target = folder / f"{name}{day}.{form}"
     target = files.free_name(target, workspace.ask(papers.known_hash, target))
     WRITERS[form](report, target)
     papers.remember_file(workspace, target)

@@ -6,6 +6,7 @@ screen of those who asked it and on its own paper, in no report of several.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,17 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import listed, long_date, plain_date
 from masa_desktop.domain.written_procedures import Answer, ProcedureState, SeatAnswer, Tally
-from masa_desktop.services import decisions, groups, names, numbering
+from masa_desktop.services import (
+    decision_chains,
+    decisions,
+    groups,
+    minute_text,
+    names,
+    numbering,
+    people,
+    ratification,
+)
+from masa_desktop.services.settled import is_settled
 from masa_desktop.storage.entities import (
     Decision,
     Entry,
@@ -38,6 +49,7 @@ from masa_desktop.storage.entities import (
 from masa_desktop.storage.entities.base import natural_id
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -96,10 +108,19 @@ def set_details(
     why: str,
     is_restricted: bool,
 ) -> None:
-    """Put right what is asked while it is open. Raises UserError as `ask` does, or if closed."""
+    """Put right what is asked while it is open. Raises UserError as `ask` does, or if closed.
+
+    Its words stay once somebody has answered them: the answers were given to those words.
+    """
     row = _open(session, procedure_id)
     _check_days(row.asked_on, answers_by)
-    row.matter, row.why = _said(matter), _plain(why)
+    words = _said(matter)
+    if words != row.matter and _is_answered(session, row):
+        raise UserError(
+            "There are answers to this matter, so its words stay as they were asked.",
+            do="Withdraw it and ask anew, or take the answers away first.",
+        )
+    row.matter, row.why = words, _plain(why)
     row.answers_by, row.is_restricted = answers_by, is_restricted
 
 
@@ -115,26 +136,27 @@ def answer(
 ) -> None:
     """Record what a seat answered on a day; the newest replaces what was there, None clears it.
 
-    Without `person_id` it is the holder of the seat, if it has just one. Raises UserError if the
-    procedure is closed, the seat was not asked, or the day lies before it was asked.
+    Without `person_id` it is the person recorded for that day already, else who held the seat on
+    it, if just one did. What was begun for the seat on this laptop is done with. Raises UserError
+    if the procedure is closed, the seat was not asked, or the day lies before it was asked.
     """
     row = _open(session, procedure_id)
+    keep_begun(session, seat_key(procedure_id, seat_id), {})
     key = natural_id(procedure_id, seat_id)
     known = session.get(WrittenAnswer, key)
     if said is None:
         if known is not None:
             known.is_deleted = True
         return
-    seat = next((one for one in _asked(session, row) if one.id == seat_id), None)
-    if seat is None:
+    is_new = known is None or known.is_deleted
+    if is_new and all(one.id != seat_id for one in _asked(session, row)):
         raise UserError("This seat was not asked, so no answer was recorded for it.")
     if on < row.asked_on:
         raise UserError(
             f"The answer lies before the day it was asked, {long_date(row.asked_on)}.",
             do="Check the day of the answer.",
         )
-    if person_id is None and len(seat.holders) == 1:
-        person_id = seat.holders[0].person_id
+    person_id = person_id or _answered_by(session, known, seat_id, on)
     if known is None:
         known = WrittenAnswer(
             id=key, procedure_id=procedure_id, seat_id=seat_id, answer=said.value, on=on
@@ -156,8 +178,9 @@ def decide(
 ) -> str:
     """Record the outcome a person names, one of OUTCOMES; gives the decision's id.
 
-    Those who do not agree stand in the decision as dissent. Raises UserError if the procedure is
-    closed, the day lies before it was asked, or a condition is meant but not named.
+    Those who do not agree stand in the decision as dissent, unless nothing was agreed. Raises
+    UserError if the procedure is closed, the day lies before it was asked, or a condition is meant
+    but not named.
     """
     row = _open(session, procedure_id)
     if status not in OUTCOMES:
@@ -167,6 +190,7 @@ def decide(
         raise UserError(
             "An agreement with a condition needs the condition.", do="Type what it depends on."
         )
+    against = () if status is DecisionStatus.NOT_AGREED else _tally(session, row).against
     row.decision_id = decisions.add_between_meetings(
         session,
         row.group_id,
@@ -175,7 +199,7 @@ def decide(
         verb=verb,
         method=DecisionMethod.WRITTEN_PROCEDURE,
         status=status,
-        dissent=listed(_tally(session, row).against),
+        dissent=listed(against),
         conditions=conditions,
         is_restricted=row.is_restricted,
     )
@@ -195,16 +219,14 @@ def withdraw(session: Session, procedure_id: str, on: date, note: str = "") -> N
 def reopen(session: Session, procedure_id: str) -> None:
     """It was closed by mistake: it is open again, and its decision goes.
 
-    Raises UserError once a meeting has ratified the decision, or refused to.
+    Raises UserError once a meeting has ratified the decision, or refused to, once agreed minutes
+    name it, or while it is in a chain of decisions.
     """
     row = session.get_one(WrittenProcedure, procedure_id)
     if row.decision_id is not None:
         decision = session.get_one(Decision, row.decision_id)
-        if decision.settled_at_id is not None and not decision.is_deleted:
-            raise UserError(
-                "A meeting has dealt with this decision, so it stays as it is.",
-                do="Ask again in writing, or bring the matter to a meeting.",
-            )
+        if not decision.is_deleted:
+            _check_may_go(session, decision)
         decision.is_deleted = True
         session.get_one(Entry, decision.entry_id).is_deleted = True
     row.state, row.closed_on, row.close_note = ProcedureState.OPEN.value, None, ""
@@ -335,10 +357,35 @@ def outcome_words(found: Procedure) -> tuple[str, ...]:
     return (f"{found.decision_ref}, recorded{on}. {found.decision}", found.close_note)
 
 
-def waiting(session: Session, group_id: str, on: date) -> list[ProcedureRow]:
-    """The open procedures of a group that were asked by this day."""
-    found = rows(session, on, group_id)
-    return [row for row in found if row.is_open and row.asked_on <= on]
+def asked_by_answers(session: Session, answer_ids: Collection[str]) -> set[str]:
+    """The procedures these answers belong to."""
+    wanted = select(WrittenAnswer.procedure_id).where(WrittenAnswer.id.in_(answer_ids))
+    return set(session.scalars(wanted))
+
+
+def keep_begun(session: Session, key: str, typed: Mapping[str, str]) -> None:
+    """Keep on this laptop what is typed in a form, by field; nothing typed drops it.
+
+    `key` names the form and what it is for, such as `seat_key`.
+    """
+    text = json.dumps(dict(typed)) if typed else ""
+    if text != minute_text.draft(session, _draft_key(key)):
+        minute_text.keep_draft(session, _draft_key(key), text)
+
+
+def begun(session: Session, key: str) -> dict[str, str]:
+    """What was typed there and not recorded yet, by field."""
+    text = minute_text.draft(session, _draft_key(key))
+    return dict(json.loads(text)) if text else {}
+
+
+def seat_key(procedure_id: str, seat_id: str) -> str:
+    """Names what is typed beside a seat of one matter."""
+    return f"{procedure_id}/{seat_id}"
+
+
+def _draft_key(key: str) -> str:
+    return f"written_procedure/{key}"
 
 
 def _order(row: ProcedureRow) -> tuple[bool, bool, int, str]:
@@ -362,7 +409,7 @@ def _summed(session: Session, row: WrittenProcedure, today: date) -> ProcedureRo
         matter=row.matter,
         asked_on=row.asked_on,
         answers_by=row.answers_by,
-        due=rules.due_words(row.answers_by, today) if is_open else "",
+        due=rules.standing_words(summed, row.answers_by, today) if is_open else "",
         is_late=is_open and rules.is_late(summed, row.answers_by, today),
         tally=summed,
         state=state,
@@ -382,7 +429,7 @@ def _tally(session: Session, row: WrittenProcedure) -> Tally:
     }
     asked = [_seat_answer(seat, *said.pop(seat.id, (None, None))) for seat in _asked(session, row)]
     # A seat put right for the past takes no answer with it.
-    gone = [_former(session, one, name) for one, name in said.values()]
+    gone = [_former(session, row, one, name) for one, name in said.values()]
     return rules.tally([*asked, *sorted(gone, key=lambda one: (one.seat, one.id))])
 
 
@@ -393,6 +440,7 @@ def _seat_answer(seat: SeatRow, said: WrittenAnswer | None, name: str | None) ->
         seat=seat.title,
         agency=seat.agency,
         holder=name or listed([one.person for one in seat.holders]) or chair,
+        by=name or "",
         is_vacant=seat.is_vacant and not seat.follows,
         answer=Answer(said.answer) if said else None,
         words=said.words if said else "",
@@ -400,15 +448,38 @@ def _seat_answer(seat: SeatRow, said: WrittenAnswer | None, name: str | None) ->
     )
 
 
-def _former(session: Session, said: WrittenAnswer, name: str | None) -> SeatAnswer:
+def _former(
+    session: Session, row: WrittenProcedure, said: WrittenAnswer, name: str | None
+) -> SeatAnswer:
+    seat = session.get_one(Seat, said.seat_id)
     return SeatAnswer(
         id=said.seat_id,
-        seat=session.get_one(Seat, said.seat_id).title,
+        seat=seat.title,
+        agency=names.of_agencies(session, row.asked_on).get(seat.agency_id or "", ""),
         holder=name or "",
+        by=name or "",
         answer=Answer(said.answer),
         words=said.words,
         on=said.on,
     )
+
+
+def _answered_by(
+    session: Session, known: WrittenAnswer | None, seat_id: str, on: date
+) -> str | None:
+    """Who is recorded for that day already, else who held the seat on it, if just one did."""
+    if known is not None and not known.is_deleted and known.on == on and known.person_id:
+        return known.person_id
+    held = people.holdings(session, [seat_id], on).get(seat_id, ())
+    holders = [one.person_id for one in held if not one.is_deputy]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _is_answered(session: Session, row: WrittenProcedure) -> bool:
+    wanted = select(WrittenAnswer.id).where(
+        WrittenAnswer.procedure_id == row.id, ~WrittenAnswer.is_deleted
+    )
+    return session.scalars(wanted.limit(1)).first() is not None
 
 
 def _asked(session: Session, row: WrittenProcedure) -> list[SeatRow]:
@@ -454,6 +525,32 @@ def _open(session: Session, procedure_id: str) -> WrittenProcedure:
             do="Reopen it first, if it was closed by mistake.",
         )
     return row
+
+
+def _check_may_go(session: Session, decision: Decision) -> None:
+    if decision.settled_at_id is not None:
+        raise UserError(
+            "A meeting has dealt with this decision, so it stays as it is.",
+            do="Ask again in writing, or bring the matter to a meeting.",
+        )
+    if _is_in_agreed_minutes(session, decision):
+        raise UserError(
+            "Agreed minutes name this decision, so it stays as it is.",
+            do="Ask again in writing, or bring the matter to a meeting.",
+        )
+    follows = decision_chains.follows(session)
+    if follows.get(decision.id) or any(decision.id in earlier for earlier in follows.values()):
+        raise UserError(
+            "This decision is in a chain with others, so it stays as it is.",
+            do="Take it out of the chain in the register of decisions first.",
+        )
+
+
+def _is_in_agreed_minutes(session: Session, decision: Decision) -> bool:
+    """Whether agreed minutes name its reference: where it was noted (DEC-4)."""
+    minuted = Entry.meeting_id.is_not(None) & ~Entry.is_deleted
+    lines = ratification.naming(session, [decision], minuted)[decision.id]
+    return any(is_settled(session, key) for key in {line.meeting_id for line in lines} if key)
 
 
 def _check_days(asked_on: date, answers_by: date | None) -> None:

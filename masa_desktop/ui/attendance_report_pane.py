@@ -22,7 +22,7 @@ from masa_desktop.domain.attendance import Count
 from masa_desktop.domain.attendance_report import Behind
 from masa_desktop.domain.periods import Period, years_since
 from masa_desktop.domain.words import capital, long_date, number_word, short_date
-from masa_desktop.services import attendance_report, groups, report_papers
+from masa_desktop.services import attendance_paper, attendance_report, groups, report_papers
 from masa_desktop.services.report_papers import Form
 from masa_desktop.ui import theme
 from masa_desktop.ui.attendance_table import TOKENS, AttendanceTable
@@ -296,7 +296,7 @@ class AttendanceReportPane(QWidget):
 
         def work() -> Path:
             made = workspace.ask(
-                attendance_report.report, period=period, group_ids=group_ids, today=today
+                attendance_paper.report, period=period, group_ids=group_ids, today=today
             )
             return report_papers.write(workspace, made, folder, form)
 

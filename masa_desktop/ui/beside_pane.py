@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.services.beside import LastTime, OpenAction
-    from masa_desktop.services.group_reports import ReceivedRow
+    from masa_desktop.services.group_report_received import ReceivedRow
     from masa_desktop.ui.bridge import Bridge
 
 Index = QModelIndex | QPersistentModelIndex

@@ -105,8 +105,8 @@ class DecisionBar(QWidget):
         self._fields = (
             (Field("The group", self.verb), "What the group did", 2),
             (Field("How", self.method), "How it was decided", 3),
-            (Field("Dissent", self.dissent), "Who dissented", 4),
-            (Field("Condition", self.conditions), "Condition", 5),
+            (Field("Dissent", self.dissent), "Who dissented", 3),
+            (Field("Condition", self.conditions), "Condition", 6),
         )
         self._fields[-1][0].add_beside(self.which)
         row = QHBoxLayout(self)

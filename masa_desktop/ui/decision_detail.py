@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 
 from masa_desktop.domain.decisions import ConditionState, condition_label
 from masa_desktop.domain.initials import folded
-from masa_desktop.domain.words import count, is_are, long_date, short_date
+from masa_desktop.domain.words import is_are, long_date, short_date
 from masa_desktop.services import decision_chains, decision_register
-from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.decision_rows import status_icon, status_tone, status_words
 from masa_desktop.ui.flow import FlowLayout
-from masa_desktop.ui.in_place_form import InPlaceForm, TextField
+from masa_desktop.ui.in_place_form import TextField
 from masa_desktop.ui.parts import (
     Field,
     Pill,
@@ -33,13 +32,15 @@ from masa_desktop.ui.parts import (
     small,
     subheading,
     text_label,
+    turn_off,
 )
+from masa_desktop.ui.procedure_forms import BegunForm, PastDay
 from masa_desktop.ui.sourced import Fact
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-    from masa_desktop.services.decision_register import Detail, Linked, RegisterRow
+    from masa_desktop.services.decision_register import Detail, Linked, Offered, RegisterRow
     from masa_desktop.ui.bridge import Bridge
 
 _SAID = (ConditionState.MET, ConditionState.NOT_MET, ConditionState.LAPSED)
@@ -71,7 +72,9 @@ class DecisionDetail(QWidget):
         self.setAccessibleName("The decision")
         self._bridge, self.shown = bridge, ""
         self._offered: dict[str, str] = {}
+        self._locked = bridge.workspace.read_only
         self._make_parts()
+        self._lock()
         self._lay_out()
         self._connect()
 
@@ -87,7 +90,7 @@ class DecisionDetail(QWidget):
         """
         if decision_id != self.shown:
             self.flush()
-            self._forget_typing()
+            self._put_away()
         found = (
             self._bridge.workspace.ask(decision_register.detail, decision_id)
             if decision_id
@@ -100,11 +103,17 @@ class DecisionDetail(QWidget):
         return found is not None
 
     def flush(self) -> None:
-        """Save what was typed of what it implements."""
+        """Save what was typed of what it implements, and keep what is typed of its condition."""
+        self.form.keep()
         line_ = self.implements
-        if self.shown and line_.isModified():
-            line_.setModified(False)
+        if not self.shown or not line_.isModified():
+            return
+        line_.setModified(False)  # saving may choose another decision, which comes here again
+        try:
             self._bridge.workspace.do(decision_chains.set_implements, self.shown, line_.text())
+        except Exception:
+            line_.setModified(True)
+            raise
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -143,6 +152,15 @@ class DecisionDetail(QWidget):
         self.finder.setCompleter(self.completer)
         self.elsewhere = button("One taken elsewhere…", compact=True)
         self.links: list[QWidget] = []
+
+    def _lock(self) -> None:
+        """In an office that may only be read nothing is typed, and the buttons say why."""
+        for made in (*self.state_buttons.values(), self.take_back, self.elsewhere):
+            turn_off(made, self._locked)
+        for typed in (self.implements, self.finder):
+            typed.setReadOnly(bool(self._locked))
+            typed.setAccessibleDescription(self._locked)
+            typed.setToolTip(self._locked)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -216,7 +234,8 @@ class DecisionDetail(QWidget):
         self.where.setText(f"Open {row.meeting}")
         self.where.setVisible(bool(row.meeting_id))
         item = decision_register.item_words(row)
-        self.item.setText(f"Item {item}" if item else row.place)
+        ours = f"{row.place}. {row.ref} is our reference." if row.is_external else row.place
+        self.item.setText(f"Item {item}" if item else ours)
         self.item.setVisible(bool(item) or not row.meeting_id)
         self.how.say(row.how, "not said")
         self.dissent.say(row.dissent)
@@ -261,9 +280,8 @@ class DecisionDetail(QWidget):
             self._chain_column.addWidget(small("↓"))
             self._chain_column.addWidget(self._link(one, is_before=False))
         if found.hidden:
-            are = is_are(found.hidden)
-            said = f"{count(found.hidden, 'decision')} of restricted items {are} not shown."
-            self._chain_column.addWidget(small(said))
+            said = decision_register.restricted_words(found.hidden)
+            self._chain_column.addWidget(small(f"{said} {is_are(found.hidden)} not shown."))
 
     def _link(self, one: Linked, *, is_before: bool) -> QWidget:
         made = link(one.row.ref)
@@ -277,7 +295,7 @@ class DecisionDetail(QWidget):
         beside = QHBoxLayout()
         beside.setSpacing(6)
         beside.addWidget(made)
-        if one.is_next:
+        if one.is_next and not self._locked:
             off = icon_button("cross", f"Take {one.row.ref} out of this chain")
             off.clicked.connect(partial(self._unfollow, one.row, is_before=is_before))
             beside.addWidget(off)
@@ -298,12 +316,19 @@ class DecisionDetail(QWidget):
     # Doing
 
     def _open_form(self, state: ConditionState) -> None:
+        if self._locked:
+            self._bridge.announce(self._locked)
+            return
+        self.form.keep()
         self.form.open_for(self._row, state)
 
     def _after_form(self) -> None:
         self.state_buttons[ConditionState.MET].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_back(self) -> None:
+        if self._locked:
+            self._bridge.announce(self._locked)
+            return
         not_said = ConditionState.NOT_SAID
         self._bridge.workspace.do(decision_chains.set_condition_state, self.shown, not_said, None)
         self._bridge.tell(f"{self._row.ref}: the condition is open again", undo=True)
@@ -317,7 +342,7 @@ class DecisionDetail(QWidget):
     def _follow(self) -> None:
         """Link what was chosen or typed: a line of the list, a reference, or words that fit one."""
         text = self.finder.text()
-        if not text.strip():
+        if not text.strip() or self._locked:
             return
         self._offer()
         sought = folded(text)
@@ -332,7 +357,7 @@ class DecisionDetail(QWidget):
         self._bridge.tell(f"{self._row.ref} now follows on from that decision", undo=True)
 
     def _offer(self) -> None:
-        """Read the whole register for what can be followed: not at every step through the list."""
+        """Ask what can be followed: not at every step through the list."""
         found = self._bridge.workspace.ask(decision_register.can_follow, self.shown)
         self._offered = {offered_words(row): row.id for row in found}
         self._names.setStringList(list(self._offered))
@@ -341,10 +366,11 @@ class DecisionDetail(QWidget):
         self.finder.clear()
         self.find_field.right()
 
-    def _forget_typing(self) -> None:
+    def _put_away(self) -> None:
+        """Make room for another decision; what is typed of a condition comes back with its form."""
         self._forget_find()
         self.implements.setModified(False)
-        self.form.hide()
+        self.form.put_away()
 
 
 class _Finder(QLineEdit):
@@ -358,15 +384,16 @@ class _Finder(QLineEdit):
         super().focusInEvent(event)
 
 
-class _ConditionForm(InPlaceForm):
+class _ConditionForm(BegunForm):
     """When the condition was met, not met or lapsed, and what shows it."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("What became of the condition", "Save")
-        self._bridge, self._decision_id, self._state = bridge, "", ConditionState.MET
-        self.day = DayEntry("On", bridge.today)
+        super().__init__("What became of the condition", "Save", bridge)
+        self._decision_id, self._state = "", ConditionState.MET
+        self.day = PastDay("On", bridge, "The day of the condition")
         self.note = TextField("What shows it", 200)
         self.add_row(self.day, self.note)
+        self.follow(day=self.day, note=self.note)
 
     def open_for(self, row: RegisterRow, state: ConditionState) -> None:
         self._decision_id, self._state = row.id, state
@@ -375,7 +402,7 @@ class _ConditionForm(InPlaceForm):
         self.day.show_day(row.condition_on if is_said else self._bridge.today())
         self.note.entry.setText(row.condition_note if is_said else "")
         self.note.entry.setCursorPosition(0)
-        self.open_form(self.day.entry)
+        self.open_begun(f"condition/{row.id}/{state.value}", self.day.entry)
 
     def save(self) -> None:
         if not self.day.check():
@@ -392,7 +419,7 @@ class _ConditionForm(InPlaceForm):
         self.close_form()
 
 
-def offered_words(row: RegisterRow) -> str:
+def offered_words(row: Offered) -> str:
     """A decision in a list to choose from: "EXEC-2026-D001  The plan. (10 Feb 2026)"."""
     text = row.text if len(row.text) <= _WORDS_SHOWN else f"{row.text[:_WORDS_SHOWN]}…"
     return f"{row.ref}  {text} ({row.body}, {short_date(row.on)})"

@@ -11,9 +11,9 @@ from masa_desktop.domain.decisions import DecisionMethod, DecisionVerb, method_l
 from masa_desktop.domain.initials import folded
 from masa_desktop.services import decision_chains, groups
 from masa_desktop.ui import theme
-from masa_desktop.ui.date_entry import DayEntry
-from masa_desktop.ui.in_place_form import InPlaceForm, TextField
+from masa_desktop.ui.in_place_form import TextField
 from masa_desktop.ui.parts import Field, small
+from masa_desktop.ui.procedure_forms import BegunForm, PastDay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _NEW = "No body of this name is here yet: it is added as an outside body."
 
 
-class ElsewhereForm(InPlaceForm):
+class ElsewhereForm(BegunForm):
     recorded = Signal(str)
     """The id of the decision."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("A decision taken elsewhere", "Record it")
-        self._bridge, self._later = bridge, ""
+        super().__init__("A decision taken elsewhere", "Record it", bridge)
+        self._later = ""
         self._ids: dict[str, str] = {}
         self.body_name, self.verb, self.method = QComboBox(), QComboBox(), QComboBox()
         self.body_name.setEditable(True)
@@ -39,23 +39,25 @@ class ElsewhereForm(InPlaceForm):
         for method in sorted(DecisionMethod, key=lambda one: one is not DecisionMethod.NOT_STATED):
             self.method.addItem(method_label(method), method.value)
         self.body_field = Field("Which body", self.body_name)
-        self.day = DayEntry("On", bridge.today)
+        self.day = PastDay("On", bridge, "The day of the decision")
         self.words = TextField("What it decided", 420)
         self.is_new = small(_NEW)
-        self.add_row(
-            self.body_field, self.day, Field("What it did", self.verb), Field("How", self.method)
-        )
+        did, how = Field("What it did", self.verb), Field("How", self.method)
+        self.add_row(self.body_field, self.day, did, how)
         self.add_widget(self.is_new)
         self.add_row(self.words)
         self.verb.setAccessibleName("What the body did")
         self.method.setAccessibleName("How it was decided")
         self.is_new.hide()
+        self.follow(body=self.body_field, day=self.day, did=did, how=how, words=self.words)
         self.body_name.editTextChanged.connect(self._say_new)
         theme.look.changed.connect(self._fit)
         self._fit()
 
     def open_for(self, later_id: str = "", later: str = "", day: date | None = None) -> None:
-        """Open it empty; `later_id` is the decision that will follow on from this one."""
+        """Open it, empty but for what was begun in it; `later_id` is the decision that will
+        follow on from this one.
+        """
         self._later = later_id
         self.heading.setText(
             f"The decision that {later} follows on from" if later else "A decision taken elsewhere"
@@ -74,7 +76,7 @@ class ElsewhereForm(InPlaceForm):
         self.words.entry.clear()
         for field in (self.body_field, self.words):
             field.right()
-        self.open_form(self.body_name)
+        self.open_begun(f"elsewhere/{later_id}", self.body_name)
 
     def save(self) -> None:
         if not self._is_complete():

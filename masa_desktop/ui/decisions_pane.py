@@ -38,6 +38,7 @@ from masa_desktop.ui.parts import (
     line,
     page_shortcut,
     scrolling,
+    turn_off,
 )
 from masa_desktop.ui.rows import RowsModel, list_table
 
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-    from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.domain.changes import Change, ChangeSet
     from masa_desktop.services.decision_register import RegisterRow
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
@@ -82,7 +83,7 @@ class DecisionsPane(QWidget):
         self._bridge, self._jobs = bridge, jobs
         self.context = ""
         self._rows: list[RegisterRow] = []
-        self._stale = False
+        self._missed: list[Change] = []
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -92,8 +93,7 @@ class DecisionsPane(QWidget):
 
     def open_record(self, record_id: str) -> bool:
         """Whether this pane knows the record; then it is shown, whatever was filtered."""
-        if self._stale:
-            self.reload()
+        self._catch_up()
         if not record_id or not self._knows(record_id):
             return False
         if self.model.row_of(record_id) < 0:
@@ -111,8 +111,9 @@ class DecisionsPane(QWidget):
         ]
 
     def flush(self) -> None:
-        """Save what was typed about the decision in view."""
+        """Save what was typed about the decision in view, and keep what is typed in a form."""
         self.detail.flush()
+        self.elsewhere_form.keep()
 
     def panes(self) -> list[tuple[str, QWidget]]:
         parts: list[tuple[str, QWidget]] = [("Decisions", self.table), ("Filters", self.group)]
@@ -121,8 +122,11 @@ class DecisionsPane(QWidget):
     # Doing
 
     def record_elsewhere(self) -> None:
-        """Open the form for a decision of a body that is not minuted here."""
-        self._open_form()
+        """Open the form for a decision of a body that is not minuted here, or go to it."""
+        if self.elsewhere_form.isVisible():
+            self.elsewhere_form.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._open_form()
 
     def clear_filters(self) -> None:
         with QSignalBlocker(self.group), QSignalBlocker(self.year), QSignalBlocker(self.finder):
@@ -183,6 +187,8 @@ class DecisionsPane(QWidget):
         self.question = FolderQuestion(self)
         self.detail = DecisionDetail(self._bridge)
         self._in_detail = False
+        for made in (self.elsewhere, self.first_button):
+            turn_off(made, self._bridge.workspace.read_only)
 
     def _lay_out_left(self) -> None:
         """The list, or the form in its place."""
@@ -271,9 +277,23 @@ class DecisionsPane(QWidget):
 
     def reload(self) -> None:
         """Read the register again and keep filters, selection and scroll."""
-        self._stale = False
+        self._missed = []
+        self._show_read(self._bridge.workspace.ask(decision_register.rows))
+
+    def _catch_up(self) -> None:
+        """Read again what was changed since it was read."""
+        if not self._missed:
+            return
+        again = self._bridge.workspace.ask(decision_register.again, self._rows, self._missed)
+        if again is None:
+            self.reload()
+        else:
+            self._missed = []
+            self._show_read(again)
+
+    def _show_read(self, found: Sequence[RegisterRow]) -> None:
         ask = self._bridge.workspace.ask
-        self._rows = list(reversed(ask(decision_register.rows)))
+        self._rows = sorted(found, key=lambda row: (row.on, row.ref, row.id), reverse=True)
         self._first = ask(decision_register.first_day) or self._bridge.today()
         self._show_choices()
         self.show_rows()
@@ -298,20 +318,16 @@ class DecisionsPane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.reload()
+        self._catch_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _hear(self, changes: ChangeSet) -> None:
-        if not changes.touches(*_SHOWN_IN):
-            return
+        self._missed += [change for change in changes.changes if change.table in _SHOWN_IN]
         if self.isVisible():
-            self.reload()
-        else:
-            self._stale = True
+            self._catch_up()
 
     def _fit(self) -> None:
         """List and decision side by side where there is room, else one in place of the other."""
@@ -352,7 +368,8 @@ class DecisionsPane(QWidget):
         called = {row.group_id: row.body for row in reversed(self._rows)}
         names = sorted(called.items(), key=lambda pair: folded(pair[1]))
         groups = [("All groups", ""), *((name, key) for key, name in names)]
-        years = years_since(self._first, self._bridge.today())
+        last = max([self._bridge.today(), *(row.on for row in self._rows[:1])])
+        years = years_since(self._first, last)
         _offer(self.group, groups)
         _offer(self.year, [(_ALL_YEARS, ""), *((year.label, year.label) for year in years)])
         self._years = {year.label: year for year in years}
@@ -378,12 +395,11 @@ class DecisionsPane(QWidget):
         hidden = self._bridge.workspace.ask(
             decision_register.restricted, self._period(), self._groups()
         )
-        items = "a restricted item" if hidden == 1 else "restricted items"
         said = (
             count(found.decisions, "decision"),
             f"{found.to_be_ratified} to be ratified" if found.to_be_ratified else "",
             f"{count(found.conditions_open, 'condition')} open" if found.conditions_open else "",
-            f"{hidden} of {items} not shown" if hidden else "",
+            f"{decision_register.restricted_words(hidden)} not shown" if hidden else "",
         )
         return " · ".join(part for part in said if part) if self._rows or hidden else ""
 
@@ -419,6 +435,11 @@ class DecisionsPane(QWidget):
         self._open_form(later, next(row.ref for row in self._rows if row.id == later))
 
     def _open_form(self, later_id: str = "", later: str = "") -> None:
+        """Open the form; what is typed in it for another decision comes back with that one."""
+        if self._bridge.workspace.read_only:
+            self._bridge.announce(self._bridge.workspace.read_only)
+            return
+        self.elsewhere_form.keep()
         self._show_list()
         self.left_stack.setCurrentWidget(self.form_area)
         self.filters.hide()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import minute_text, offices, practice
+from masa_desktop.services import discussion, minute_text, offices, practice
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
 from masa_desktop.ui.idle import IdleWatch
@@ -153,10 +153,11 @@ class Doors(QObject):
         if not workspace.ask(offices.is_practice):
             return Bridge(workspace, date.today, self._preferences)
         opened = monotonic()
+        noted = workspace.ask(discussion.last_noted, practice.TODAY)
+        start = datetime.combine(practice.TODAY, max(practice.AT, noted or practice.AT))
 
         def clock() -> time:
-            since = timedelta(seconds=monotonic() - opened)
-            return (datetime.combine(practice.TODAY, practice.AT) + since).time()
+            return (start + timedelta(seconds=monotonic() - opened)).time()
 
         return Bridge(workspace, lambda: practice.TODAY, self._preferences, clock)
 

@@ -23,10 +23,9 @@ from masa_desktop.ui.group_cards import (
     StandingCard,
     TermsCard,
 )
-from masa_desktop.ui.parts import PageHeader, Strip, button, ground
+from masa_desktop.ui.parts import PageHeader, Strip, button, ground, scrolling
 from masa_desktop.ui.quorum_form import QuorumCard
 from masa_desktop.ui.seats_pane import SeatsPane
-from masa_desktop.ui.sourced import scrolling
 from masa_desktop.ui.word_look_card import WordLookCard
 
 if TYPE_CHECKING:

@@ -25,6 +25,11 @@ class Walk:
     def here(self) -> Place | None:
         return self._places[self._here] if self._places else None
 
+    @property
+    def before(self) -> Place | None:
+        """Where one was before; None at the beginning."""
+        return self._places[self._here - 1] if self._here > 0 else None
+
     def visit(self, place: Place) -> None:
         """Go on from here; what lay ahead is forgotten."""
         if place != self.here:

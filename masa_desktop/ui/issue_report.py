@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain import group_reports as rules
+from masa_desktop.domain.days import not_after
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.group_reports import NOTHING, Part
 from masa_desktop.domain.words import count, listed, plain_date
-from masa_desktop.services import group_reports, report_papers
+from masa_desktop.services import group_report_paper, group_reports, report_papers
 from masa_desktop.services.report_papers import Form
 from masa_desktop.ui import theme
 from masa_desktop.ui.date_entry import DayEntry
@@ -224,6 +225,8 @@ class ReportCard(Card):
             entry.setModified(False)
             return
         try:
+            if day:
+                not_after(day, self._bridge.today(), "The day of the report")
             self._bridge.workspace.do(
                 group_reports.mark_reported, self._meeting_id, self._to_id, day
             )
@@ -252,7 +255,7 @@ class ReportCard(Card):
         meeting_id, to_id = self._meeting_id, self._to_id
 
         def work() -> Path:
-            made: Report = workspace.ask(group_reports.report, meeting_id, to_id, today)
+            made: Report = workspace.ask(group_report_paper.report, meeting_id, to_id, today)
             return report_papers.write(workspace, made, folder, Form.WORD)
 
         self._jobs.run(work, then=self._done, owner=self)

@@ -82,7 +82,7 @@ class MeetingHeader(QWidget):
     def __init__(self, papers: MeetingPapers) -> None:
         super().__init__()
         ground(self, "surface")
-        self.back = icon_button("chevron-left", "Back to the list of meetings")
+        self.back = icon_button("chevron-left", "Back to where you came from")
         self.group, self.context = ShortLabel("heading", "text"), ShortLabel()
         self.quorum, self.chair, self.marking = Pill(), ChairPill(), tag("")
         self.clock = Pill()

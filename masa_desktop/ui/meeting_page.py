@@ -62,6 +62,9 @@ _OF_ENTRIES = frozenset(
 
 class MeetingPage(QWidget):
     navigate = Signal(str, str)
+    left = Signal()
+    """Back to where one came from."""
+
     full = Signal(bool)
     retitled = Signal()
 
@@ -342,7 +345,7 @@ class MeetingPage(QWidget):
         page.addWidget(self.split, 1)
 
     def _connect(self) -> None:
-        self.header.back.clicked.connect(lambda: self.navigate.emit("meetings", ""))
+        self.header.back.clicked.connect(self.left)
         self.header.tab_chosen.connect(self._show_tab)
         self.header.item_chosen.connect(self.go_to)
         self.header.chair.clicked.connect(self._open_chair)

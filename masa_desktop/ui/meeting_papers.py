@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from masa_desktop.domain.errors import UserError
+from masa_desktop.paths import documents_folder
 from masa_desktop.services import papers
 from masa_desktop.ui.parts import Strip, button, icon_button
 
@@ -151,16 +153,22 @@ class FolderQuestion:
         if self.folder is not None:
             then(self.folder)
             return
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        start = QStandardPaths.writableLocation(documents)
-        self.dialog = QFileDialog(self._over, heading, start)
+        self.dialog = QFileDialog(self._over, heading, str(documents_folder()))
         self.dialog.setFileMode(QFileDialog.FileMode.Directory)
         self.dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Write here")
-        self.dialog.fileSelected.connect(lambda chosen: _remember(Path(chosen), then))
+        self.dialog.accepted.connect(lambda: self._chosen(then))
         self.dialog.open()
 
-
-def _remember(folder: Path, then: Callable[[Path], None]) -> None:
-    MeetingPapers.folder = folder
-    then(folder)
+    def _chosen(self, then: Callable[[Path], None]) -> None:
+        """Go on with what the dialog holds, chosen or typed; an answer is never passed over."""
+        said = self.dialog.selectedFiles() if self.dialog is not None else []
+        folder = Path(said[0]) if len(said) == 1 else None
+        if folder is None or not folder.is_dir():
+            raise UserError(
+                f"There is no folder {folder}." if folder else "No folder was chosen.",
+                safe="Nothing has been written.",
+                do="Press the button again and choose a folder that is there.",
+            )
+        MeetingPapers.folder = folder
+        then(folder)

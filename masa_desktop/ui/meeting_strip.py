@@ -43,6 +43,16 @@ DEEDS = (
 )
 
 
+def deeds_for(status: MeetingStatus) -> tuple[Deed, ...]:
+    """What can be done with a meeting; one that was held can only turn out not to have been."""
+    was_held = status in (MeetingStatus.HELD, MeetingStatus.HELD_INQUORATE)
+    return tuple(
+        deed
+        for deed in DEEDS
+        if deed.status is not status and (not was_held or deed.status is MeetingStatus.PLANNED)
+    )
+
+
 class MeetingStrip(QWidget):
     """The selected meeting in words, and what can be done with it."""
 
@@ -89,8 +99,9 @@ class MeetingStrip(QWidget):
         self.words.setText(f"{row.ref} · chair: {row.chair}{passed}")
         self.why.setText(row.why_moved)
         self.why.setVisible(bool(row.why_moved))
+        offered = {deed.status for deed in deeds_for(row.status)}
         for status, made in self.status_buttons.items():
-            made.setVisible(status is not row.status)
+            made.setVisible(status in offered)
             made.setAccessibleName(f"{made.text()}, {row.ref}")
 
 

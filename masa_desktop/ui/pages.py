@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Page(Protocol):
-    """Optional besides: `context`, `full`, `retitled`, `panes()`; see ARCHITECTURE.md."""
+    """Optional besides: `context`, `full`, `left`, `retitled`, `panes()`; see ARCHITECTURE.md."""
 
     title: str
     navigate: Signal

@@ -10,8 +10,8 @@ from masa_desktop.domain.markings import Marking, marking_label, printed, read
 from masa_desktop.services import groups, structure_view
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.in_place_form import InPlaceForm, TextField
-from masa_desktop.ui.parts import Field, PageHeader, button, clear, ground
-from masa_desktop.ui.sourced import Fact, PublishedCard, SourcedCard, scrolling
+from masa_desktop.ui.parts import Field, PageHeader, button, clear, ground, scrolling
+from masa_desktop.ui.sourced import Fact, PublishedCard, SourcedCard
 
 if TYPE_CHECKING:
     from datetime import date

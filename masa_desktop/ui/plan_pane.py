@@ -33,11 +33,11 @@ from masa_desktop.ui.parts import (
     button,
     ground,
     page_shortcut,
+    scrolling,
     secondary,
     turn_off,
 )
 from masa_desktop.ui.rows import Column
-from masa_desktop.ui.sourced import scrolling
 from masa_desktop.ui.tick_list import TickModel, tick_table
 
 if TYPE_CHECKING:

@@ -1,16 +1,19 @@
 """The forms of decisions between meetings: ask in writing, outcome, withdrawal, chair's action.
 
-Promise: each is one verb, said with Undo; nothing is decided that nobody typed.
+Promise: each is one verb, said with Undo; nothing is decided that nobody typed. What is typed is
+kept on this laptop until it is recorded or the form is closed by who typed it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
+from masa_desktop.domain import days
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, status_label, verb_label
+from masa_desktop.domain.errors import UserError
 from masa_desktop.services import groups, written_procedures
 from masa_desktop.ui import theme
 from masa_desktop.ui.date_entry import DayEntry
@@ -18,11 +21,16 @@ from masa_desktop.ui.in_place_form import InPlaceForm, TextField
 from masa_desktop.ui.parts import Field, small
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
     from masa_desktop.services.written_procedures import Procedure
     from masa_desktop.ui.bridge import Bridge
 
+_PAUSE_MS = 700
+_ANSWERED = (
+    "It has answers, so its words stay. Withdraw it and ask anew, or take the answers away first."
+)
 _RESTRICTED = "Restricted: only those who were asked may read it"
 
 
@@ -85,48 +93,176 @@ class GroupField(Field):
             self.choice.setCurrentIndex(max(self.choice.findData(group_id), 0))
 
 
-class AskForm(InPlaceForm):
-    """A matter is put to a group in writing, or what is asked is put right."""
+class PastDay(DayEntry):
+    """A day on which something was said or done: today or earlier."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__("Ask in writing", "Ask")
-        self._bridge, self._procedure_id, self.made_id = bridge, "", ""
-        self.group = GroupField(bridge)
-        self.asked_on = DayEntry("Asked on", bridge.today)
-        self.answers_by = DayEntry("Answers by", bridge.today, needed=False)
-        self.matter = WordsField("What is asked", 2, "In the words the decision will have")
-        self.why = TextField("Why it cannot wait for a meeting", 560)
-        self.restricted = QCheckBox(_RESTRICTED)
-        self.add_row(self.group, self.asked_on, self.answers_by)
-        self.add_widget(self.matter)
-        self.add_row(self.why)
-        self.add_widget(self.restricted)
+    def __init__(self, label: str, bridge: Bridge, what: str, width: int = 190) -> None:
+        self._bridge, self._what = bridge, what
+        super().__init__(label, bridge.today, width=width)
+
+    def check(self) -> bool:
+        if not super().check() or self.day is None:
+            return False
+        try:
+            days.not_after(self.day, self._bridge.today(), self._what)
+        except UserError as refused:
+            self.wrong(refused.happened, refused.do)
+        self._say()
+        return not self.is_wrong
+
+
+class BegunForm(InPlaceForm):
+    """What is typed is kept as it is typed; it is there again when the form opens the next time."""
+
+    def __init__(self, heading: str, saves: str, bridge: Bridge) -> None:
+        super().__init__(heading, saves)
+        self._bridge, self._key = bridge, ""
+        self._fields: dict[str, Field | QCheckBox] = {}
+        self._fresh: dict[str, str] = {}
+        self._first_field: QWidget = self.save_button
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.keep)
 
     @property
     def first(self) -> QWidget:
         """Where F6 goes."""
-        return self.matter.entry
+        return self._first_field
+
+    def follow(self, **fields: Field | QCheckBox) -> None:
+        """These are the fields whose typing is kept."""
+        self._fields = fields
+        for field in fields.values():
+            _changed(_input(field)).connect(self._pause.start)
+
+    def open_begun(self, key: str, first: QWidget) -> None:
+        """Open it as it is filled now, but for what was typed in it before."""
+        self._key, self._first_field = key, first
+        self._fresh = self._typed()
+        begun = self._bridge.workspace.ask(written_procedures.begun, key)
+        for name in begun.keys() & self._fields.keys():
+            _fill(self._fields[name], begun[name])
+        self._pause.stop()
+        self.open_form(first)
+
+    def keep(self) -> None:
+        """Keep what is typed, so that neither another page nor a kill loses it."""
+        self._pause.stop()
+        if not self.isHidden() and not self._bridge.workspace.read_only:
+            typed = self._typed()
+            is_begun = typed != self._fresh
+            begun = {name: text for name, text in typed.items() if self._says(name, text)}
+            keep = written_procedures.keep_begun
+            self._bridge.workspace.keep(keep, self._key, begun if is_begun else {})
+
+    def put_away(self) -> None:
+        """Make room for another; what is typed comes back with the form."""
+        self.keep()
+        self.hide()
+
+    def close_form(self) -> None:
+        self._pause.stop()
+        if not self.isHidden() and not self._bridge.workspace.read_only:
+            self._bridge.workspace.keep(written_procedures.keep_begun, self._key, {})
+        super().close_form()
+
+    def _says(self, name: str, text: str) -> bool:
+        """A day nobody touched is not kept: it would be yesterday's today."""
+        return text != self._fresh[name] or not isinstance(self._fields[name], DayEntry)
+
+    def _typed(self) -> dict[str, str]:
+        return {name: _text(_input(field)) for name, field in self._fields.items()}
+
+
+def _input(field: Field | QCheckBox) -> QWidget:
+    return field.input if isinstance(field, Field) else field
+
+
+def _changed(edit: QWidget) -> SignalInstance:
+    if isinstance(edit, QComboBox):
+        return edit.editTextChanged if edit.isEditable() else edit.currentIndexChanged
+    if isinstance(edit, QCheckBox):
+        return edit.toggled
+    assert isinstance(edit, QLineEdit | QPlainTextEdit)
+    return edit.textChanged
+
+
+def _text(edit: QWidget) -> str:
+    if isinstance(edit, QComboBox):
+        return edit.currentText() if edit.isEditable() else str(edit.currentData())
+    if isinstance(edit, QCheckBox):
+        return "yes" if edit.isChecked() else ""
+    if isinstance(edit, QPlainTextEdit):
+        return edit.toPlainText()
+    return edit.text() if isinstance(edit, QLineEdit) else ""
+
+
+def _fill(field: Field | QCheckBox, text: str) -> None:
+    edit = _input(field)
+    if isinstance(edit, QComboBox) and edit.isEditable():
+        edit.setEditText(text)
+    elif isinstance(edit, QComboBox):
+        edit.setCurrentIndex(max(edit.findData(text), 0))
+    elif isinstance(edit, QCheckBox):
+        edit.setChecked(bool(text))
+    elif isinstance(edit, QPlainTextEdit):
+        edit.setPlainText(text)
+    elif isinstance(edit, QLineEdit):
+        edit.setText(text)
+    if isinstance(field, DayEntry) and text.strip():
+        field.check()
+
+
+class AskForm(BegunForm):
+    """A matter is put to a group in writing, or what is asked is put right."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("Ask in writing", "Ask", bridge)
+        self._procedure_id, self.made_id = "", ""
+        self.group = GroupField(bridge)
+        self.asked_on = DayEntry("Asked on", bridge.today)
+        self.answers_by = DayEntry("Answers by", bridge.today, needed=False)
+        self.matter = WordsField("What is asked", 2, "In the words the decision will have")
+        self.answered = small(_ANSWERED)
+        self.why = TextField("Why it cannot wait for a meeting", 560)
+        self.restricted = QCheckBox(_RESTRICTED)
+        self.add_row(self.group, self.asked_on, self.answers_by)
+        self.add_widget(self.matter)
+        self.add_widget(self.answered)
+        self.add_row(self.why)
+        self.add_widget(self.restricted)
+        self.follow(
+            group=self.group,
+            asked_on=self.asked_on,
+            answers_by=self.answers_by,
+            matter=self.matter,
+            why=self.why,
+            restricted=self.restricted,
+        )
 
     def open_new(self, group_id: str) -> None:
-        self._fill("", "Ask in writing", "Ask")
+        self._prepare("", "Ask in writing", "Ask")
         self.group.offer(group_id)
         self.asked_on.show_day(self._bridge.today())
         self.answers_by.show_day(None)
         self.matter.show_text("")
         self.why.entry.clear()
         self.restricted.setChecked(False)
-        self.open_form(self.group.choice)
+        self.open_begun("ask", self.group.choice)
 
     def open_to_change(self, found: Procedure) -> None:
         row = found.row
-        self._fill(row.id, "What is asked", "Keep the change")
+        is_answered = row.tally.answered > 0
+        self._prepare(row.id, "What is asked", "Keep the change", is_answered=is_answered)
         self.group.offer(row.group_id)
         self.asked_on.show_day(row.asked_on)
         self.answers_by.show_day(row.answers_by)
         self.matter.show_text(row.matter)
+        if is_answered:
+            self.matter.entry.setAccessibleDescription(_ANSWERED)
         self.why.entry.setText(found.why)
         self.restricted.setChecked(row.is_restricted)
-        self.open_form(self.matter.entry)
+        first = self.answers_by.entry if is_answered else self.matter.entry
+        self.open_begun(f"change/{row.id}", first)
 
     def save(self) -> None:
         days = self.asked_on.check() and self.answers_by.check()
@@ -140,12 +276,16 @@ class AskForm(InPlaceForm):
             self._ask()
         self.close_form()
 
-    def _fill(self, procedure_id: str, heading: str, saves: str) -> None:
+    def _prepare(
+        self, procedure_id: str, heading: str, saves: str, *, is_answered: bool = False
+    ) -> None:
         self._procedure_id, self.made_id = procedure_id, ""
         self.heading.setText(heading)
         self.save_button.setText(saves)
         self.group.setVisible(not procedure_id)
         self.asked_on.setVisible(not procedure_id)
+        self.matter.entry.setReadOnly(is_answered)
+        self.answered.setVisible(is_answered)
 
     def _is_before_asked(self) -> bool:
         by, on = self.answers_by.day, self.asked_on.day
@@ -181,12 +321,12 @@ class AskForm(InPlaceForm):
         self._bridge.tell("What is asked is changed", undo=True)
 
 
-class OutcomeForm(InPlaceForm):
+class OutcomeForm(BegunForm):
     """What a person says was decided; nothing is chosen until somebody chooses."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("Record the outcome", "Record outcome")
-        self._bridge, self._procedure_id = bridge, ""
+        super().__init__("Record the outcome", "Record outcome", bridge)
+        self._procedure_id = ""
         self.standing = small()
         self.status, self.verb = QComboBox(), QComboBox()
         self.status_field = Field("Outcome", self.status)
@@ -195,17 +335,29 @@ class OutcomeForm(InPlaceForm):
             self.status.addItem(status_label(status), status.value)
         for verb in DecisionVerb:
             self.verb.addItem(verb_label(verb), verb.value)
-        self.on = DayEntry("On", bridge.today)
+        self.verb_field = Field("The group", self.verb)
+        self.on = PastDay("On", bridge, "The day of the outcome")
         self.condition = TextField("Condition", 300, "What it depends on")
         self.note = TextField("Note", 300)
         self.add_widget(self.standing)
-        self.add_row(self.status_field, Field("The group", self.verb), self.on)
+        self.add_row(self.status_field, self.verb_field, self.on)
         self.add_row(self.condition, self.note)
         self.status.currentIndexChanged.connect(self._show_condition)
+        self.follow(
+            status=self.status_field,
+            verb=self.verb_field,
+            on=self.on,
+            condition=self.condition,
+            note=self.note,
+        )
+
+    def say_standing(self, found: Procedure) -> None:
+        """How the answers stand; they may go on coming in while the form is open."""
+        self.standing.setText(" ".join(filter(None, (found.row.tally.sentence, found.silence))))
 
     def open_for(self, found: Procedure) -> None:
         self._procedure_id = found.row.id
-        self.standing.setText(" ".join(filter(None, (found.row.tally.sentence, found.silence))))
+        self.say_standing(found)
         self.status.setCurrentIndex(0)
         self.verb.setCurrentIndex(self.verb.findData(DecisionVerb.AGREED.value))
         self.status_field.right()
@@ -214,7 +366,7 @@ class OutcomeForm(InPlaceForm):
             field.entry.clear()
             field.right()
         self._show_condition()
-        self.open_form(self.status)
+        self.open_begun(f"outcome/{found.row.id}", self.status)
 
     def save(self) -> None:
         code, on = str(self.status.currentData()), self.on.day
@@ -244,22 +396,23 @@ class OutcomeForm(InPlaceForm):
         self.condition.setVisible(self.status.currentData() == DecisionStatus.CONDITIONAL.value)
 
 
-class WithdrawForm(InPlaceForm):
+class WithdrawForm(BegunForm):
     """The matter is no longer asked."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("Withdraw", "Withdraw")
-        self._bridge, self._procedure_id = bridge, ""
-        self.on = DayEntry("On", bridge.today)
+        super().__init__("Withdraw", "Withdraw", bridge)
+        self._procedure_id = ""
+        self.on = PastDay("On", bridge, "The day of the withdrawal")
         self.note = TextField("Why", 300)
         self.add_widget(small("The answers are kept. Nothing is decided."))
         self.add_row(self.on, self.note)
+        self.follow(on=self.on, note=self.note)
 
     def open_for(self, found: Procedure) -> None:
         self._procedure_id = found.row.id
         self.on.show_day(self._bridge.today())
         self.note.entry.clear()
-        self.open_form(self.note.entry)
+        self.open_begun(f"withdraw/{found.row.id}", self.note.entry)
 
     def save(self) -> None:
         on = self.on.day
@@ -271,13 +424,13 @@ class WithdrawForm(InPlaceForm):
         self.close_form()
 
 
-class ChairsActionForm(InPlaceForm):
+class ChairsActionForm(BegunForm):
     """The chair decided between two meetings."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("Chair’s action", "Record chair’s action")
-        self._bridge, self.made_id = bridge, ""
-        self.group, self.on = GroupField(bridge), DayEntry("On", bridge.today)
+        super().__init__("Chair’s action", "Record chair’s action", bridge)
+        self.made_id = ""
+        self.group, self.on = GroupField(bridge), PastDay("On", bridge, "The day of the action")
         self.decided = WordsField("What was decided", 2)
         self.why = TextField("Why it could not wait", 560)
         self.ratify = QCheckBox("To be ratified at the next meeting")
@@ -287,11 +440,14 @@ class ChairsActionForm(InPlaceForm):
         self.add_row(self.why)
         self.add_widget(self.ratify)
         self.add_widget(self.restricted)
-
-    @property
-    def first(self) -> QWidget:
-        """Where F6 goes."""
-        return self.decided.entry
+        self.follow(
+            group=self.group,
+            on=self.on,
+            decided=self.decided,
+            why=self.why,
+            ratify=self.ratify,
+            restricted=self.restricted,
+        )
 
     def open_new(self, group_id: str) -> None:
         self.made_id = ""
@@ -302,7 +458,7 @@ class ChairsActionForm(InPlaceForm):
         self.why.right()
         self.ratify.setChecked(True)
         self.restricted.setChecked(False)
-        self.open_form(self.group.choice)
+        self.open_begun("chair", self.group.choice)
 
     def save(self) -> None:
         on = self.on.day

@@ -1,17 +1,19 @@
 """One matter asked in writing: what is asked, what each seat answered, and how that stands.
 
-A letter on a seat is its answer; words go beside it. The outcome is what a person records.
+A letter on a seat is its answer; words and the day go beside it, and are kept on this laptop for
+that seat of that matter until there is an answer. The outcome is what a person records.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from masa_desktop.domain.words import listed, short_date
+from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.words import listed, plain_date, short_date
 from masa_desktop.domain.written_procedures import Answer, SeatAnswer, answer_label, state_label
 from masa_desktop.services import procedure_paper, written_procedures
 from masa_desktop.ui.action_bar import ParticularLine
@@ -25,16 +27,19 @@ from masa_desktop.ui.parts import (
     button,
     ground,
     link,
+    scrolling,
     secondary,
     small,
     subheading,
     turn_off,
 )
-from masa_desktop.ui.procedure_forms import OutcomeForm, WithdrawForm
+from masa_desktop.ui.procedure_forms import OutcomeForm, PastDay, WithdrawForm
 from masa_desktop.ui.rows import Column, RowsModel, RowTable
-from masa_desktop.ui.sourced import grow, scrolling
+from masa_desktop.ui.sourced import grow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QKeyEvent
 
     from masa_desktop.services.written_procedures import Procedure
@@ -59,6 +64,10 @@ _ICONS = {
     Answer.ABSTAINS: "pause",
 }
 _KEYS = ", ".join(f"{answer_label(one).lower()} {key}" for key, one in LETTERS.items())
+
+
+_PAUSE_MS = 700
+_NOTHING = ("", "")
 
 
 class AnswersTable(RowTable):
@@ -86,7 +95,9 @@ class ProcedureSide(QWidget):
         ground(self, "bg")
         self._bridge = bridge
         self._shown: Procedure | None = None
-        self._words_of = ""
+        self._typing = _NOTHING
+        """The matter and the seat that words and day in view are for."""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._make_head()
         self._make_answers()
         self._make_foot()
@@ -102,23 +113,27 @@ class ProcedureSide(QWidget):
         """Show this one as it stands; what is being typed for the same seat stays."""
         if self._shown is not None and self._shown.row.id != procedure_id:
             self.flush()
-            self.outcome.hide()
-            self.withdraw.hide()
+            self.outcome.put_away()
+            self.withdraw.put_away()
             self.scroll_area.verticalScrollBar().setValue(0)
         ask = self._bridge.workspace.ask
         found = ask(written_procedures.procedure, procedure_id, self._bridge.today())
         self._shown = found
         self._say_head(found)
-        self.model.show_rows(found.row.tally.seats)
-        if found.row.tally.seats and not self.table.current_id():
-            self.table.select(found.row.tally.seats[0].id)
+        with QSignalBlocker(self.table):
+            self.model.show_rows(found.row.tally.seats)
+            if found.row.tally.seats and not self.table.current_id():
+                self.table.select(found.row.tally.seats[0].id)
         self._say_standing(found)
+        self.outcome.say_standing(found)
         self._say_buttons(found)
         self._show_words()
 
     def flush(self) -> None:
-        """Write the words typed beside an answer."""
+        """Write what is typed beside an answer, and keep what cannot be recorded yet."""
         self._write_words()
+        self.outcome.keep()
+        self.withdraw.keep()
 
     # Building
 
@@ -152,6 +167,7 @@ class ProcedureSide(QWidget):
         self.words = ParticularLine()
         self.words.setPlaceholderText("What they wrote, or blank")
         self.words_field = Field("In their words", self.words)
+        self.day = PastDay("Answered on", self._bridge, "The day of the answer", width=170)
 
     def _make_foot(self) -> None:
         self.standing, self.silence = body(), Strip("", "warn", "clock")
@@ -170,11 +186,7 @@ class ProcedureSide(QWidget):
         card.body.addWidget(self.silence)
         answers.body.setContentsMargins(1, 0, 1, 10)
         answers.body.addWidget(self.table)
-        self.tools = QWidget()
-        tools = QVBoxLayout(self.tools)
-        tools.setContentsMargins(13, 0, 13, 0)
-        tools.addWidget(_flow(*self.answers.values(), self.clear))
-        tools.addWidget(self.words_field)
+        self.tools = self._laid_out_tools()
         answers.body.addWidget(self.tools)
         foot = Card("Outcome", " ")
         for part in (self.ended, self.not_asked):
@@ -195,6 +207,17 @@ class ProcedureSide(QWidget):
         self.scroll_area = scrolling(self._inside)
         whole.addWidget(self.scroll_area)
 
+    def _laid_out_tools(self) -> QWidget:
+        made = QWidget()
+        column, beside = QVBoxLayout(made), QHBoxLayout()
+        column.setContentsMargins(13, 0, 13, 0)
+        beside.setSpacing(12)
+        beside.addWidget(self.words_field, 1, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(_flow(*self.answers.values(), self.clear))
+        column.addLayout(beside)
+        return made
+
     def _connect(self) -> None:
         self.table.said.connect(self._on_letter)
         self.table.current.connect(self._on_current)
@@ -206,6 +229,10 @@ class ProcedureSide(QWidget):
         self.words.entered.connect(self._next_seat)
         self.words.left.connect(self._write_words)
         self.words.dropped.connect(self._drop_words)
+        self.day.typed.connect(self._write_words)
+        self._pause.timeout.connect(self._keep)
+        for line in (self.words, self.day.entry):
+            line.textEdited.connect(self._pause.start)
         self.change.clicked.connect(self.change_wanted)
         self.record.clicked.connect(self.open_outcome)
         self.take_back.clicked.connect(self._open_withdraw)
@@ -241,21 +268,42 @@ class ProcedureSide(QWidget):
         for made in (self.record, self.take_back, self.change):
             made.setVisible(is_open)
         self.reopen.setVisible(not is_open)
-        for made in (*self.answers.values(), self.clear, self.record, self.take_back, self.reopen):
+        ends = (self.record, self.take_back, self.reopen, self.change)
+        for made in (*self.answers.values(), self.clear, *ends):
             turn_off(made, locked)
+        for line in (self.words, self.day.entry):
+            line.setReadOnly(bool(locked))
 
     def _show_words(self) -> None:
-        """The words of the seat selected; what is being typed for it stays."""
+        """Words and day of the seat selected; what is being typed for it stays."""
         seat = self._seat()
-        is_other = self._words_of != (seat.id if seat else "")
-        self._words_of = seat.id if seat else ""
-        if is_other or not self.words.isModified():
-            self.words.setText(seat.words if seat else "")
-            self.words.setCursorPosition(0)
-            self.words_field.right()
+        here = (self._shown.row.id, seat.id) if seat and self._shown else _NOTHING
+        if here != self._typing or not self._is_typed:
+            self._keep()
+            self._typing = here
+            self._fill(seat)
         of = f"In their words: {seat.seat}" if seat else "In their words"
         self.words_field.label.setText(of)
         self.words.setAccessibleName(of)
+
+    def _fill(self, seat: SeatAnswer | None) -> None:
+        """What is recorded of the seat, and what was begun for it."""
+        key = written_procedures.seat_key(*self._typing)
+        begun = self._bridge.workspace.ask(written_procedures.begun, key)
+        self.words.setText(begun.get("words", seat.words if seat else ""))
+        self.words.setCursorPosition(0)
+        self.words.setModified("words" in begun)
+        self.words_field.right()
+        self.day.show_day((seat and seat.on) or self._bridge.today())
+        if "on" in begun:
+            self.day.entry.setText(begun["on"])
+            self.day.check()
+            self.day.entry.setModified(True)
+        if "words" in begun and seat is not None and seat.answer is None:
+            self._say_unanswered()
+
+    def _say_unanswered(self) -> None:
+        self.words_field.wrong("There is no answer yet.", f"Choose one: {_KEYS}.")
 
     def _seat(self, seat_id: str = "") -> SeatAnswer | None:
         key = seat_id or self.table.current_id()
@@ -265,48 +313,94 @@ class ProcedureSide(QWidget):
 
     def _on_letter(self, letter: str) -> None:
         seat = self._seat()
-        if seat is None or self._shown is None or not self._shown.row.is_open:
+        if seat is None or self._shown is None or not self._shown.row.is_open or self._is_locked():
             return
-        typed = self.words.text() if self.words.isModified() else seat.words
-        self.words.setModified(False)
-        if letter or seat.answer is not None:
-            self._record(seat, LETTERS[letter] if letter else None, typed)
-        if not letter:
-            self.words.clear()
+        if letter:
+            if not self._record(seat, LETTERS[letter], self.words.text()):
+                self.day.entry.setFocus()
+        elif seat.answer is not None and self._write_words():
+            self._record(seat, None, "")
 
-    def _record(self, seat: SeatAnswer, said: Answer | None, words: str) -> None:
-        if self._shown is None:
-            return
-        self._bridge.workspace.do(
-            written_procedures.answer,
-            self._shown.row.id,
-            seat.id,
-            said,
-            self._bridge.today(),
-            words=words,
-        )
+    def _record(self, seat: SeatAnswer, said: Answer | None, words: str) -> bool:
+        """Record it for the day in view; False, and the field says why, if that cannot be."""
+        on = self._day_said()
+        if on is None or self._shown is None:
+            self._keep()
+            return False
+        workspace, key = self._bridge.workspace, self._shown.row.id
+        self._say_typed(is_typed=False)
+        try:
+            workspace.do(written_procedures.answer, key, seat.id, said, on, words=words)
+        except UserError:
+            self._say_typed(is_typed=True)
+            raise
+        self._show_words()
         self._bridge.announce(f"{seat.seat}: {answer_label(said).lower()}")
+        return True
+
+    def _day_said(self) -> date | None:
+        """The day of the answer, between the asking and today."""
+        on, shown = self.day.day, self._shown
+        if not self.day.check() or on is None or shown is None:
+            return None
+        if on < shown.row.asked_on:
+            asked = plain_date(shown.row.asked_on)
+            self.day.wrong(f"It was asked on {asked}.", "Give that day or a later one.")
+            return None
+        return on
+
+    @property
+    def _is_typed(self) -> bool:
+        return self.words.isModified() or self.day.entry.isModified()
+
+    def _say_typed(self, *, is_typed: bool) -> None:
+        self._pause.stop()
+        self.words.setModified(is_typed)
+        self.day.entry.setModified(is_typed)
 
     def _write_words(self) -> bool:
-        """Write what is typed; False if there is no answer to write it to."""
-        seat = self._seat(self._words_of)
-        if not self.words.isModified() or seat is None or self._shown is None:
+        """Write what is typed; False if it can only be kept: no answer yet, or no such day."""
+        if not self._is_typed or self._shown is None or self._bridge.workspace.read_only:
             return True
-        if seat.answer is None:
-            self.words_field.wrong("There is no answer yet.", f"Choose one: {_KEYS}.")
+        procedure_id, seat_id = self._typing
+        seat = self._seat(seat_id) if procedure_id == self._shown.row.id else None
+        if seat is None or seat.answer is None or not self._shown.row.is_open:
+            self._keep()
+            if seat is not None and self.words.text().strip():
+                self._say_unanswered()
             return False
-        self.words.setModified(False)
         words = " ".join(self.words.text().split())
-        if words != seat.words:
-            self._bridge.workspace.do(
-                written_procedures.answer,
-                self._shown.row.id,
-                seat.id,
-                seat.answer,
-                seat.on or self._bridge.today(),
-                words=words,
-            )
-        return True
+        if (words, self.day.day) == (seat.words, seat.on):
+            self._forget()
+            return True
+        return self._record(seat, seat.answer, self.words.text())
+
+    def _keep(self) -> None:
+        """On this laptop, for the seat it was typed for, until it is recorded."""
+        self._pause.stop()
+        if not self._is_typed or self._typing == _NOTHING or self._bridge.workspace.read_only:
+            return
+        typed = {}
+        if self.words.isModified() and self.words.text().strip():
+            typed["words"] = self.words.text()
+        if self.day.entry.isModified():
+            typed["on"] = self.day.entry.text()
+        key = written_procedures.seat_key(*self._typing)
+        self._bridge.workspace.keep(written_procedures.keep_begun, key, typed)
+
+    def _forget(self) -> None:
+        """Nothing is being typed any more."""
+        self._say_typed(is_typed=False)
+        if self._typing != _NOTHING and not self._bridge.workspace.read_only:
+            key = written_procedures.seat_key(*self._typing)
+            self._bridge.workspace.keep(written_procedures.keep_begun, key, {})
+
+    def _is_locked(self) -> bool:
+        """Whether nothing can be recorded; then it is said why."""
+        locked = self._bridge.workspace.read_only
+        if locked:
+            self._bridge.announce(locked)
+        return bool(locked)
 
     def _to_words(self) -> None:
         self.words.setFocus()
@@ -320,13 +414,12 @@ class ProcedureSide(QWidget):
             self.table.setFocus()
 
     def _drop_words(self) -> None:
-        self.words.setModified(False)
+        self._forget()
         self._show_words()
         self.table.setFocus()
 
     def _on_current(self) -> None:
-        if self._seat(self._words_of) is not None:
-            self._write_words()
+        self._write_words()
         self._show_words()
         if self.table.hasFocus():
             self._follow()
@@ -339,7 +432,8 @@ class ProcedureSide(QWidget):
             self.scroll_area.ensureVisible(0, at.y(), 0, 8)
 
     def _open_menu(self, at: QPoint) -> None:
-        if self._shown is None or not self._shown.row.is_open:
+        locked = self._bridge.workspace.read_only
+        if self._shown is None or not self._shown.row.is_open or locked:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -353,19 +447,23 @@ class ProcedureSide(QWidget):
     # Closing
 
     def open_outcome(self) -> None:
-        if self._shown is not None and self._shown.row.is_open:
-            self.flush()
-            self.withdraw.hide()
+        if self._shown is not None and self._shown.row.is_open and not self._is_locked():
+            self._make_room()
             self.outcome.open_for(self._shown)
 
     def _open_withdraw(self) -> None:
-        if self._shown is not None:
-            self.flush()
-            self.outcome.hide()
+        if self._shown is not None and not self._is_locked():
+            self._make_room()
             self.withdraw.open_for(self._shown)
 
+    def _make_room(self) -> None:
+        """What is typed elsewhere is kept; a form opened again is as it was left."""
+        self.flush()
+        self.outcome.put_away()
+        self.withdraw.put_away()
+
     def _reopen(self) -> None:
-        if self._shown is not None:
+        if self._shown is not None and not self._is_locked():
             had = bool(self._shown.decision_id)
             self._bridge.workspace.do(written_procedures.reopen, self._shown.row.id)
             gone = "; its decision is taken away" if had else ""
@@ -378,6 +476,8 @@ def state_pill(row: written_procedures.ProcedureRow) -> tuple[str, str, str]:
     if row.is_open:
         if row.is_late:
             return (f"Open, answers {row.due}", "bad", "clock")
+        if row.tally.is_complete:
+            return (f"Open, {row.due}", "info", "pause")
         by = f", answers due {row.due}" if row.answers_by else ""
         return (f"Open{by}", "info", "pause")
     return (row.outcome or state_label(row.state), "", "decision" if row.outcome else "")

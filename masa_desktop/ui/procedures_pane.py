@@ -12,14 +12,13 @@ from masa_desktop.domain.words import count, short_date
 from masa_desktop.services import procedure_paper, report_papers, written_procedures
 from masa_desktop.ui import theme
 from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
-from masa_desktop.ui.parts import EmptyState, button, ground, page_shortcut, turn_off
-from masa_desktop.ui.procedure_forms import AskForm, ChairsActionForm
+from masa_desktop.ui.parts import EmptyState, button, ground, page_shortcut, scrolling, turn_off
+from masa_desktop.ui.procedure_forms import AskForm, BegunForm, ChairsActionForm
 from masa_desktop.ui.procedure_side import ProcedureSide, state_pill
 from masa_desktop.ui.rows import Column, RowsModel, list_table
-from masa_desktop.ui.sourced import scrolling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 _SHOWN_IN = (
     "written_procedure",
-    "written_answer",
     "decision",
     "group",
     "name",
@@ -42,6 +40,7 @@ _SHOWN_IN = (
     "holding",
     "person",
 )
+_ANSWERS = "written_answer"
 _BESIDE, _ALL_COLUMNS = 900, 520
 """From which width on the matter stands beside the list, and the list shows every column."""
 
@@ -68,7 +67,11 @@ class ProceduresPane(QWidget):
     def open_record(self, record_id: str) -> bool:
         """Whether it is a procedure; then it is shown."""
         self.reload()
-        return self.table.select(record_id)
+        if not self.table.select(record_id):
+            return False
+        self._put_away()
+        self._show_page()
+        return True
 
     def keys(self) -> list[tuple[str, str]]:
         return [
@@ -81,29 +84,33 @@ class ProceduresPane(QWidget):
         ]
 
     def flush(self) -> None:
-        """Write the words typed beside an answer."""
+        """Write what is typed beside an answer; keep what is typed in a form."""
         self.side.flush()
+        for form in self.forms:
+            form.keep()
 
     def panes(self) -> list[tuple[str, QWidget]]:
-        for form in (self.ask_form, self.chair_form):
+        for form in self.forms:
             if form.isVisible():
-                return [
-                    (form.accessibleName(), form.group.choice),
-                    ("Asked in writing", self.table),
-                ]
+                return [(form.accessibleName(), form.first)]
         if not self.model.rowCount():
             return [("Nothing asked in writing", self.first_button)]
-        return [("Asked in writing", self.table), ("Answers by seat", self.side.table)]
+        ends = (self.side.outcome, self.side.withdraw)
+        return [
+            ("Asked in writing", self.table),
+            ("Answers by seat", self.side.table),
+            *((form.accessibleName(), form.first) for form in ends if form.isVisible()),
+        ]
 
     # Doing
 
     def ask_in_writing(self) -> None:
         """Open the form for a new matter."""
-        self._open(lambda: self.ask_form.open_new(self._group_id()))
+        self._open(self.ask_form, lambda: self.ask_form.open_new(self._group_id()))
 
     def chairs_action(self) -> None:
         """Open the form for a decision of the chair."""
-        self._open(lambda: self.chair_form.open_new(self._group_id()))
+        self._open(self.chair_form, lambda: self.chair_form.open_new(self._group_id()))
 
     def export(self) -> None:
         """Write the matter shown to Word, into a folder that is asked for once."""
@@ -214,7 +221,7 @@ class ProceduresPane(QWidget):
         if key and self.model.row_of(key) >= 0:
             self.side.show_procedure(key)
 
-    def _say_context(self, found: list[ProcedureRow]) -> None:
+    def _say_context(self, found: Sequence[ProcedureRow]) -> None:
         is_open = sum(row.is_open for row in found)
         late = sum(row.is_late for row in found)
         asked = f"{count(len(found), 'matter')} asked in writing, {is_open} open"
@@ -227,20 +234,27 @@ class ProceduresPane(QWidget):
         number = self.model.row_of(self.table.current_id())
         return self.model.rows[number].group_id if number >= 0 else ""
 
-    def _open(self, show: Callable[[], None]) -> None:
+    def _open(self, form: BegunForm, show: Callable[[], None]) -> None:
+        """Open a form, or go to it: what is typed in one that is open stays."""
         if self._bridge.workspace.read_only:
             self._bridge.announce(self._bridge.workspace.read_only)
             return
-        for form in self.forms:
-            form.hide()
+        if form.isVisible():
+            form.first.setFocus()
+            return
+        self._put_away()
         self.flush()
         self.stack.setCurrentWidget(self.form_page)
         show()
 
+    def _put_away(self) -> None:
+        for form in self.forms:
+            form.put_away()
+
     def _change(self) -> None:
         found = self.side.shown
         if found is not None:
-            self._open(lambda: self.ask_form.open_to_change(found))
+            self._open(self.ask_form, lambda: self.ask_form.open_to_change(found))
 
     def _closed(self, made_id: str) -> None:
         self.reload()
@@ -273,9 +287,23 @@ class ProceduresPane(QWidget):
     # Following
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(*_SHOWN_IN):
-            self._is_stale = True
-            self._catch_up()
+        if not changes.touches(*_SHOWN_IN, _ANSWERS):
+            return
+        if self.isVisible() and not self._is_stale and not changes.touches(*_SHOWN_IN):
+            self._read_answers({one.row for one in changes.changes if one.table == _ANSWERS})
+            return
+        self._is_stale = True
+        self._catch_up()
+
+    def _read_answers(self, answer_ids: set[str]) -> None:
+        """Only the matters that these answers belong to: one answer is no reason to sum all."""
+        ask, today = self._bridge.workspace.ask, self._bridge.today()
+        found = ask(written_procedures.asked_by_answers, answer_ids)
+        fresh = {key: ask(written_procedures.procedure, key, today).row for key in found}
+        self.model.show_rows([fresh.get(row.id, row) for row in self.model.rows])
+        self._say_context(self.model.rows)
+        if self.table.current_id() in fresh:
+            self._show_current()
 
     def _catch_up(self) -> None:
         if self._is_stale and self.isVisible():
@@ -313,7 +341,7 @@ def _by(row: ProcedureRow) -> str:
 
 
 def _due(row: ProcedureRow) -> str:
-    return row.due if row.answers_by else ""
+    return row.due if row.answers_by or row.tally.is_complete else ""
 
 
 def _late(row: ProcedureRow) -> str:

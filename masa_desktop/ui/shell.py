@@ -98,6 +98,8 @@ class Shell(QWidget):
             page.navigate.connect(self.go)  # type: ignore[attr-defined]  # pages.Page
             for tabs in page.findChildren(QTabBar):
                 tabs.currentChanged.connect(self.toast.go)
+            if hasattr(page, "left"):
+                page.left.connect(self._leave)
             if hasattr(page, "full"):
                 page.full.connect(self._be_full)
             if hasattr(page, "retitled"):
@@ -230,6 +232,14 @@ class Shell(QWidget):
         place = self._walk.step(by)
         if place is not None:
             self._show(place)
+
+    def _leave(self) -> None:
+        """Back to the page one came from; else to the one that lists what is open."""
+        before, entry = self._walk.before, self._entries[self.place.page]
+        if before is not None and before.page != entry.key:
+            self._step(-1)
+        else:
+            self.go(entry.rail or entry.key)
 
     def _undo(self) -> None:
         self.flush()

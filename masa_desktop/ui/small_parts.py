@@ -217,12 +217,21 @@ def link(text: str) -> QPushButton:
     return made
 
 
-def scrolling(inside: QWidget, name: str) -> QScrollArea:
-    """`inside` in a scroll area of this name, as wide as there is room."""
+def scrolling(inside: QWidget, name: str = "") -> QScrollArea:
+    """`inside` in a scroll area, as wide as there is room.
+
+    With a name it takes the focus, so that keys scroll it. Without, what is in it does, and it
+    never scrolls sideways.
+    """
     made = QScrollArea()
     made.setWidgetResizable(True)
-    made.setAccessibleName(name)
+    made.setFrameShape(QFrame.Shape.NoFrame)
     made.setWidget(inside)
+    if name:
+        made.setAccessibleName(name)
+    else:
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
 
 from masa_desktop.domain.structure_view import PublishedLine
 from masa_desktop.ui import theme
@@ -82,17 +82,6 @@ def grow(table: RowTable) -> RowTable:
     table.horizontalScrollBar().rangeChanged.connect(timer.start)
     timer.start()
     return table
-
-
-def scrolling(inside: QWidget) -> QScrollArea:
-    """A page that scrolls up and down, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
 
 
 class _WrappingHeads(RowsModel[PublishedLine]):

@@ -89,7 +89,22 @@ def test_N118_a_chain_across_bodies_in_words():
         "agreed on a condition by National Panel, 3 Mar 2026 → commented on in principle by "
         "Cabinet, 7 Apr 2026, to be ratified → deferred by Forum, 5 May 2026"
     )
-    assert ends("abcd", {"b": ["a"], "c": ["b"]}) == ("c",)
+
+
+@pytest.mark.parametrize(
+    ("shown", "follows", "last"),
+    [
+        ("abcd", {"b": ["a"], "c": ["b"]}, "c"),
+        ("ab", {"b": ["a"], "c": ["b"]}, "b"),
+        ("abd", {"b": ["a"], "c": ["b"], "d": ["c"]}, "d"),
+        ("abc", {"b": ["a", "c"], "c": ["b"]}, "c"),
+        ("abcd", {"b": ["c"], "c": ["b"], "d": ["b"]}, "d"),
+    ],
+    ids=["no other", "what follows is not shown", "by way of it", "a loop", "after a loop"],
+)
+def test_a_chain_ends_with_the_last_decision_shown(shown, follows, last):
+    days = {key: START + timedelta(days=ord(key)) for key in shown}
+    assert ends(days, follows) == (last,)
 
 
 def test_B136_what_became_of_a_condition_is_said_with_its_day_and_why():

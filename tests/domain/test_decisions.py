@@ -57,6 +57,14 @@ def test_every_code_has_its_own_words():
     assert [verb_label(each) for each in DecisionVerb][:3] == ["Noted", "Recommended", "Agreed"]
 
 
+def test_a_status_says_what_the_group_did():
+    recommended = DecisionVerb.RECOMMENDED
+    assert status_label(DecisionStatus.CONDITIONAL) == "Agreed with a condition"
+    assert status_label(DecisionStatus.CONDITIONAL, recommended) == "Recommended with a condition"
+    assert status_label(DecisionStatus.AGREED, DecisionVerb.NOTED) == "Noted"
+    assert status_label(DecisionStatus.NOT_AGREED, recommended) == "Not agreed"
+
+
 def test_M1_a_quorum_nobody_recorded_is_neither_there_nor_away():
     for conditional in (True, False):
         found = status_when_taken(quorate=None, conditional=conditional)

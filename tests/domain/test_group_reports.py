@@ -18,6 +18,7 @@ from masa_desktop.domain.group_reports import (
     counted,
     decision_kind,
     empty,
+    holds,
     paragraphs,
     part_hint,
     received_words,
@@ -113,3 +114,18 @@ def test_a_group_is_called_as_people_call_it():
     assert called("Quality Assurance", "sub_group") == "Quality Assurance sub-group"
     assert called("Case Review Group", "sub_group") == "Case Review Group"
     assert called("Education Forum", "forum") == "Education Forum"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "held"),
+    [
+        ("We heard: the Tool is\nused from March, at last.", "The tool is used from March.", True),
+        ("The tool is used from Marchmont on.", "The tool is used from March.", False),
+        ("AGREED: Go on.", "Go on", True),
+        ("QA-2026-A01 Go on. (due 2 Feb 2026)", "Go on.", True),
+        ("We go on as before.", "Go on.", False),
+        ("Anything", " . ", False),
+    ],
+)
+def test_words_of_an_entry_are_found_in_a_part_unless_they_are_there_by_chance(text, said, held):
+    assert holds(text, said) is held

@@ -22,6 +22,7 @@ from masa_desktop.domain.pre_issue import (
     Severity,
     findings,
     kind_label,
+    says_none_declared,
     severity_label,
 )
 
@@ -67,6 +68,11 @@ def test_minutes_in_order_have_nothing_to_look_at():
         (CheckedMinutes(is_held=False), Kind.NOT_HELD, ("", HELD)),
         (CheckedMinutes(not_agreed=("It does not stand.",)), Kind.NOT_AGREED, ("", "")),
         (of(state=ItemState.DONE), Kind.NO_OUTCOME, ("i5", "")),
+        (
+            replace(of(replace(NOTE, text="There were no declarations.")), declared=("BC",)),
+            Kind.NONE_DECLARED,
+            ("i5", "e1"),
+        ),
         (of(replace(NOTE, text=" "), state=ItemState.DONE), Kind.NO_OUTCOME, ("i5", "")),
         (CheckedMinutes(has_chair=False), Kind.NO_CHAIR, ("", ROLL_CALL)),
         (CheckedMinutes(chairless=(5, 6)), Kind.NO_CHAIR, ("", ROLL_CALL)),
@@ -189,3 +195,21 @@ def test_words_said_in_the_open_of_a_restricted_item_are_found(text, found):
     item = CheckedItem("i", 4, "Matters arising", ItemState.OPEN, entries=(entry,))
     kinds = [one.kind for one in findings(CheckedMinutes(items=(item,)))]
     assert (Kind.OF_RESTRICTED in kinds) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("No interests were declared.", True),
+        ("None declared", True),
+        ("There were no declarations of interest.", True),
+        ("No conflicts of interest were declared.", True),
+        ("Nothing to declare.", True),
+        ("No further interests were declared.", False),
+        ("No interests were declared other than that of BC.", False),
+        ("BC declared an interest in item 8.", False),
+        ("Members showed no interest in the declaration of war.", False),
+    ],
+)
+def test_a_line_that_says_nobody_declared_an_interest_is_known(text, is_so):
+    assert says_none_declared(text) is is_so

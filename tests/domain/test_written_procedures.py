@@ -13,6 +13,7 @@ from masa_desktop.domain.written_procedures import (
     due_words,
     is_late,
     silence_words,
+    standing_words,
     tally,
 )
 
@@ -28,8 +29,8 @@ def test_the_sentence_says_who_answered_what_and_who_did_not():
     summed = tally(
         [
             *(seat(n, AGREES, name) for n, name in enumerate(("Council", "ICB", "Probation"))),
-            seat(3, AGAINST, "Fire", holder="Jo Lindqvist"),
-            seat(4, agency="Police"),
+            seat(3, AGAINST, "Fire", holder="Jo Lindqvist", by="Jo Lindqvist"),
+            seat(4, agency="Police", holder="Ada Verity"),
             seat(5, agency="Education"),
         ]
     )
@@ -51,7 +52,16 @@ def test_an_agency_of_which_one_seat_answered_is_missed_by_its_seat():
 def test_a_vacant_seat_is_told_and_keeps_nobody_waiting():
     summed = tally([seat(1, AGREES), seat(2, is_vacant=True)])
     assert summed.sentence == "1 of 2 seats answered: 1 agrees. Post 2 is vacant."
-    assert not is_late(summed, DAY, DAY + timedelta(1))
+    after = DAY + timedelta(1)
+    assert not is_late(summed, DAY, after)
+    assert standing_words(summed, DAY, after) == "no answer outstanding"
+    assert standing_words(tally([seat(2, is_vacant=True)]), DAY, after) == "nobody to answer"
+    assert standing_words(tally([seat(1)]), DAY, after) == "1 day late"
+
+
+def test_a_holder_who_is_not_known_to_have_answered_is_not_named_in_dissent():
+    summed = tally([seat(1, AGAINST, "Fire", holder="Jo Lindqvist and Ada Verity")])
+    assert summed.against == ("Post 1 (Fire)",)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,20 @@ from datetime import date
 
 import pytest
 
+from masa_desktop.domain import attendance_report as rules
 from masa_desktop.domain.attendance import Code, Count
 from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.periods import Period
 from masa_desktop.domain.report import Shaded, Tone
-from masa_desktop.services import attendance, attendance_report, groups, meetings, names, people
+from masa_desktop.services import (
+    attendance,
+    attendance_paper,
+    attendance_report,
+    groups,
+    meetings,
+    names,
+    people,
+)
 
 YEAR, TODAY = Period(date(2025, 4, 1), date(2026, 3, 31)), date(2026, 2, 10)
 
@@ -93,7 +102,7 @@ def test_behind_a_figure_is_each_meeting_with_who_came_and_how(workspace, year):
 
 
 def test_the_report_is_the_same_figures_on_paper(workspace, year):
-    paper = workspace.ask(attendance_report.report, period=YEAR, group_ids=(), today=TODAY)
+    paper = workspace.ask(attendance_paper.report, period=YEAR, group_ids=(), today=TODAY)
     told = {section.heading: section for section in paper.sections}
     by_agency = told["By agency"].table
     assert Shaded("50% (2\u00a0of\u00a04; 1\u00a0not\u00a0recorded)", Tone.LOW) in by_agency.rows[0]
@@ -116,7 +125,7 @@ def test_the_report_is_the_same_figures_on_paper(workspace, year):
     assert any("Helen Marchetti" in str(row[0]) for row in told["By person"].table.rows)
 
     before = Period(date(2020, 4, 1), date(2021, 3, 31))
-    paper = workspace.ask(attendance_report.report, period=before, group_ids=(), today=TODAY)
+    paper = workspace.ask(attendance_paper.report, period=before, group_ids=(), today=TODAY)
     assert paper.sections[0].paragraphs == ("No meeting was held in this period.",)
 
 
@@ -128,3 +137,31 @@ def test_each_figure_agrees_with_the_roll_calls_of_the_practice_office(
     rolls = {one.id: workspace.ask(attendance.roll_call, one.id).counts for one in found.met}
     attended = sum(line.total.tally.attended for line in found.lines)
     assert attended == sum(counts.seats_attended for counts in rolls.values()) > 50
+
+
+def test_held_without_a_quorum_is_believed_and_who_was_represented_besides_is_counted(
+    workspace, executive
+):
+    said = workspace.do(meetings.add, executive.group, date(2025, 5, 6))
+    workspace.do(meetings.set_status, said, MeetingStatus.HELD_INQUORATE)
+    found, _ = shown(workspace, Count.AGENCY)
+    assert rules.quoracy(found.met) == (
+        "0 of 1 meeting quorate throughout.",
+        "RSCP Executive on 6 May 2025 was not quorate.",
+    )
+    assert not found.is_recorded
+
+    called = workspace.do(meetings.add, executive.group, date(2025, 6, 6))
+    workspace.do(attendance.all_present, called)
+    workspace.do(meetings.set_status, called, MeetingStatus.HELD)
+    trust = workspace.do(groups.add_agency, "Seatless Trust")
+    (nurse,) = (
+        row.attendance_id
+        for row in workspace.ask(attendance.roll_call, called).rows
+        if row.seat_id == executive.seats["nurse"]
+    )
+    workspace.do(attendance.represent_also, nurse, trust)
+    found, agencies = shown(workspace, Count.AGENCY)
+    assert found.is_recorded
+    line = agencies["Seatless Trust"]
+    assert (line.note, line.cells[0].in_full) == (rules.SEATLESS, "100% (1 of 1)")

@@ -169,7 +169,8 @@ def test_what_is_restricted_is_counted_and_its_words_are_nowhere(workspace, here
     found = detail(workspace, after)
     assert ([one.row.id for one in found.before], found.hidden) == ([key], 1)
     told = workspace.ask(_report(here.group))
-    assert told.left_out == "2 decisions of restricted items are not in this register."
+    assert told.left_out == "2 restricted decisions are not in this register."
+    assert decision_register.left_out_words(1) == "1 restricted decision is not in this register."
     assert "SECRET" not in repr((told, found, detail(workspace, key)))
 
 
@@ -207,6 +208,9 @@ def test_DEC_5_the_register_goes_on_paper_with_its_chains(workspace, here, plan)
         "by RSCP Executive, 10 Feb 2026.",
     )
     assert told.covers.endswith("to date, 3 March 2026, all groups")
+    later = workspace.do(decisions.add_between_meetings, here.group, MARCH, "A", is_restricted=True)
+    workspace.do(decision_chains.follow_on, later, key)
+    assert workspace.ask(_report()).sections[1] == chains
     assert len(workspace.ask(_report(here.group)).sections[0].table.rows) == 1
     (empty,) = workspace.ask(
         lambda s: (
@@ -241,6 +245,30 @@ def test_the_register_is_asked_by_standing_words_period_and_group(workspace, her
     )
     assert set(rows(workspace, period=Period(MARCH, MARCH))) == {other}
     assert rows(workspace, group_ids=["nobody"]) == {}
+
+
+def test_only_what_a_change_concerns_is_read_again(workspace, here, plan):
+    key, entry = plan
+    first = elsewhere(workspace, "Rapid Review Panel", FEB, DecisionVerb.RECOMMENDED)
+    told = []
+    workspace.on_change(lambda changes: told.append(changes.changes))
+
+    def read(step, *said, **named):
+        before = list(rows(workspace).values())
+        workspace.do(step, *said, **named)
+        after = workspace.ask(decision_register.again, before, told[-1])
+        if after is not None:
+            assert {row.id: row for row in after} == rows(workspace)
+            return len([row for row in after if row not in before])
+        return None
+
+    assert read(decision_chains.set_implements, key, "Recommendation 3") == 1
+    assert read(minutes.set_text, entry, "Another plan.") == 1
+    assert read(decision_chains.follow_on, key, first) == 1
+    assert read(lambda s: setattr(s.get_one(Decision, first), "ref", "RRP-2026-D009")) == 2
+    assert read(decision_chains.record_elsewhere, here.group, DAY, DecisionVerb.NOTED, "It.") == 1
+    assert read(minutes.remove, entry) == 0
+    assert read(agenda.set_restricted, here.items[4], restricted=True) is None
 
 
 def test_a_decision_that_no_meeting_took_is_numbered_found_whole_and_undone(workspace, here, plan):

@@ -297,7 +297,9 @@ def test_how_it_was_reached_is_shown_and_in_the_register(workspace, here):
     say(workspace, entry)
     row = shown(workspace, entry, here.items[4])
     assert (row.particulars, row.foot, row.status) == (SAID, SAID, "Agreed with a condition")
-    assert [one.particulars for one in workspace.ask(decision_register.rows, None, [here.group])] == [SAID]
+    assert [
+        one.particulars for one in workspace.ask(decision_register.rows, None, [here.group])
+    ] == [SAID]
     for _ in range(3):
         workspace.undo()
     assert shown(workspace, entry, here.items[4]).particulars == ""

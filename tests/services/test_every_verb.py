@@ -517,7 +517,7 @@ VERBS = {
     "ask and answer in writing": asked,
     "change what is asked": lambda w, m: w.do(
         written_procedures.set_details,
-        asked(w, m),
+        w.do(written_procedures.ask, m.group, "A joint response.", DAY),
         matter="Another.",
         answers_by=DAY,
         why="It closes.",

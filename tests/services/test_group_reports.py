@@ -7,13 +7,22 @@ import pytest
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionVerb
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.group_reports import NOT_FILLED, OfferKind, Part, Received, counted
+from masa_desktop.domain.group_reports import (
+    NOT_FILLED,
+    WITHHELD,
+    OfferKind,
+    Part,
+    Received,
+    counted,
+)
 from masa_desktop.domain.meetings import EntryKind, MeetingStatus
 from masa_desktop.services import (
     actions,
     agenda,
     attendance,
     beside,
+    group_report_paper,
+    group_report_received,
     group_reports,
     groups,
     meetings,
@@ -130,7 +139,7 @@ def test_the_paper_says_who_met_and_what_is_left_out(workspace, executive, audit
     workspace.do(
         group_reports.set_part, audit, executive.group, Part.RISKS, "Late.\nShort of staff."
     )
-    made = workspace.ask(group_reports.report, audit, executive.group, TODAY)
+    made = workspace.ask(group_report_paper.report, audit, executive.group, TODAY)
     assert SECRET not in str(made)
     assert made.left_out.startswith("Left out because")
     sections = {one.heading: one for one in made.sections}
@@ -158,7 +167,7 @@ def test_the_paper_says_who_met_and_what_is_left_out(workspace, executive, audit
 
 def test_what_was_received_since_the_body_last_met(workspace, executive, audit):
     def row():
-        (found,) = workspace.ask(group_reports.received, executive.meeting)
+        (found,) = workspace.ask(group_report_received.received, executive.meeting)
         return found
 
     assert (row().state, row().words) == (
@@ -179,11 +188,56 @@ def test_what_was_received_since_the_body_last_met(workspace, executive, audit):
     assert row().state is Received.NO_REPORT, "it came after the meeting"
     april = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
     workspace.do(meetings.set_status, executive.meeting, MeetingStatus.HELD)
-    (late,) = workspace.ask(group_reports.received, april)
+    (late,) = workspace.ask(group_report_received.received, april)
     assert late.state is Received.REPORTED, "late, so it is heard in April"
     workspace.do(group_reports.mark_reported, audit, executive.group, None)
-    (none,) = workspace.ask(group_reports.received, april)
+    (owed,) = workspace.ask(group_report_received.received, april)
+    assert owed.words == "met 27 January 2026, no report", "still tracked at the next meeting"
+    december = workspace.do(meetings.add, group_of(workspace, audit), date(2025, 12, 2))
+    workspace.do(meetings.set_status, december, MeetingStatus.HELD)
+    (owed,) = workspace.ask(group_report_received.received, april)
+    days = "2 December 2025 and 27 January 2026"
+    assert owed.words == f"no report on 2 earlier meetings: {days}"
+    assert owed.minute == (
+        f"No report was received from the Audit sub-group on its meetings of {days}."
+    )
+    later = workspace.do(meetings.add, executive.group, date(2027, 1, 28))
+    (none,) = workspace.ask(group_report_received.received, later)
     assert (none.state, none.words) == (Received.NOT_MET, "not met since 27 January 2026")
+    workspace.do(group_reports.mark_reported, audit, executive.group, date(2026, 2, 10))
+    (owed,) = workspace.ask(group_report_received.received, april)
+    assert owed.words == "met 2 December 2025, no report", "the other was heard in February"
+
+
+def test_words_that_became_restricted_go_neither_on_paper_nor_to_the_body_above(
+    workspace, executive, audit
+):
+    to = (audit, executive.group)
+    found = draft(workspace, audit, executive)
+    lines = [one.line.upper().replace(" ", "  ") for one in found.offers if "send it" in one.line]
+    workspace.do(group_reports.set_part, *to, Part.RISKS, "\n".join(["Late.", *lines]))
+    workspace.do(group_reports.set_part, *to, Part.SOUGHT, "A lead.")
+    workspace.do(group_reports.set_part, *to, Part.HIGHLIGHTS, "The  tool is used from MARCH!")
+    workspace.do(group_reports.mark_reported, *to, date(2026, 2, 3))
+    shown = next(item for item in workspace.ask(agenda.items, audit) if item.title == "Tool")
+    workspace.do(agenda.set_restricted, shown.id, restricted=True)
+
+    with pytest.raises(UserError) as refused:
+        workspace.ask(group_report_paper.report, *to, TODAY)
+    assert str(refused.value) == (
+        f"The parts Highlights and Risks hold words of a restricted item (item {shown.number}). "
+        "Nothing was written. Take them out, then try again."
+    )
+    with pytest.raises(UserError, match="It is not marked as reported"):
+        workspace.do(group_reports.mark_reported, *to, date(2026, 2, 4))
+    (heard,) = workspace.ask(group_report_received.received, executive.meeting)
+    assert (heard.highlights, heard.decisions_sought) == (WITHHELD, "A lead.")
+
+    for part in (Part.HIGHLIGHTS, Part.RISKS):
+        workspace.do(group_reports.set_part, *to, part, "Taken out.")
+    assert workspace.ask(group_report_paper.report, *to, TODAY).called.startswith(
+        "QA report to EXEC, 27 Jan 2026, QA-2026-"
+    )
 
 
 def test_reports_lie_beside_the_items_that_are_about_them_alone(workspace, executive, audit):

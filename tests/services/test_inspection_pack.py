@@ -1,7 +1,10 @@
 """The inspection pack: whole, honest about what it lacks, nothing restricted in one to share."""
 
+import os
 import zipfile
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import docx
 import pytest
@@ -13,7 +16,10 @@ from masa_desktop.domain.periods import Period
 from masa_desktop.domain.report import Report, Section
 from masa_desktop.services import (
     agenda,
+    attendance_paper,
     challenges,
+    decision_register,
+    groups,
     inspection_pack,
     issuing,
     meetings,
@@ -41,13 +47,14 @@ def held(workspace, executive):
     return executive
 
 
+def pack_of(workspace, held, folder, **given):
+    given = {"is_shareable": False, **given}
+    return inspection_pack.write(workspace, [held.group], 3, YEAR, folder, DAY, **given)
+
+
 @pytest.fixture
 def pack(workspace, held, tmp_path):
-    def make(**given):
-        given = {"is_shareable": False, **given}
-        return inspection_pack.write(workspace, [held.group], 3, YEAR, tmp_path, DAY, **given)
-
-    return make
+    return partial(pack_of, workspace, held, tmp_path)
 
 
 def words_of(file):
@@ -121,7 +128,22 @@ def test_nothing_restricted_is_in_a_pack_to_share_nor_in_any_challenge_log(pack,
     assert any(challenges.ALL_THAT_IS_KEPT in line for line in full.missing)
 
 
-def test_a_pack_that_is_refused_leaves_nothing_behind(pack, workspace, held, tmp_path):
+@pytest.mark.skipif(os.name == "nt", reason="a path as long as the system allows")
+def test_a_pack_that_fails_midway_leaves_nothing_behind(workspace, held, tmp_path):
+    """The folder is made and its first file written; the name of a later one is too long."""
+    approve(workspace, held)
+    room = len(pack_of(workspace, held, tmp_path).folder.name) + 2
+    deep, longest = tmp_path / "deep", os.pathconf(tmp_path, "PC_PATH_MAX") - room
+    while (left := longest - len(os.fsencode(deep))) > 1:
+        deep /= "d" * min(200, left - 1)
+    deep.mkdir(parents=True)
+    with pytest.raises(UserError) as refused:
+        pack_of(workspace, held, deep)
+    assert "minutes" in str(refused.value)
+    assert list(deep.iterdir()) == []
+
+
+def test_minutes_no_longer_as_they_went_out_are_refused(pack, workspace, held, tmp_path):
     approve(workspace, held)
     folder = tmp_path / "out"
     folder.mkdir()
@@ -134,7 +156,26 @@ def test_a_pack_that_is_refused_leaves_nothing_behind(pack, workspace, held, tmp
     workspace.keep(damage)
     with pytest.raises(UserError, match="no longer as it was issued"):
         pack()
-    assert list(tmp_path.glob("*pack*")) + list(tmp_path.glob("*.tmp")) == []
+
+
+def test_reports_of_different_things_have_different_names(workspace, executive, tmp_path):
+    other = workspace.do(groups.add_group, "Audit", code="QA")
+    before = Period.financial_year(date(2025, 3, 1))
+    asked = [([], YEAR), ([], before), ([executive.group], YEAR), ([executive.group, other], YEAR)]
+    for question in (attendance_paper.report, decision_register.report, challenges.report):
+        found = [
+            workspace.ask(question, period=period, group_ids=ids, today=DAY)
+            for ids, period in asked
+        ]
+        assert len({one.called for one in found}) == len(asked)
+    assert found[-1].called == "Challenge log, EXEC, QA, 2025/26"
+    written = report_papers.write(workspace, found[-1], tmp_path, Form.EXCEL)
+    assert written.name.startswith("Challenge log, EXEC, QA, 2025-26 - Riverside")
+    # The day stays, and so does what tells two long names apart.
+    long = [replace(found[-1], about="Early help " * 9 + end, partnership="R" * 90) for end in "ab"]
+    names = [report_papers.write(workspace, one, tmp_path, Form.EXCEL).name for one in long]
+    assert names[0] != names[1]
+    assert all(name.endswith(" - 2026-03-02.xlsx") for name in names)
 
 
 def test_a_written_report_never_replaces_what_somebody_changed(workspace, executive, tmp_path):

@@ -27,9 +27,11 @@ from masa_desktop.services import (
     approvals,
     attendance,
     declarations,
+    declarations,
     history,
     holidays,
     issuing,
+    matters,
     meetings,
     minutes,
     paper_minutes,
@@ -40,6 +42,7 @@ from masa_desktop.services import (
     settled,
     sittings,
     timing,
+    written_procedures,
 )
 from masa_desktop.storage.entities import Discussion, IssuedFile, Jotting, LoggedChange
 
@@ -280,6 +283,23 @@ def test_an_action_due_before_its_meeting_is_found(workspace, executive, found, 
     assert [one.kind for one in found()] == [Kind.DUE_BEFORE]
 
 
+def test_an_entry_that_says_nobody_declared_is_found_beside_a_declaration(
+    workspace, executive, found
+):
+    settle(workspace, executive)
+    item, nurse = executive.items[1], executive.people["nurse"]
+    entry = workspace.do(minutes.add, item, EntryKind.NOTE, "No interests were declared.")
+    assert Kind.NONE_DECLARED not in [one.kind for one in found()]
+    at = executive.items[3]
+    workspace.do(
+        declarations.declare, executive.meeting, nurse, item_id=at, text="Governor of the school."
+    )
+    (one,) = [one for one in found() if one.kind is Kind.NONE_DECLARED]
+    assert (one.item_id, one.entry_id) == (item, entry)
+    assert one.sentence.startswith("Item 2 says that no interests were declared, but one is")
+    assert one.sentence.endswith(" at item 4.")
+
+
 # Held
 
 
@@ -304,6 +324,13 @@ def test_a_meeting_recorded_as_held_says_when_it_ended(workspace, executive, kin
     workspace.undo()
     head = workspace.ask(meetings.head, executive.meeting)
     assert (head.status, head.ends_at) == (MeetingStatus.PLANNED, time(12))
+
+
+def test_no_end_is_proposed_before_the_last_time_noted(workspace, executive):
+    begun = datetime(2026, 2, 10, 10, 53)
+    workspace.do(timing.take_up, executive.meeting, executive.items[3], begun)
+    earlier = datetime(2026, 2, 10, 10, 42)
+    assert workspace.ask(issuing.proposed_end, executive.meeting, earlier) == time(10, 53)
 
 
 @pytest.mark.parametrize("now", [datetime(2026, 2, 10, 8), datetime(2026, 2, 11, 9, 30)])
@@ -807,5 +834,12 @@ def test_lines_about_an_item_restricted_afterwards_are_found(workspace, executiv
     workspace.do(agenda.set_restricted, executive.items[4], restricted=True)
     (told,) = [one for one in found() if one.kind is Kind.OF_RESTRICTED]
     assert (row.ref in told.sentence, told.item_id) == (True, executive.items[3])
+    of_chair = {"why": "It was urgent", "to_be_ratified": False, "is_restricted": True}
+    act, day = written_procedures.chairs_action, date(2026, 2, 1)
+    workspace.do(act, executive.group, day, "To write.", **of_chair)
+    workspace.do(minutes.add, executive.items[3], EntryKind.NOTE, "On EXEC-2026-D001: it went out.")
+    (row,) = (one for one in workspace.ask(matters.matters, executive.meeting, day) if one.begins)
+    workspace.do(minutes.add, executive.items[3], EntryKind.NOTE, row.begins)  # says no word of it
+    assert len([one for one in found() if one.kind is Kind.OF_RESTRICTED]) == 2
     workspace.do(agenda.set_restricted, executive.items[3], restricted=True)
     assert Kind.OF_RESTRICTED not in [one.kind for one in found()]

@@ -16,10 +16,14 @@ from masa_desktop.services import (
     attendance,
     beside,
     decision_register,
+    decisions,
     groups,
     matters,
     meetings,
     minutes,
+    numbering,
+    offices,
+    written_procedures,
 )
 from masa_desktop.services.matters import MatterKind
 
@@ -163,6 +167,33 @@ def test_a_correction_of_a_restricted_item_says_so(workspace, executive, last, i
     for text in ("Item 5: for a read b", "Item 1: for a read b"):
         workspace.do(approvals.correct, last, executive.meeting, item, text, on=DAY)
     assert [row.is_restricted for row in found(MatterKind.CORRECTION)] == [True, False]
+
+
+def test_DEC_4_what_was_decided_before_the_last_meeting_arises_until_minutes_name_it(
+    workspace, executive, last, item5, found
+):
+    ours, before = workspace.ask(lambda s: offices.setting(s, "registrar")), date(2025, 12, 1)
+    workspace.do(offices.set_setting, "registrar", "another")
+    more = {"why": "It was urgent", "to_be_ratified": False}
+    act = written_procedures.chairs_action
+    late, other = (workspace.do(act, executive.group, before, one, **more) for one in "ab")
+    past = date(2019, 3, 4)
+    workspace.do(decisions.add_between_meetings, executive.group, past, "Of the past.")
+    after = workspace.do(meetings.add, executive.group, date(2026, 4, 14))
+
+    def told(meeting):
+        return {row.id: row.urgency for row in found(MatterKind.BETWEEN, meeting)}
+
+    assert told(after) == told(executive.meeting) == dict.fromkeys((late, other), "to be noted")
+    (line,) = [row.begins for row in found(MatterKind.BETWEEN) if row.id == late]
+    item = smart(workspace, executive.meeting, "matters_arising")
+    noted = workspace.do(minutes.add, item, EntryKind.NOTE, line)
+    workspace.do(offices.set_setting, "registrar", ours)
+    workspace.do(numbering.complete, last)  # the line names the reference it had until then
+    assert told(executive.meeting) == {late: "noted here", other: "to be noted"}
+    assert told(after) == told(last) == {other: "to be noted"}
+    workspace.do(minutes.remove, noted)
+    assert told(after) == dict.fromkeys((late, other), "to be noted")
 
 
 def test_a_decision_to_be_ratified_comes_first_and_is_ratified_in_one_step(

@@ -8,11 +8,15 @@ from masa_desktop.domain.attendance import Capacity
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.written_procedures import Answer, ProcedureState
 from masa_desktop.services import (
     agenda,
     attendance,
+    decision_chains,
+    decisions,
     groups,
+    issuing,
     matters,
     meetings,
     minutes,
@@ -99,9 +103,43 @@ def test_a_person_records_the_outcome_and_the_dissent_is_in_it(workspace, execut
     assert (found.decision_id, found.close_note) == (key, "By e-mail.")
     with pytest.raises(UserError, match="closed"):
         answer(workspace, executive, asked, "nurse", Answer.AGREES)
+    later = workspace.do(decisions.add_between_meetings, executive.group, BY, "It follows.")
+    workspace.do(decision_chains.follow_on, later, key)
+    with pytest.raises(UserError, match="in a chain"):
+        workspace.do(written_procedures.reopen, asked)
+    workspace.do(decision_chains.unfollow, later, key)
     workspace.do(written_procedures.reopen, asked)
     assert shown(workspace, asked).row.is_open
     assert workspace.ask(lambda s: s.get_one(Decision, key).is_deleted)
+    decide(workspace, asked, DecisionStatus.NOT_AGREED)
+    assert shown(workspace, asked).decision == "NOT AGREED. By written procedure."
+
+
+def test_who_answered_is_who_held_the_seat_that_day_and_stays(workspace, executive, asked):
+    police = executive.seats["police"]
+    workspace.do(people.fill_seat, police, "Dana Whitlock", date(2026, 3, 4))
+    answer(workspace, executive, asked, "police", Answer.AGREES)
+    workspace.do(people.fill_seat, police, "Nia Calloway", date(2026, 3, 5))
+    answer(workspace, executive, asked, "police", Answer.DOES_NOT_AGREE, words="Not now.")
+    assert shown(workspace, asked).row.tally.against == ("Dana Whitlock (Northshire Police)",)
+    workspace.do(written_procedures.answer, asked, police, Answer.DOES_NOT_AGREE, BY)
+    assert shown(workspace, asked).row.tally.against == ("Nia Calloway (Northshire Police)",)
+    workspace.do(groups.end_seat, police, date(2026, 3, 2))
+    (seat,) = [one for one in shown(workspace, asked).row.tally.seats if one.id == police]
+    assert (seat.agency, seat.holder) == ("Northshire Police", "Nia Calloway")
+
+
+def test_the_words_of_a_matter_stay_once_somebody_answered_them(workspace, executive, asked):
+    answer(workspace, executive, asked, "dcs", Answer.AGREES)
+    change = {"answers_by": None, "why": "It ends.", "is_restricted": True}
+    with pytest.raises(UserError, match="its words stay"):
+        workspace.do(written_procedures.set_details, asked, matter="Another.", **change)
+    workspace.do(written_procedures.set_details, asked, matter=MATTER, **change)
+    found = shown(workspace, asked)
+    assert (found.row.answers_by, found.why, found.row.is_restricted) == (None, "It ends.", True)
+    answer(workspace, executive, asked, "dcs", None)
+    workspace.do(written_procedures.set_details, asked, matter="Another.", **change)
+    assert shown(workspace, asked).row.matter == "Another."
 
 
 def test_nobody_answering_is_no_agreement_and_no_day_lies_before_the_asking(
@@ -150,6 +188,9 @@ def test_it_arises_at_the_next_meeting_while_asked_then_to_be_noted(
     item = workspace.ask(agenda.items, april)[3].id
     workspace.do(minutes.add, item, EntryKind.NOTE, row.begins)
     assert [one.urgency for one in arising(workspace, april)] == ["noted here"]
+    workspace.do(issuing.set_state, april, MinutesState.APPROVED, MEETS, reason="by hand")
+    with pytest.raises(UserError, match="Agreed minutes name"):
+        workspace.do(written_procedures.reopen, asked)
     june = workspace.do(meetings.add, executive.group, date(2026, 6, 9))
     assert arising(workspace, june) == []
 

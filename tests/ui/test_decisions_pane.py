@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from masa_desktop.domain.decisions import ConditionState, DecisionVerb
@@ -14,11 +15,14 @@ from masa_desktop.services import (
     decisions,
     groups,
     minutes,
+    offices,
 )
 from masa_desktop.services.decision_register import Standing
+from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.decisions_pane import DecisionsPane
 from masa_desktop.ui.history_walk import meeting_and_item
 from masa_desktop.ui.meeting_papers import MeetingPapers
+from tests.conftest import ACTOR, PASSPHRASE
 
 DAY, EARLIER = date(2026, 2, 10), date(2025, 3, 4)
 
@@ -55,7 +59,7 @@ def test_the_register_counts_what_it_does_not_show_and_its_filters_narrow_it(
     pane, assert_accessible
 ):
     assert texts(pane) == ["To widen it.", "The plan."]
-    assert pane.context == "2 decisions · 1 condition open · 1 of a restricted item not shown"
+    assert pane.context == "2 decisions · 1 condition open · 1 restricted decision not shown"
     assert_accessible(pane)
     last = pane.year.findText("2024/25")
     pane.year.setCurrentIndex(last)
@@ -80,13 +84,27 @@ def test_what_became_of_a_condition_is_said_in_place_and_undone(qtbot, pane, wor
     qtbot.keyClick(form.note.entry, Qt.Key.Key_Return)
     assert pane.detail.became.text() == "Met on 10 February 2026: budget paper agreed."
     assert (pane.detail.state.text, state.text()) == ("Met", "Change…")
-    assert pane.context == "2 decisions · 1 of a restricted item not shown"
+    assert pane.context == "2 decisions · 1 restricted decision not shown"
     state.click()
     assert form.note.text == "budget paper agreed"
     qtbot.keyClick(form.note.entry, Qt.Key.Key_Escape)
     assert form.isHidden()
     workspace.undo()
     assert (pane.detail.state.text, pane.detail.became.text()) == ("Open", "")
+    state.click()
+    form.day.entry.setText("11 Feb 2026")
+    form.note.entry.setText("half a note")
+    form.save()
+    assert form.day.complaint.startswith("The day of the condition is still to come")
+    for text in ("no such decision", ""):  # what is shown changes, and comes back
+        pane.finder.setText(text)
+    assert form.isHidden()
+    state.click()
+    assert (form.note.text, form.day.entry.text()) == ("half a note", "11 Feb 2026")
+    form.close_form()
+    state.click()
+    assert form.note.text == ""
+    form.close_form()
     pane.detail.implements.setFocus()
     qtbot.keyClicks(pane.detail.implements, "Recommendation 3")
     pane.flush()
@@ -133,6 +151,53 @@ def test_a_decision_follows_one_that_is_found_by_its_words_or_recorded_elsewhere
     assert "Riverside Cabinet" not in {row.name for row in workspace.ask(groups.everything, DAY)}
 
 
+def test_what_is_typed_of_a_decision_taken_elsewhere_stays_until_it_is_recorded_or_closed(
+    qtbot, pane, bridge, jobs
+):
+    form, n = pane.elsewhere_form, (Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(pane, *n)
+    form.body_name.setEditText("Riverside Cabinet")
+    form.day.entry.setText("11 Feb 2026")
+    form.words.entry.setText("To ask for")
+    qtbot.keyClick(form.words.entry, *n)
+    assert (form.words.text, form.body_name.hasFocus()) == ("To ask for", True)
+    form.save()
+    assert form.day.complaint.startswith("The day of the decision is still to come")
+    pane.detail.elsewhere.click()  # the same form for another purpose
+    assert form.words.text == ""
+    form.close_form()
+    pane.record_elsewhere()
+    assert form.words.text == "To ask for"
+    pane.flush()  # the window closes
+    again = DecisionsPane(bridge, jobs)
+    qtbot.addWidget(again)
+    again.record_elsewhere()
+    assert (again.elsewhere_form.body_name.currentText(), again.elsewhere_form.words.text) == (
+        "Riverside Cabinet",
+        "To ask for",
+    )
+    again.elsewhere_form.close_form()
+    again.record_elsewhere()
+    assert again.elsewhere_form.words.text == ""
+
+
+def test_an_office_that_is_only_read_takes_no_typing_and_says_why(
+    qtbot, pane, workspace, jobs, today
+):
+    second = offices.open_with(workspace.folder, PASSPHRASE, ACTOR)
+    made = DecisionsPane(Bridge(second, today=lambda: today), jobs)
+    qtbot.addWidget(made)
+    made.show()
+    shown = made.detail
+    assert (shown.implements.isReadOnly(), shown.finder.isReadOnly()) == (True, True)
+    for one in (*shown.state_buttons.values(), shown.elsewhere, made.elsewhere):
+        assert one.accessibleDescription() == second.read_only
+        one.click()
+    assert (shown.form.isHidden(), made.elsewhere_form.isHidden()) == (True, True)
+    made.flush()
+    second.close()
+
+
 def test_the_keys_go_to_the_meeting_the_decision_and_back(qtbot, pane, executive):
     pane.table.setFocus()
     with qtbot.waitSignal(pane.navigate) as went:
@@ -152,9 +217,20 @@ def test_the_keys_go_to_the_meeting_the_decision_and_back(qtbot, pane, executive
     assert pane.table.hasFocus()
 
 
-def test_what_is_shown_goes_into_a_word_or_excel_file(qtbot, pane, tmp_path):
+def test_what_is_shown_goes_into_a_word_or_excel_file(qtbot, pane, workspace, executive, tmp_path):
     pane.finder.setText("widen")
     for way, ending in zip(pane.menu.actions(), ("docx", "xlsx"), strict=True):
         way.trigger()
         qtbot.waitUntil(lambda ending=ending: any(tmp_path.glob(f"*register*.{ending}")))
     qtbot.waitUntil(pane.written.isVisible)
+    pane.clear_filters()
+    later = date(2026, 4, 20)  # of a meeting planned for next year
+    workspace.do(decisions.add_between_meetings, executive.group, later, "Next year.")
+    assert (pane.year.itemText(1), texts(pane)[0]) == ("2026/27", "Next year.")
+    for old in tmp_path.glob("*.xlsx"):
+        old.unlink()
+    pane.menu.actions()[1].trigger()
+    qtbot.waitUntil(lambda: any(tmp_path.glob("*register*.xlsx")))
+    (file,) = tmp_path.glob("*.xlsx")
+    cells = [cell.value for row in load_workbook(file)["Decisions"].rows for cell in row]
+    assert sum("To widen it" in str(one) or "Next year" in str(one) for one in cells) == 2

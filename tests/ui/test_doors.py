@@ -1,13 +1,13 @@
 """Which screen is in the window: first run, the door, the office; and the lock between them."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
 
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line
-from masa_desktop.services import minute_text, offices, practice
+from masa_desktop.services import agenda, meetings, minute_text, offices, practice, timing
 from masa_desktop.ui.doors import Doors
 from masa_desktop.ui.first_run import FirstRun
 from masa_desktop.ui.idle import IdleWatch
@@ -177,6 +177,10 @@ def test_the_practice_partnership_has_an_hour_of_its_own(doors, window, qtbot, o
     workspace.close()
     enter(doors, window, qtbot, workspace.folder)
     window.shell.go("meetings")
-    now = window.shell.page._bridge.now()
-    assert now.date() == practice.TODAY
-    assert practice.AT <= now.time() < time(10, 52)
+    bridge = window.shell.page._bridge
+    assert bridge.now().date() == practice.TODAY
+    assert practice.AT <= bridge.now().time() < time(10, 52)
+    on = [one for one in bridge.workspace.ask(meetings.rows) if one.on == practice.TODAY][0].id
+    item = bridge.workspace.ask(agenda.items, on)[8].id
+    bridge.workspace.do(timing.take_up, on, item, datetime.combine(practice.TODAY, time(11, 2)))
+    assert time(11, 2) <= doors._bridge(bridge.workspace).now().time() < time(11, 12)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
@@ -292,11 +293,29 @@ def test_the_folder_is_asked_once(qtbot, pane, tmp_path, workspace, executive):
     dialog = pane.sending.question.dialog
     assert dialog.isVisible()
     assert workspace.ask(issuing.issued, executive.meeting) == []
-    dialog.fileSelected.emit(str(tmp_path))
-    dialog.close()
+    edit = dialog.findChild(QLineEdit)
+    edit.selectAll()
+    qtbot.keyClicks(edit, str(tmp_path))
+    qtbot.keyClick(edit, KEY.Key_Return)
+    assert not dialog.isVisible()
     qtbot.waitUntil(pane.sending.written.isVisible, timeout=20_000)
     assert MeetingPapers.folder == tmp_path
     MeetingPapers.folder = None
+
+
+def test_a_folder_that_went_while_it_was_chosen_is_refused_in_words(qtbot, pane, tmp_path):
+    MeetingPapers.folder, going = None, tmp_path / "going"
+    going.mkdir()
+    pane.sending.write.click()
+    dialog = pane.sending.question.dialog
+    assert Path(dialog.directory().absolutePath()).is_dir()
+    dialog.findChild(QLineEdit).setText(str(going))
+    going.rmdir()
+    with qtbot.captureExceptions() as raised:
+        QDialog.accept(dialog)
+    ((_, refusal, _),) = raised
+    assert refusal.happened == f"There is no folder {going}."
+    assert MeetingPapers.folder is None
 
 
 def test_a_kept_version_is_saved_again(qtbot, pane, workspace, executive, folder, today):

@@ -101,6 +101,10 @@ def test_the_day_of_the_report_is_said_and_taken_back(qtbot, card, kept, workspa
     qtbot.keyClicks(entry, "26 Jan 2026")
     qtbot.keyClick(entry, KEY.Key_Return)
     assert card.reported.is_wrong
+    entry.selectAll()
+    qtbot.keyClicks(entry, "11 Feb 2026")
+    qtbot.keyClick(entry, KEY.Key_Return)
+    assert "still to come" in card.reported.complaint
     assert kept().reported_on is None
     entry.selectAll()
     qtbot.keyClicks(entry, "3 Feb 2026")

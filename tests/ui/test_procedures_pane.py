@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.written_procedures import Answer
-from masa_desktop.services import decisions, written_procedures
+from masa_desktop.services import decisions, offices, written_procedures
+from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.meeting_papers import MeetingPapers
+from masa_desktop.ui.procedure_side import state_pill
 from masa_desktop.ui.procedures_pane import ProceduresPane
+from tests.conftest import ACTOR, PASSPHRASE
 
 ASKED, BY = date(2026, 2, 2), date(2026, 2, 8)
 
@@ -23,6 +26,17 @@ def pane(qtbot, bridge, jobs, executive, shown_alone):
     made.resize(1100, 700)
     made.show()
     return made
+
+
+def ask_another(workspace, executive, **more):
+    """A second matter, due before the first, so that it stands above it."""
+    ask, by = written_procedures.ask, date(2026, 2, 6)
+    return workspace.do(ask, executive.group, "Another.", ASKED, answers_by=by, **more)
+
+
+def said(workspace, key):
+    found = workspace.ask(written_procedures.procedure, key, BY)
+    return [(one.answer, one.words, one.on) for one in found.row.tally.seats if one.answer]
 
 
 @pytest.fixture
@@ -97,6 +111,139 @@ def test_words_go_beside_the_answer_and_wait_for_one(qtbot, pane, asked):
     assert side.silence.isVisible()
 
 
+def test_words_stay_with_the_seat_and_matter_they_were_typed_for(
+    qtbot, pane, asked, workspace, executive
+):
+    side, seats = pane.side, executive.seats
+    other = ask_another(workspace, executive, is_restricted=True)
+    pane.table.select(other)
+    side.words.setFocus()
+    qtbot.keyClicks(side.words, "Of the restricted one")
+    side.table.select(seats["nurse"])
+    assert side.words.text() == ""
+    qtbot.keyClicks(side.words, "The nurse")
+    side.table.select(seats["dcs"])
+    assert (side.words.text(), side.words_field.is_wrong) == ("Of the restricted one", True)
+    pane.table.select(asked)
+    assert side.words.text() == ""
+    qtbot.keyClick(side.table, "Y")
+    assert said(workspace, asked) == [(Answer.AGREES, "", date(2026, 2, 10))]
+    assert said(workspace, other) == []
+    key = written_procedures.seat_key(other, seats["nurse"])
+    assert workspace.ask(written_procedures.begun, key) == {"words": "The nurse"}
+    pane.table.select(other)
+    assert side.words.text() == "Of the restricted one"
+    qtbot.keyClick(side.table, Qt.Key.Key_Delete)
+    qtbot.keyClick(side.table, "Y")
+    assert [one[1] for one in said(workspace, other)] == ["Of the restricted one"]
+    assert not side.words_field.is_wrong
+    qtbot.keyClicks(side.words, " is slow")
+    key = written_procedures.seat_key(other, seats["dcs"])
+    begun = written_procedures.begun
+    qtbot.waitUntil(lambda: "words" in workspace.ask(begun, key), timeout=2000)
+    assert workspace.ask(begun, key)["words"] == side.words.text()
+
+
+def test_an_answer_has_the_day_somebody_gives_it(qtbot, pane, asked, workspace):
+    side = pane.side
+    side.day.entry.setFocus()
+    for wrong in ("20 Feb 2026", "1 Feb 2026", "soon"):
+        side.day.entry.clear()
+        qtbot.keyClicks(side.day.entry, wrong)
+        qtbot.keyClick(side.table, "Y")
+        assert side.day.is_wrong
+        assert side.day.entry.text() == wrong
+    assert answers(pane) == [None] * 4
+    side.day.entry.clear()
+    qtbot.keyClicks(side.day.entry, "5 Feb 2026")
+    qtbot.keyClick(side.table, "Y")
+    qtbot.keyClick(side.table, "N")
+    assert said(workspace, asked) == [(Answer.DOES_NOT_AGREE, "", date(2026, 2, 5))]
+    side.day.entry.clear()
+    qtbot.keyClicks(side.day.entry, "6 Feb 2026")
+    qtbot.keyClick(side.day.entry, Qt.Key.Key_Return)
+    assert said(workspace, asked) == [(Answer.DOES_NOT_AGREE, "", date(2026, 2, 6))]
+
+
+def test_forms_keep_what_is_typed_and_refuse_days_to_come(
+    qtbot, pane, asked, workspace, executive, bridge, jobs
+):
+    side, ask_form = pane.side, pane.ask_form
+    other = ask_another(workspace, executive)
+    pane.table.select(asked)
+    side.record.click()
+    side.outcome.note.entry.setText("By e-mail")
+    qtbot.keyClick(side.table, "Y")
+    assert side.outcome.standing.text().startswith("1 of 4 seats answered")
+    assert [name for name, _ in pane.panes()][-1] == "Record the outcome"
+    pane.table.select(other)
+    assert side.outcome.isHidden()
+    side.record.click()
+    assert side.outcome.note.text == ""
+    side.outcome.status.setCurrentIndex(1)
+    side.outcome.on.entry.setText("20 Feb 2026")
+    side.outcome.save()
+    assert side.outcome.on.is_wrong
+    pane.table.select(asked)
+    side.record.click()
+    assert side.outcome.note.text == "By e-mail"
+    pane.ask_in_writing()
+    ask_form.matter.show_text("Half a matter")
+    qtbot.keyClick(ask_form.matter.entry, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert ask_form.matter.text == "Half a matter"
+    pane.chairs_action()
+    assert ask_form.isHidden()
+    assert pane.panes() == [("Chair’s action", pane.chair_form.group.choice)]
+    pane.chair_form.decided.show_text("Half a decision")
+    pane.flush()
+    again = ProceduresPane(bridge, jobs)
+    qtbot.addWidget(again)
+    again.chairs_action()
+    assert again.chair_form.decided.text == "Half a decision"
+    again.ask_in_writing()
+    assert again.ask_form.matter.text == "Half a matter"
+    again.ask_form.save()
+    again.ask_in_writing()
+    assert again.ask_form.matter.text == ""
+
+
+def test_one_answer_reads_its_matter_alone_and_undo_follows(
+    qtbot, pane, asked, workspace, executive
+):
+    other = ask_another(workspace, executive)
+    pane.table.select(asked)
+    before = pane.model.rows
+    qtbot.keyClick(pane.side.table, "Y")
+    after = pane.model.rows
+    assert [row.tally.short for row in after] == ["0 of 4", "1 of 4"]
+    assert after[0] is before[0]
+    pane.table.select(other)
+    workspace.undo()
+    assert [row.tally.short for row in pane.model.rows] == ["0 of 4", "0 of 4"]
+    for seat in ("dcs", "nurse", "police"):
+        today = date(2026, 2, 10)
+        workspace.do(written_procedures.answer, other, executive.seats[seat], Answer.AGREES, today)
+    assert state_pill(pane.model.rows[0])[0] == "Open, no answer outstanding"
+
+
+def test_an_office_that_is_read_only_opens_no_form(qtbot, asked, workspace, jobs, look, today):
+    second = offices.open_with(workspace.folder, PASSPHRASE, ACTOR)
+    pane = ProceduresPane(Bridge(second, today=lambda: today), jobs)
+    qtbot.addWidget(pane)
+    pane.show()
+    side = pane.side
+    assert side.words.isReadOnly()
+    assert side.day.entry.isReadOnly()
+    qtbot.keyClick(side.table, "Y")
+    for made in (side.record, side.take_back, side.change, *pane.buttons[1:]):
+        assert made.property("off") == "true"
+        made.click()
+    assert not any(form.isVisible() for form in (side.outcome, side.withdraw, *pane.forms))
+    assert answers(pane) == [None] * 4
+    pane.flush()
+    second.close()
+
+
 def test_the_outcome_is_what_a_person_chooses(qtbot, pane, asked, workspace):
     side = pane.side
     side.record.click()
@@ -125,6 +272,13 @@ def test_the_outcome_is_what_a_person_chooses(qtbot, pane, asked, workspace):
 def test_chairs_action_change_and_a_narrow_page(qtbot, pane, asked, workspace, executive):
     pane.side.change.click()
     assert not pane.ask_form.group.isVisible()
+    assert not pane.ask_form.answered.isVisible()
+    pane.ask_form.close_form()
+    qtbot.keyClick(pane.side.table, "Y")
+    pane.side.change.click()
+    assert pane.ask_form.answered.isVisible()
+    assert pane.ask_form.matter.entry.isReadOnly()
+    assert "its words stay" in pane.ask_form.matter.entry.accessibleDescription()
     pane.ask_form.restricted.setChecked(True)
     pane.ask_form.save()
     assert pane.side.restricted.isVisible()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.services import decision_register, minutes, written_procedures
+from masa_desktop.services import decision_register, meetings, minutes, written_procedures
 from masa_desktop.ui.shell import Shell
 
 
@@ -31,8 +31,12 @@ def test_a_decision_leads_to_its_item_and_the_way_back_to_the_register(
     qtbot.keyClick(page.pane.table, Qt.Key.Key_Return)
     assert (shell.page.meeting_id, shell.page.item_id) == (executive.meeting, executive.items[5])
     assert shell.page.minutes.editor.hasFocus()
-    shell.actions_by_key["back"].trigger()
+    shell.page.header.back.click()
     assert (shell.page, page.pane.table.current_id()) == (page, row.id)
+    shell.go("meeting", executive.meeting)
+    shell.go("meeting", workspace.do(meetings.add, executive.group, date(2026, 4, 14)))
+    shell.page.header.back.click()
+    assert shell.place.page == "meetings"
 
 
 def test_each_tab_brings_its_own_buttons_and_a_record_finds_its_tab(shell, workspace, executive):
