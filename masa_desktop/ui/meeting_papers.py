@@ -163,6 +163,7 @@ class FolderQuestion:
     def _chosen(self, then: Callable[[Path], None]) -> None:
         """Go on with what the dialog holds, chosen or typed; an answer is never passed over."""
         said = self.dialog.selectedFiles() if self.dialog is not None else []
+        print("SAID", said, self.dialog.isVisible(), self.dialog.directory().absolutePath())
         folder = Path(said[0]) if len(said) == 1 else None
         if folder is None or not folder.is_dir():
             raise UserError(

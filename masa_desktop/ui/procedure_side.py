@@ -63,7 +63,7 @@ _ICONS = {
     Answer.DOES_NOT_AGREE: "cross",
     Answer.ABSTAINS: "pause",
 }
-_KEYS = ", ".join(f"{answer_label(one).lower()} {key}" for key, one in LETTERS.items())
+_KEYS = ", ".join(f"{key} {answer_label(one).lower()}" for key, one in LETTERS.items())
 
 
 _PAUSE_MS = 700
@@ -111,7 +111,8 @@ class ProcedureSide(QWidget):
 
     def show_procedure(self, procedure_id: str) -> None:
         """Show this one as it stands; what is being typed for the same seat stays."""
-        if self._shown is not None and self._shown.row.id != procedure_id:
+        is_another = self._shown is None or self._shown.row.id != procedure_id
+        if self._shown is not None and is_another:
             self.flush()
             self.outcome.put_away()
             self.withdraw.put_away()
@@ -122,8 +123,8 @@ class ProcedureSide(QWidget):
         self._say_head(found)
         with QSignalBlocker(self.table):
             self.model.show_rows(found.row.tally.seats)
-            if found.row.tally.seats and not self.table.current_id():
-                self.table.select(found.row.tally.seats[0].id)
+            if found.row.tally.seats and (is_another or not self.table.current_id()):
+                self.table.select(_first_to_answer(found))
         self._say_standing(found)
         self.outcome.say_standing(found)
         self._say_buttons(found)
@@ -156,7 +157,7 @@ class ProcedureSide(QWidget):
         self.table.show_model(self.model)
         grow(self.table)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.setAccessibleDescription(f"Keys: {_KEYS}, no answer Delete")
+        self.table.setAccessibleDescription(f"Keys: {_KEYS}, Delete no answer")
         self.answers = {
             letter: button(answer_label(said), compact=True) for letter, said in LETTERS.items()
         }
@@ -184,10 +185,10 @@ class ProcedureSide(QWidget):
         card.body.addWidget(_flow(self.pill, self.change))
         card.body.addWidget(self.standing)
         card.body.addWidget(self.silence)
-        answers.body.setContentsMargins(1, 0, 1, 10)
-        answers.body.addWidget(self.table)
+        answers.body.setContentsMargins(1, 10, 1, 1)
         self.tools = self._laid_out_tools()
         answers.body.addWidget(self.tools)
+        answers.body.addWidget(self.table)
         foot = Card("Outcome", " ")
         for part in (self.ended, self.not_asked):
             foot.body.addWidget(part)
@@ -215,6 +216,7 @@ class ProcedureSide(QWidget):
         beside.addWidget(self.words_field, 1, Qt.AlignmentFlag.AlignTop)
         beside.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(_flow(*self.answers.values(), self.clear))
+        column.addWidget(small(f"Keys in the list: {_KEYS}; Delete for no answer."))
         column.addLayout(beside)
         return made
 
@@ -481,6 +483,12 @@ def state_pill(row: written_procedures.ProcedureRow) -> tuple[str, str, str]:
         by = f", answers due {row.due}" if row.answers_by else ""
         return (f"Open{by}", "info", "pause")
     return (row.outcome or state_label(row.state), "", "decision" if row.outcome else "")
+
+
+def _first_to_answer(found: Procedure) -> str:
+    """The first seat that has not answered, else the first."""
+    seats = found.row.tally.seats
+    return next((seat.id for seat in seats if seat.answer is None), seats[0].id)
 
 
 def _flow(*parts: QWidget) -> QWidget:
