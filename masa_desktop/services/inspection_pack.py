@@ -20,6 +20,7 @@ from masa_desktop.services import (
     attendance_paper,
     challenges,
     decision_register,
+    groups,
     names,
     pack_minutes,
     paper_head,
@@ -230,12 +231,18 @@ class _Pack:
         name = f"{papers.lead(markings.printed(log.marking))}Action log - {asked.today}"
         return _Part(name, "xlsx", "Action log", partial(excel.write_action_log, log))
 
+    def _reported(self) -> tuple[str, ...]:
+        """The groups of the reports: of all of ours it is every body, those outside too (DEC-2)."""
+        ours = groups.everything(self._session, self._asked.today)
+        all_ours = {row.id for row in ours if not row.is_external}
+        return () if all_ours <= set(self._asked.group_ids) else self._asked.group_ids
+
     def _reports(self) -> list[_Part]:
         asked = self._asked
         parts = []
         for ask in _REPORTS:
             made = ask(
-                self._session, period=asked.period, group_ids=asked.group_ids, today=asked.today
+                self._session, period=asked.period, group_ids=self._reported(), today=asked.today
             )
             self._note_left_out(made.name, made.left_out)
             name = f"{papers.lead(markings.printed(made.marking))}{made.name} - {asked.today}"

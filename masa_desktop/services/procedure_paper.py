@@ -30,6 +30,7 @@ def report(session: Session, procedure_id: str, today: date) -> Report:
     top = head(session, [row.group_id])
     return Report(
         name=f"Written procedure {row.code} {row.asked_on.isoformat()}",
+        about=f"restricted {row.id[-4:]}" if row.is_restricted else row.matter,
         title="Decision between meetings: written procedure",
         partnership=top.partnership,
         as_at=today,

@@ -9,6 +9,7 @@ from functools import partial
 import docx
 import pytest
 
+from masa_desktop.domain.decisions import DecisionVerb
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
@@ -18,6 +19,7 @@ from masa_desktop.services import (
     agenda,
     attendance_paper,
     challenges,
+    decision_chains,
     decision_register,
     groups,
     inspection_pack,
@@ -114,6 +116,9 @@ def test_agreed_minutes_that_went_out_are_the_very_bytes(pack, workspace, held, 
 
 def test_nothing_restricted_is_in_a_pack_to_share_nor_in_any_challenge_log(pack, workspace, held):
     approve(workspace, held)
+    board = workspace.do(groups.add_group, "Health and Wellbeing Board", is_external=True)
+    noted = DecisionVerb.NOTED
+    workspace.do(decision_chains.record_elsewhere, board, DAY, noted, "The plan of the board.")
     shared = pack(is_shareable=True)
     assert "Inspection pack to share" in shared.folder.name
     assert "shareable minutes" in shared.files[1].name
@@ -126,6 +131,9 @@ def test_nothing_restricted_is_in_a_pack_to_share_nor_in_any_challenge_log(pack,
     assert "1 challenge minuted under restricted items is not in this log." in said
     assert BARRED not in said
     assert any(challenges.ALL_THAT_IS_KEPT in line for line in full.missing)
+    # All of our own groups are in it, so every body's decisions are.
+    (register,) = [file for file in full.files if "Decision register" in file.name][:1]
+    assert "The plan of the board." in words_of(register)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a path as long as the system allows")
