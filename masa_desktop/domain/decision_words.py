@@ -26,9 +26,7 @@ _ALONE = re.compile(
     r"its|their|subject|not)\b|\s*[:,.;–]|\s*\Z)",
     _FLAGS,
 )
-_SECOND = re.compile(
-    rf"(?:\b(?:and|but|then|not|nor)|[,;.])\s+{_ADVERBS}({_VERB})\b", _FLAGS
-)
+_SECOND = re.compile(rf"(?:\b(?:and|but|then|not|nor)|[,;.])\s+{_ADVERBS}({_VERB})\b", _FLAGS)
 
 
 def verb_said(text: str) -> DecisionVerb | None:

@@ -19,7 +19,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import near_date, plain_date, short_date
-from masa_desktop.services import actions, matters, minute_text, minutes, numbering, spans
+from masa_desktop.services import actions, drafts, matters, minutes, numbering, spans
 from masa_desktop.services.matters import MatterKind, MatterRow
 from masa_desktop.storage.entities import (
     Action,
@@ -146,14 +146,12 @@ NOTHING_BEGUN = Begun()
 def keep_begun(session: Session, meeting_id: str, action_id: str, begun: Begun) -> None:
     """Keep on this laptop what was begun of an action at this meeting; NOTHING_BEGUN drops it."""
     text = "" if begun == NOTHING_BEGUN else json.dumps([begun.due, begun.words])
-    key = _draft_key(meeting_id, action_id)
-    if text != minute_text.draft(session, key):
-        minute_text.keep_draft(session, key, text)
+    drafts.keep(session, _draft_key(meeting_id, action_id), text)
 
 
 def begun(session: Session, meeting_id: str, action_id: str) -> Begun:
     """What was begun of an action at this meeting."""
-    text = minute_text.draft(session, _draft_key(meeting_id, action_id))
+    text = drafts.kept(session, _draft_key(meeting_id, action_id))
     return Begun(*json.loads(text)) if text else NOTHING_BEGUN
 
 

@@ -17,9 +17,9 @@ from masa_desktop.domain.group_reports import Offer, Part
 from masa_desktop.domain.groups import UPWARDS
 from masa_desktop.domain.words import plain_date
 from masa_desktop.services import (
+    drafts,
     group_report_offers,
     group_report_withheld,
-    minute_text,
     names,
 )
 from masa_desktop.storage.entities import Group, GroupLink, GroupReport, Meeting, natural_id
@@ -122,15 +122,12 @@ def keep_begun(
     session: Session, meeting_id: str, to_group_id: str, part: Part, text: str | None
 ) -> None:
     """Keep on this laptop what is being typed of a part; None once it is set."""
-    key, kept = _draft_key(meeting_id, to_group_id, part), "" if text is None else json.dumps(text)
-    if kept != minute_text.draft(session, key):
-        minute_text.keep_draft(session, key, kept)
+    kept = "" if text is None else json.dumps(text)
+    drafts.keep(session, _draft_key(meeting_id, to_group_id, part), kept)
 
 
 def _begun(session: Session, meeting_id: str, to_group_id: str) -> dict[Part, str]:
-    kept = {
-        part: minute_text.draft(session, _draft_key(meeting_id, to_group_id, part)) for part in Part
-    }
+    kept = {part: drafts.kept(session, _draft_key(meeting_id, to_group_id, part)) for part in Part}
     return {part: json.loads(text) for part, text in kept.items() if text}
 
 

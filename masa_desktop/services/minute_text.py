@@ -21,7 +21,6 @@ from masa_desktop.services.settled import check_open
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import (
     AgendaItem,
-    Draft,
     Entry,
     Jotting,
     LoggedVerb,
@@ -135,21 +134,6 @@ def leave_place(session: Session) -> None:
     row = session.get(Place, _PLACE)
     if row is not None:
         row.was_left = True
-
-
-def keep_draft(session: Session, item_id: str, text: str) -> None:
-    """Keep a line begun in the quick entry of an item, on this laptop; "" once it is entered."""
-    row = session.get(Draft, item_id)
-    if row is None:
-        session.add(Draft(id=item_id, text=text))
-    else:
-        row.text = text
-
-
-def draft(session: Session, item_id: str) -> str:
-    """The line begun in the quick entry of an item; "" if there is none."""
-    row = session.get(Draft, item_id)
-    return row.text if row else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ screen of those who asked it and on its own paper, in no report of several.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,8 +28,8 @@ from masa_desktop.domain.written_procedures import Answer, ProcedureState, SeatA
 from masa_desktop.services import (
     decision_chains,
     decisions,
+    drafts,
     groups,
-    minute_text,
     names,
     numbering,
     people,
@@ -49,7 +48,7 @@ from masa_desktop.storage.entities import (
 from masa_desktop.storage.entities.base import natural_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -141,7 +140,7 @@ def answer(
     if the procedure is closed, the seat was not asked, or the day lies before it was asked.
     """
     row = _open(session, procedure_id)
-    keep_begun(session, seat_key(procedure_id, seat_id), {})
+    drafts.keep_fields(session, seat_key(procedure_id, seat_id), {})
     key = natural_id(procedure_id, seat_id)
     known = session.get(WrittenAnswer, key)
     if said is None:
@@ -363,29 +362,9 @@ def asked_by_answers(session: Session, answer_ids: Collection[str]) -> set[str]:
     return set(session.scalars(wanted))
 
 
-def keep_begun(session: Session, key: str, typed: Mapping[str, str]) -> None:
-    """Keep on this laptop what is typed in a form, by field; nothing typed drops it.
-
-    `key` names the form and what it is for, such as `seat_key`.
-    """
-    text = json.dumps(dict(typed)) if typed else ""
-    if text != minute_text.draft(session, _draft_key(key)):
-        minute_text.keep_draft(session, _draft_key(key), text)
-
-
-def begun(session: Session, key: str) -> dict[str, str]:
-    """What was typed there and not recorded yet, by field."""
-    text = minute_text.draft(session, _draft_key(key))
-    return dict(json.loads(text)) if text else {}
-
-
 def seat_key(procedure_id: str, seat_id: str) -> str:
-    """Names what is typed beside a seat of one matter."""
-    return f"{procedure_id}/{seat_id}"
-
-
-def _draft_key(key: str) -> str:
-    return f"written_procedure/{key}"
+    """Names what is typed beside a seat of one matter, for `drafts`."""
+    return f"written_procedure/{procedure_id}/{seat_id}"
 
 
 def _order(row: ProcedureRow) -> tuple[bool, bool, int, str]:

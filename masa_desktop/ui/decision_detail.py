@@ -15,6 +15,7 @@ from masa_desktop.domain.decisions import ConditionState, condition_label
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.words import is_are, long_date, short_date
 from masa_desktop.services import decision_chains, decision_register
+from masa_desktop.ui.begun_form import BegunForm
 from masa_desktop.ui.decision_rows import status_icon, status_tone, status_words
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.in_place_form import TextField
@@ -34,7 +35,7 @@ from masa_desktop.ui.parts import (
     text_label,
     turn_off,
 )
-from masa_desktop.ui.procedure_forms import BegunForm, PastDay
+from masa_desktop.ui.past_day import PastDay
 from masa_desktop.ui.sourced import Fact
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from masa_desktop.domain.decisions import DecisionMethod, DecisionVerb, method_l
 from masa_desktop.domain.initials import folded
 from masa_desktop.services import decision_chains, groups
 from masa_desktop.ui import theme
+from masa_desktop.ui.begun_form import BegunForm
 from masa_desktop.ui.in_place_form import TextField
 from masa_desktop.ui.parts import Field, small
-from masa_desktop.ui.procedure_forms import BegunForm, PastDay
+from masa_desktop.ui.past_day import PastDay
 
 if TYPE_CHECKING:
     from datetime import date

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.services import offices
+from masa_desktop.ui.chosen_path import chosen_path
 from masa_desktop.ui.parts import Field, button, ground, small, text_label, title
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
@@ -60,7 +64,7 @@ class PartnershipStep(QWidget):
         dialog = QFileDialog(self, "Folder to keep the records in", str(self._place))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.keep_in(Path(chosen)))
+        dialog.accepted.connect(lambda: self.keep_in(chosen_path(dialog)))
         dialog.open()
 
     @property

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from masa_desktop.ui.chosen_path import chosen_path
 from masa_desktop.ui.parts import Pill, button, ground, mark, small, text_label, title
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class StartStep(QWidget):
     def _browse(self) -> None:
         dialog = QFileDialog(self, "Choose the office folder", self.path.text())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.path.setText)
+        dialog.accepted.connect(lambda: self.path.setText(str(chosen_path(dialog))))
         dialog.open()
 
 

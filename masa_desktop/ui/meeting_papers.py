@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
@@ -12,10 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from masa_desktop.domain.errors import UserError
 from masa_desktop.paths import documents_folder
 from masa_desktop.services import papers
+from masa_desktop.ui.chosen_path import chosen_path
 from masa_desktop.ui.parts import Strip, button, icon_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QHideEvent
 
@@ -157,19 +158,18 @@ class FolderQuestion:
         self.dialog.setFileMode(QFileDialog.FileMode.Directory)
         self.dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Write here")
-        self.dialog.accepted.connect(lambda: self._chosen(then))
-        self.dialog.open()
+        dialog = self.dialog
+        dialog.accepted.connect(lambda: _go_on(chosen_path(dialog), then))
+        dialog.open()
 
-    def _chosen(self, then: Callable[[Path], None]) -> None:
-        """Go on with what the dialog holds, chosen or typed; an answer is never passed over."""
-        said = self.dialog.selectedFiles() if self.dialog is not None else []
-        print("SAID", said, self.dialog.isVisible(), self.dialog.directory().absolutePath())
-        folder = Path(said[0]) if len(said) == 1 else None
-        if folder is None or not folder.is_dir():
-            raise UserError(
-                f"There is no folder {folder}." if folder else "No folder was chosen.",
-                safe="Nothing has been written.",
-                do="Press the button again and choose a folder that is there.",
-            )
-        MeetingPapers.folder = folder
-        then(folder)
+
+def _go_on(folder: Path, then: Callable[[Path], None]) -> None:
+    """Whatever was answered is used or refused, never passed over."""
+    if not folder.is_dir():
+        raise UserError(
+            f"There is no folder {folder}.",
+            safe="Nothing has been written.",
+            do="Ask for it again and choose a folder that is there.",
+        )
+    MeetingPapers.folder = folder
+    then(folder)

@@ -26,6 +26,7 @@ from masa_desktop.ui.meeting_strip import (
     MeetingStrip,
     chair_tone,
     day_words,
+    deeds_for,
     icon,
     spoken,
     times_words,
@@ -369,9 +370,8 @@ class MeetingsPage(QWidget):
         _add(menu, "Open", "Enter").triggered.connect(self._open_current)
         menu.addSeparator()
         row = self.current
-        for deed in DEEDS:
+        for deed in deeds_for(row.status) if row is not None else ():
             made = _add(menu, deed.words)
-            made.setEnabled(row is not None and row.status is not deed.status)
             made.triggered.connect(lambda _=False, status=deed.status: self.set_status(status))
         menu.addSeparator()
         _add(menu, "Remove", "Del").triggered.connect(self.remove)

@@ -8,26 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit
 
-from masa_desktop.domain import days
 from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, status_label, verb_label
-from masa_desktop.domain.errors import UserError
 from masa_desktop.services import groups, written_procedures
 from masa_desktop.ui import theme
+from masa_desktop.ui.begun_form import BegunForm
 from masa_desktop.ui.date_entry import DayEntry
-from masa_desktop.ui.in_place_form import InPlaceForm, TextField
+from masa_desktop.ui.in_place_form import TextField
 from masa_desktop.ui.parts import Field, small
+from masa_desktop.ui.past_day import PastDay
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-    from PySide6.QtWidgets import QWidget
-
     from masa_desktop.services.written_procedures import Procedure
     from masa_desktop.ui.bridge import Bridge
 
-_PAUSE_MS = 700
 _ANSWERED = (
     "It has answers, so its words stay. Withdraw it and ask anew, or take the answers away first."
 )
@@ -93,125 +89,6 @@ class GroupField(Field):
             self.choice.setCurrentIndex(max(self.choice.findData(group_id), 0))
 
 
-class PastDay(DayEntry):
-    """A day on which something was said or done: today or earlier."""
-
-    def __init__(self, label: str, bridge: Bridge, what: str, width: int = 190) -> None:
-        self._bridge, self._what = bridge, what
-        super().__init__(label, bridge.today, width=width)
-
-    def check(self) -> bool:
-        if not super().check() or self.day is None:
-            return False
-        try:
-            days.not_after(self.day, self._bridge.today(), self._what)
-        except UserError as refused:
-            self.wrong(refused.happened, refused.do)
-        self._say()
-        return not self.is_wrong
-
-
-class BegunForm(InPlaceForm):
-    """What is typed is kept as it is typed; it is there again when the form opens the next time."""
-
-    def __init__(self, heading: str, saves: str, bridge: Bridge) -> None:
-        super().__init__(heading, saves)
-        self._bridge, self._key = bridge, ""
-        self._fields: dict[str, Field | QCheckBox] = {}
-        self._fresh: dict[str, str] = {}
-        self._first_field: QWidget = self.save_button
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.keep)
-
-    @property
-    def first(self) -> QWidget:
-        """Where F6 goes."""
-        return self._first_field
-
-    def follow(self, **fields: Field | QCheckBox) -> None:
-        """These are the fields whose typing is kept."""
-        self._fields = fields
-        for field in fields.values():
-            _changed(_input(field)).connect(self._pause.start)
-
-    def open_begun(self, key: str, first: QWidget) -> None:
-        """Open it as it is filled now, but for what was typed in it before."""
-        self._key, self._first_field = key, first
-        self._fresh = self._typed()
-        begun = self._bridge.workspace.ask(written_procedures.begun, key)
-        for name in begun.keys() & self._fields.keys():
-            _fill(self._fields[name], begun[name])
-        self._pause.stop()
-        self.open_form(first)
-
-    def keep(self) -> None:
-        """Keep what is typed, so that neither another page nor a kill loses it."""
-        self._pause.stop()
-        if not self.isHidden() and not self._bridge.workspace.read_only:
-            typed = self._typed()
-            is_begun = typed != self._fresh
-            begun = {name: text for name, text in typed.items() if self._says(name, text)}
-            keep = written_procedures.keep_begun
-            self._bridge.workspace.keep(keep, self._key, begun if is_begun else {})
-
-    def put_away(self) -> None:
-        """Make room for another; what is typed comes back with the form."""
-        self.keep()
-        self.hide()
-
-    def close_form(self) -> None:
-        self._pause.stop()
-        if not self.isHidden() and not self._bridge.workspace.read_only:
-            self._bridge.workspace.keep(written_procedures.keep_begun, self._key, {})
-        super().close_form()
-
-    def _says(self, name: str, text: str) -> bool:
-        """A day nobody touched is not kept: it would be yesterday's today."""
-        return text != self._fresh[name] or not isinstance(self._fields[name], DayEntry)
-
-    def _typed(self) -> dict[str, str]:
-        return {name: _text(_input(field)) for name, field in self._fields.items()}
-
-
-def _input(field: Field | QCheckBox) -> QWidget:
-    return field.input if isinstance(field, Field) else field
-
-
-def _changed(edit: QWidget) -> SignalInstance:
-    if isinstance(edit, QComboBox):
-        return edit.editTextChanged if edit.isEditable() else edit.currentIndexChanged
-    if isinstance(edit, QCheckBox):
-        return edit.toggled
-    assert isinstance(edit, QLineEdit | QPlainTextEdit)
-    return edit.textChanged
-
-
-def _text(edit: QWidget) -> str:
-    if isinstance(edit, QComboBox):
-        return edit.currentText() if edit.isEditable() else str(edit.currentData())
-    if isinstance(edit, QCheckBox):
-        return "yes" if edit.isChecked() else ""
-    if isinstance(edit, QPlainTextEdit):
-        return edit.toPlainText()
-    return edit.text() if isinstance(edit, QLineEdit) else ""
-
-
-def _fill(field: Field | QCheckBox, text: str) -> None:
-    edit = _input(field)
-    if isinstance(edit, QComboBox) and edit.isEditable():
-        edit.setEditText(text)
-    elif isinstance(edit, QComboBox):
-        edit.setCurrentIndex(max(edit.findData(text), 0))
-    elif isinstance(edit, QCheckBox):
-        edit.setChecked(bool(text))
-    elif isinstance(edit, QPlainTextEdit):
-        edit.setPlainText(text)
-    elif isinstance(edit, QLineEdit):
-        edit.setText(text)
-    if isinstance(field, DayEntry) and text.strip():
-        field.check()
-
-
 class AskForm(BegunForm):
     """A matter is put to a group in writing, or what is asked is put right."""
 
@@ -247,7 +124,7 @@ class AskForm(BegunForm):
         self.matter.show_text("")
         self.why.entry.clear()
         self.restricted.setChecked(False)
-        self.open_begun("ask", self.group.choice)
+        self.open_begun("written_procedure/ask", self.group.choice)
 
     def open_to_change(self, found: Procedure) -> None:
         row = found.row
@@ -262,7 +139,7 @@ class AskForm(BegunForm):
         self.why.entry.setText(found.why)
         self.restricted.setChecked(row.is_restricted)
         first = self.answers_by.entry if is_answered else self.matter.entry
-        self.open_begun(f"change/{row.id}", first)
+        self.open_begun(f"written_procedure/change/{row.id}", first)
 
     def save(self) -> None:
         days = self.asked_on.check() and self.answers_by.check()
@@ -366,7 +243,7 @@ class OutcomeForm(BegunForm):
             field.entry.clear()
             field.right()
         self._show_condition()
-        self.open_begun(f"outcome/{found.row.id}", self.status)
+        self.open_begun(f"written_procedure/outcome/{found.row.id}", self.status)
 
     def save(self) -> None:
         code, on = str(self.status.currentData()), self.on.day
@@ -412,7 +289,7 @@ class WithdrawForm(BegunForm):
         self._procedure_id = found.row.id
         self.on.show_day(self._bridge.today())
         self.note.entry.clear()
-        self.open_begun(f"withdraw/{found.row.id}", self.note.entry)
+        self.open_begun(f"written_procedure/withdraw/{found.row.id}", self.note.entry)
 
     def save(self) -> None:
         on = self.on.day
@@ -458,7 +335,7 @@ class ChairsActionForm(BegunForm):
         self.why.right()
         self.ratify.setChecked(True)
         self.restricted.setChecked(False)
-        self.open_begun("chair", self.group.choice)
+        self.open_begun("written_procedure/chair", self.group.choice)
 
     def save(self) -> None:
         on = self.on.day

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.words import listed, plain_date, short_date
 from masa_desktop.domain.written_procedures import Answer, SeatAnswer, answer_label, state_label
-from masa_desktop.services import procedure_paper, written_procedures
+from masa_desktop.services import drafts, procedure_paper, written_procedures
 from masa_desktop.ui.action_bar import ParticularLine
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.parts import (
@@ -33,7 +33,8 @@ from masa_desktop.ui.parts import (
     subheading,
     turn_off,
 )
-from masa_desktop.ui.procedure_forms import OutcomeForm, PastDay, WithdrawForm
+from masa_desktop.ui.past_day import PastDay
+from masa_desktop.ui.procedure_forms import OutcomeForm, WithdrawForm
 from masa_desktop.ui.rows import Column, RowsModel, RowTable
 from masa_desktop.ui.sourced import grow
 
@@ -291,7 +292,7 @@ class ProcedureSide(QWidget):
     def _fill(self, seat: SeatAnswer | None) -> None:
         """What is recorded of the seat, and what was begun for it."""
         key = written_procedures.seat_key(*self._typing)
-        begun = self._bridge.workspace.ask(written_procedures.begun, key)
+        begun = self._bridge.workspace.ask(drafts.kept_fields, key)
         self.words.setText(begun.get("words", seat.words if seat else ""))
         self.words.setCursorPosition(0)
         self.words.setModified("words" in begun)
@@ -388,14 +389,14 @@ class ProcedureSide(QWidget):
         if self.day.entry.isModified():
             typed["on"] = self.day.entry.text()
         key = written_procedures.seat_key(*self._typing)
-        self._bridge.workspace.keep(written_procedures.keep_begun, key, typed)
+        self._bridge.workspace.keep(drafts.keep_fields, key, typed)
 
     def _forget(self) -> None:
         """Nothing is being typed any more."""
         self._say_typed(is_typed=False)
         if self._typing != _NOTHING and not self._bridge.workspace.read_only:
             key = written_procedures.seat_key(*self._typing)
-            self._bridge.workspace.keep(written_procedures.keep_begun, key, {})
+            self._bridge.workspace.keep(drafts.keep_fields, key, {})
 
     def _is_locked(self) -> bool:
         """Whether nothing can be recorded; then it is said why."""

@@ -13,7 +13,7 @@ from masa_desktop.services import procedure_paper, report_papers, written_proced
 from masa_desktop.ui import theme
 from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
 from masa_desktop.ui.parts import EmptyState, button, ground, page_shortcut, scrolling, turn_off
-from masa_desktop.ui.procedure_forms import AskForm, BegunForm, ChairsActionForm
+from masa_desktop.ui.procedure_forms import AskForm, ChairsActionForm
 from masa_desktop.ui.procedure_side import ProcedureSide, state_pill
 from masa_desktop.ui.rows import Column, RowsModel, list_table
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from masa_desktop.domain.report import Report
     from masa_desktop.services.workspace import Workspace
     from masa_desktop.services.written_procedures import ProcedureRow
+    from masa_desktop.ui.begun_form import BegunForm
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
 

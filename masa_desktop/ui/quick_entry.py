@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from masa_desktop.domain import phrases
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.services import minute_text
+from masa_desktop.services import drafts
 from masa_desktop.ui import icons, theme
 from masa_desktop.ui.capture_line import LineCapture
 from masa_desktop.ui.minute_keeping import PAUSE_MS
@@ -71,7 +71,7 @@ class QuickEntry(QLineEdit):
         self.keep()
         if item_id != self._item_id:
             self._item_id = item_id
-            self._kept = self._bridge.workspace.ask(minute_text.draft, item_id)
+            self._kept = self._bridge.workspace.ask(drafts.kept, item_id)
             self.setText(self._kept)
         self.line.show_item(meeting_id, item_id)
         self._on_text(self.text())
@@ -81,7 +81,7 @@ class QuickEntry(QLineEdit):
         self._pause.stop()
         text, workspace = self.text(), self._bridge.workspace
         if self._item_id and text != self._kept and not workspace.read_only:
-            workspace.keep(minute_text.keep_draft, self._item_id, text)
+            workspace.keep(drafts.keep, self._item_id, text)
             self._kept = text
 
     def put(self, text: str, caret: int) -> None:

@@ -27,7 +27,6 @@ from masa_desktop.services import (
     approvals,
     attendance,
     declarations,
-    declarations,
     history,
     holidays,
     issuing,

@@ -180,7 +180,7 @@ def test_the_practice_partnership_has_an_hour_of_its_own(doors, window, qtbot, o
     bridge = window.shell.page._bridge
     assert bridge.now().date() == practice.TODAY
     assert practice.AT <= bridge.now().time() < time(10, 52)
-    on = [one for one in bridge.workspace.ask(meetings.rows) if one.on == practice.TODAY][0].id
+    on = next(one for one in bridge.workspace.ask(meetings.rows) if one.on == practice.TODAY).id
     item = bridge.workspace.ask(agenda.items, on)[8].id
     bridge.workspace.do(timing.take_up, on, item, datetime.combine(practice.TODAY, time(11, 2)))
     assert time(11, 2) <= doors._bridge(bridge.workspace).now().time() < time(11, 12)

@@ -6,9 +6,9 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QPushButton
 
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
@@ -287,15 +287,28 @@ def test_nobody_named_is_said_in_place(pane, workspace, executive, folder):
     assert workspace.ask(issuing.issued, executive.meeting) == []
 
 
+def type_in(qtbot, dialog, path):
+    dialog.activateWindow()
+    edit = dialog.findChild(QLineEdit)
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    edit.selectAll()
+    qtbot.keyClicks(edit, str(path))
+    return edit
+
+
 def test_the_folder_is_asked_once(qtbot, pane, tmp_path, workspace, executive):
     MeetingPapers.folder = None
     pane.sending.write.click()
     dialog = pane.sending.question.dialog
     assert dialog.isVisible()
     assert workspace.ask(issuing.issued, executive.meeting) == []
-    edit = dialog.findChild(QLineEdit)
-    edit.selectAll()
-    qtbot.keyClicks(edit, str(tmp_path))
+    edit = type_in(qtbot, dialog, tmp_path)
+    rows = dialog.findChild(QListView, "listView")  # Qt selects rows while one types
+    for path in ("/", str(tmp_path.parent)):
+        found = rows.model()
+        rows.selectionModel().select(found.index(path), QItemSelectionModel.SelectionFlag.Select)
+    assert edit.text() == str(tmp_path)
     qtbot.keyClick(edit, KEY.Key_Return)
     assert not dialog.isVisible()
     qtbot.waitUntil(pane.sending.written.isVisible, timeout=20_000)
@@ -309,7 +322,7 @@ def test_a_folder_that_went_while_it_was_chosen_is_refused_in_words(qtbot, pane,
     pane.sending.write.click()
     dialog = pane.sending.question.dialog
     assert Path(dialog.directory().absolutePath()).is_dir()
-    dialog.findChild(QLineEdit).setText(str(going))
+    type_in(qtbot, dialog, going)
     going.rmdir()
     with qtbot.captureExceptions() as raised:
         QDialog.accept(dialog)

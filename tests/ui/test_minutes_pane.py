@@ -11,6 +11,7 @@ from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import (
     agenda,
+    drafts,
     groups,
     history,
     meeting_view,
@@ -578,14 +579,14 @@ def test_a_line_begun_in_the_quick_entry_stays_with_its_item(
     qtbot.keyClicks(pane.quick, "Half a line")
     pane.show_item(meeting, items[1])
     assert pane.quick.text() == ""
-    assert workspace.ask(minute_text.draft, items[0].id) == "Half a line"
+    assert workspace.ask(drafts.kept, items[0].id) == "Half a line"
     again = MinutesPane(bridge)
     qtbot.addWidget(again)
     again.show_item(meeting, items[0])
     assert again.quick.text() == "Half a line"
     qtbot.keyClick(again.quick, KEY.Key_Return)
     assert texts(workspace, items[0]) == ["Half a line"]
-    assert workspace.ask(minute_text.draft, items[0].id) == ""
+    assert workspace.ask(drafts.kept, items[0].id) == ""
 
 
 def test_what_is_typed_in_agreed_minutes_does_not_vanish_without_a_word(qtbot, pane, bridge):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.written_procedures import Answer
-from masa_desktop.services import decisions, offices, written_procedures
+from masa_desktop.services import decisions, drafts, offices, written_procedures
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.meeting_papers import MeetingPapers
 from masa_desktop.ui.procedure_side import state_pill
@@ -130,7 +130,7 @@ def test_words_stay_with_the_seat_and_matter_they_were_typed_for(
     assert said(workspace, asked) == [(Answer.AGREES, "", date(2026, 2, 10))]
     assert said(workspace, other) == []
     key = written_procedures.seat_key(other, seats["nurse"])
-    assert workspace.ask(written_procedures.begun, key) == {"words": "The nurse"}
+    assert workspace.ask(drafts.kept_fields, key) == {"words": "The nurse"}
     pane.table.select(other)
     assert side.words.text() == "Of the restricted one"
     qtbot.keyClick(side.table, Qt.Key.Key_Delete)
@@ -139,7 +139,7 @@ def test_words_stay_with_the_seat_and_matter_they_were_typed_for(
     assert not side.words_field.is_wrong
     qtbot.keyClicks(side.words, " is slow")
     key = written_procedures.seat_key(other, seats["dcs"])
-    begun = written_procedures.begun
+    begun = drafts.kept_fields
     qtbot.waitUntil(lambda: "words" in workspace.ask(begun, key), timeout=2000)
     assert workspace.ask(begun, key)["words"] == side.words.text()
 
