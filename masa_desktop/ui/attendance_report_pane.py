@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,18 +21,15 @@ from masa_desktop.domain.attendance import Count
 from masa_desktop.domain.attendance_report import Behind
 from masa_desktop.domain.periods import Period, years_since
 from masa_desktop.domain.words import capital, long_date, number_word, short_date
-from masa_desktop.services import attendance_paper, attendance_report, groups, report_papers
-from masa_desktop.services.report_papers import Form
+from masa_desktop.services import attendance_paper, attendance_report, groups
 from masa_desktop.ui import theme
 from masa_desktop.ui.attendance_table import TOKENS, AttendanceTable
 from masa_desktop.ui.flow import FlowLayout
-from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
 from masa_desktop.ui.parts import (
     Card,
     EmptyState,
     IconLabel,
     Segments,
-    button,
     icon_button,
     page_shortcut,
     scrolling,
@@ -41,18 +37,19 @@ from masa_desktop.ui.parts import (
     small,
     subheading,
 )
+from masa_desktop.ui.report_export import ReportExport
 from masa_desktop.ui.rows import Column, RowsModel, list_table
 from masa_desktop.ui.sourced import grow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from masa_desktop.domain.attendance_report import Figures
     from masa_desktop.domain.changes import ChangeSet
+    from masa_desktop.domain.report import Report
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
 
@@ -192,14 +189,11 @@ class AttendanceReportPane(QWidget):
         self.group.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.export = button("Export to Word or Excel…", primary=True)
-        self.menu = QMenu(self.export)
-        self.menu.addAction("Word document", lambda: self._ask_folder(Form.WORD))
-        self.menu.addAction("Excel workbook", lambda: self._ask_folder(Form.EXCEL))
-        self.export.setMenu(self.menu)
-        self.export.setToolTip("Word or Excel (Ctrl+Shift+E)")
+        self.exporting = ReportExport(
+            self, self._bridge, self._jobs, "Folder for the attendance report", self._on_paper
+        )
+        self.export = self.exporting.menu_button()
         self.buttons: Sequence[QWidget] = (self.year, self.export)
-        self.written, self.question = WrittenStrip(), FolderQuestion(self)
         self.table, self.behind, self.cards = AttendanceTable(), BehindCard(), _Cards()
         self.left_out, self.empty = small(""), EmptyState("people", "", "")
         self._offer()
@@ -221,7 +215,7 @@ class AttendanceReportPane(QWidget):
         row.addWidget(self.group)
         column = _column(self.whole)
         column.setContentsMargins(20, 10, 20, 16)
-        for part in (chosen, self.written, self.stack):
+        for part in (chosen, self.exporting.written, self.stack):
             column.addWidget(part, 1 if part is self.stack else 0)
         outer = _column(self)
         self.area = scrolling(self.whole, "Attendance report")
@@ -232,7 +226,6 @@ class AttendanceReportPane(QWidget):
         self.segments.chosen.connect(self.show_count)
         self.year.activated.connect(self._choose)
         self.group.activated.connect(self._choose)
-        page_shortcut(self, "Ctrl+Shift+E").activated.connect(self.export.showMenu)
         self.table.opened.connect(self.open_behind)
         self.table.walked.connect(self._keep_in_view)
         self.behind.closed.connect(self._back)
@@ -287,24 +280,13 @@ class AttendanceReportPane(QWidget):
 
     # Paper
 
-    def _ask_folder(self, form: Form) -> None:
-        self.question.ask("Folder for the attendance report", partial(self._write, form))
-
-    def _write(self, form: Form, folder: Path) -> None:
-        workspace, today = self._bridge.workspace, self._bridge.today()
-        period, group_ids = self.period, self.group_ids
-
-        def work() -> Path:
-            made = workspace.ask(
-                attendance_paper.report, period=period, group_ids=group_ids, today=today
-            )
-            return report_papers.write(workspace, made, folder, form)
-
-        self._jobs.run(work, then=self._done, owner=self)
-
-    def _done(self, file: Path) -> None:
-        self.written.tell(file)
-        self._bridge.announce(f"{file.name} is written")
+    def _on_paper(self) -> Callable[..., Report]:
+        return partial(
+            attendance_paper.report,
+            period=self.period,
+            group_ids=self.group_ids,
+            today=self._bridge.today(),
+        )
 
     # Size, and what changes elsewhere
 

@@ -6,12 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,16 +18,14 @@ from PySide6.QtWidgets import (
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.periods import Period, years_since
 from masa_desktop.domain.words import count
-from masa_desktop.services import decision_register, report_papers
+from masa_desktop.services import decision_register
 from masa_desktop.services.decision_register import Standing
-from masa_desktop.services.report_papers import Form
 from masa_desktop.ui import theme
 from masa_desktop.ui.decision_detail import DecisionDetail
 from masa_desktop.ui.decision_elsewhere import ElsewhereForm
 from masa_desktop.ui.decision_rows import COLUMNS, HOW, spoken
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.history_walk import at_item
-from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
 from masa_desktop.ui.parts import (
     Card,
     EmptyState,
@@ -40,21 +36,22 @@ from masa_desktop.ui.parts import (
     scrolling,
     turn_off,
 )
+from masa_desktop.ui.report_export import EXPORT, ReportExport
 from masa_desktop.ui.rows import RowsModel, list_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import Change, ChangeSet
+    from masa_desktop.domain.report import Report
     from masa_desktop.services.decision_register import RegisterRow
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
 
 _ALL_YEARS = "All years"
-_ELSEWHERE, _EXPORT = "Record one taken elsewhere", "Export to Word or Excel…"
+_ELSEWHERE = "Record one taken elsewhere"
 _STANDINGS = (
     (Standing.ANY, "All decisions"),
     (Standing.TO_BE_RATIFIED, "To be ratified"),
@@ -147,15 +144,12 @@ class DecisionsPane(QWidget):
     # Building
 
     def _make_parts(self) -> None:
-        self.export = button(_EXPORT, "word", primary=True)
+        self.exporting = ReportExport(
+            self, self._bridge, self._jobs, "Folder for the decision register", self._asked
+        )
+        self.export = self.exporting.menu_button()
         self.elsewhere = button(_ELSEWHERE)
         self.buttons: Sequence[QWidget] = (self.elsewhere, self.export)
-        self.menu = QMenu(self.export)
-        for words, form in (("Word", Form.WORD), ("Excel", Form.EXCEL)):
-            way = QAction(f"{words}…", self.menu)
-            way.triggered.connect(partial(self._ask_folder, form))
-            self.menu.addAction(way)
-        self.export.setMenu(self.menu)
         self.group, self.year, self.standing = QComboBox(), QComboBox(), QComboBox()
         self.finder = QLineEdit()
         for words, made in _named(self):
@@ -183,8 +177,6 @@ class DecisionsPane(QWidget):
             (self.clear_button,),
         )
         self.elsewhere_form = ElsewhereForm(self._bridge)
-        self.written = WrittenStrip()
-        self.question = FolderQuestion(self)
         self.detail = DecisionDetail(self._bridge)
         self._in_detail = False
         for made in (self.elsewhere, self.first_button):
@@ -238,7 +230,7 @@ class DecisionsPane(QWidget):
         left = QVBoxLayout(self.list_part)
         left.setContentsMargins(20, 12, 12, 12)
         left.setSpacing(10)
-        for part in (self.filters, self.written):
+        for part in (self.filters, self.exporting.written):
             left.addWidget(part)
         left.addWidget(self.left_stack, 1)
         self.edge = line(vertical=True)
@@ -269,7 +261,6 @@ class DecisionsPane(QWidget):
         page_shortcut(self, "Ctrl+N").activated.connect(self.record_elsewhere)
         page_shortcut(self, "Ctrl+F").activated.connect(self._find)
         page_shortcut(self, "F2").activated.connect(self.open_detail)
-        page_shortcut(self, "Ctrl+Shift+E").activated.connect(self.export.showMenu)
         self._bridge.changed.connect(self._hear)
         theme.look.changed.connect(self._fit)
 
@@ -352,7 +343,7 @@ class DecisionsPane(QWidget):
     def _say_buttons(self, *, short: bool) -> None:
         for made, words, brief in (
             (self.elsewhere, _ELSEWHERE, "Record…"),
-            (self.export, _EXPORT, "Export…"),
+            (self.export, EXPORT, "Export…"),
         ):
             made.setText(brief if short else words)
             made.setAccessibleName(words)
@@ -455,30 +446,18 @@ class DecisionsPane(QWidget):
 
     # Paper
 
-    def _ask_folder(self, form: Form) -> None:
+    def _asked(self) -> Callable[..., Report]:
+        """The register as the filters show it now."""
         self.flush()
-        self.question.ask("Folder for the decision register", partial(self._write, form))
-
-    def _write(self, form: Form, folder: Path) -> None:
-        workspace, today = self._bridge.workspace, self._bridge.today()
         years = tuple(self._years.values())
-        asked = partial(
+        return partial(
             decision_register.report,
             period=self._period() or Period(years[-1].first, years[0].last),
             group_ids=self._groups(),
-            today=today,
+            today=self._bridge.today(),
             standing=self._standing(),
             words=self.finder.text(),
         )
-        self._jobs.run(
-            lambda: report_papers.write(workspace, workspace.ask(asked), folder, form),
-            then=self._done,
-            owner=self,
-        )
-
-    def _done(self, file: Path) -> None:
-        self.written.tell(file)
-        self._bridge.announce(f"{file.name} is written")
 
 
 class _Body(QStackedWidget):

@@ -6,6 +6,7 @@ is what changes the report. What the record offers is copied only when somebody 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,18 +17,17 @@ from masa_desktop.domain.days import not_after
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.group_reports import NOTHING, Part
 from masa_desktop.domain.words import count, listed, plain_date
-from masa_desktop.services import group_report_paper, group_reports, report_papers
+from masa_desktop.services import group_report_paper, group_reports
 from masa_desktop.services.report_papers import Form
 from masa_desktop.ui import theme
 from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.flow import FlowLayout
-from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
 from masa_desktop.ui.parts import Card, Field, button, link, small
+from masa_desktop.ui.report_export import ReportExport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from PySide6.QtGui import QFocusEvent
 
@@ -59,8 +59,7 @@ class ReportCard(Card):
         self.write = button("Write in Word…", "word")
         self.reported = DayEntry("Reported on", bridge.today, needed=False)
         self.meaning = small()
-        self.written = WrittenStrip()
-        self.question = FolderQuestion(self)
+        self.exporting = ReportExport(self, bridge, jobs, "Folder for the report", self._asked)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -70,7 +69,7 @@ class ReportCard(Card):
         """Show the report of this meeting; what somebody is typing stays."""
         if meeting_id != self._meeting_id:
             self.flush()
-            self.written.hide()
+            self.exporting.written.hide()
             self._forget()
             self._to_id = ""
         self._meeting_id, self._above = meeting_id, above
@@ -111,7 +110,7 @@ class ReportCard(Card):
             actions,
             below,
             self.meaning,
-            self.written,
+            self.exporting.written,
         ):
             self.body.addWidget(part)
 
@@ -153,7 +152,7 @@ class ReportCard(Card):
             field.show_part(found, is_shut=is_shut)
         self.withheld.setText(found.left_out)
         self.withheld.setVisible(bool(found.left_out))
-        self.write.setText("Write in Word" if self.question.folder else "Write in Word…")
+        self.write.setText("Write in Word" if self.exporting.question.folder else "Write in Word…")
         self._reported_on = found.reported_on
         if not self.reported.entry.isModified():
             self.reported.show_day(found.reported_on)
@@ -248,21 +247,15 @@ class ReportCard(Card):
     def _ask_folder(self) -> None:
         self.about_to_write.emit()
         self.flush()
-        self.question.ask("Folder for the report", self._write)
+        self.exporting.ask(Form.WORD)
 
-    def _write(self, folder: Path) -> None:
-        workspace, today = self._bridge.workspace, self._bridge.today()
-        meeting_id, to_id = self._meeting_id, self._to_id
-
-        def work() -> Path:
-            made: Report = workspace.ask(group_report_paper.report, meeting_id, to_id, today)
-            return report_papers.write(workspace, made, folder, Form.WORD)
-
-        self._jobs.run(work, then=self._done, owner=self)
-
-    def _done(self, file: Path) -> None:
-        self.written.tell(file)
-        self._bridge.announce(f"{file.name} is written")
+    def _asked(self) -> Callable[..., Report]:
+        return partial(
+            group_report_paper.report,
+            meeting_id=self._meeting_id,
+            to_group_id=self._to_id,
+            today=self._bridge.today(),
+        )
 
 
 def shown(offers: Sequence[Offer]) -> str:

@@ -9,24 +9,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.words import count, short_date
-from masa_desktop.services import procedure_paper, report_papers, written_procedures
+from masa_desktop.services import procedure_paper, written_procedures
+from masa_desktop.services.report_papers import Form
 from masa_desktop.ui import theme
-from masa_desktop.ui.meeting_papers import FolderQuestion, WrittenStrip
 from masa_desktop.ui.parts import EmptyState, button, ground, page_shortcut, scrolling, turn_off
 from masa_desktop.ui.procedure_forms import AskForm, ChairsActionForm
 from masa_desktop.ui.procedure_side import ProcedureSide, state_pill
+from masa_desktop.ui.report_export import ReportExport
 from masa_desktop.ui.rows import Column, RowsModel, list_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.report import Report
-    from masa_desktop.services.workspace import Workspace
     from masa_desktop.services.written_procedures import ProcedureRow
     from masa_desktop.ui.begun_form import BegunForm
     from masa_desktop.ui.bridge import Bridge
@@ -118,7 +117,7 @@ class ProceduresPane(QWidget):
         found = self.side.shown
         if found is not None and self.table.current_id():
             self.flush()
-            self.question.ask("Folder for the written procedure", self._write)
+            self.exporting.ask(Form.WORD)
 
     def reload(self) -> None:
         """Ask again; the selection stays."""
@@ -169,7 +168,10 @@ class ProceduresPane(QWidget):
         )
         self.ask_form, self.chair_form = AskForm(self._bridge), ChairsActionForm(self._bridge)
         self.forms: tuple[AskForm | ChairsActionForm, ...] = (self.ask_form, self.chair_form)
-        self.written, self.question = WrittenStrip(), FolderQuestion(self)
+        self._is_restricted = False
+        self.exporting = ReportExport(
+            self, self._bridge, self._jobs, "Folder for the written procedure", self._asked
+        )
 
     def _lay_out(self) -> None:
         self.whole, self.stack = QWidget(), QStackedWidget()
@@ -191,7 +193,7 @@ class ProceduresPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 0)
         column.setSpacing(10)
-        column.addWidget(self.written)
+        column.addWidget(self.exporting.written)
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
@@ -200,6 +202,7 @@ class ProceduresPane(QWidget):
         for made in (self.chair_button, self.second_button):
             made.clicked.connect(self.chairs_action)
         self.word.clicked.connect(self.export)
+        self.exporting.done.connect(self._warn)
         self.table.current.connect(self._show_current)
         self.table.chosen.connect(lambda _: self.side.table.setFocus())
         self.side.change_wanted.connect(self._change)
@@ -263,21 +266,19 @@ class ProceduresPane(QWidget):
             self.table.select(made_id)
         (self.table if self.model.rowCount() else self.first_button).setFocus()
 
-    def _write(self, folder: Path) -> None:
+    def _asked(self) -> Callable[..., Report] | None:
         found = self.side.shown
         if found is None:
-            return
-        workspace, today = self._bridge.workspace, self._bridge.today()
-        work = partial(_to_word, workspace, found.row.id, today, folder)
-        then = partial(self._done, is_restricted=found.row.is_restricted)
-        self._jobs.run(work, then=then, owner=self)
+            return None
+        self._is_restricted = found.row.is_restricted
+        return partial(
+            procedure_paper.report, procedure_id=found.row.id, today=self._bridge.today()
+        )
 
-    def _done(self, file: Path, *, is_restricted: bool) -> None:
-        self.written.tell(file)
-        if is_restricted:
+    def _warn(self, file: Path) -> None:
+        if self._is_restricted:
             where = f"{file.name} is in {file.parent}"
-            self.written.say(f"{where}. {procedure_paper.RESTRICTED}", "warn", "lock")
-        self._bridge.announce(f"{file.name} is written")
+            self.exporting.written.say(f"{where}. {procedure_paper.RESTRICTED}", "warn", "lock")
 
     def _under(self, row: ProcedureRow) -> str:
         """The group; its state too where that column has no room."""
@@ -322,11 +323,6 @@ class ProceduresPane(QWidget):
         room = (self.width() * 4 // 9) if beside else self.width()
         self.table.setColumnHidden(_STATE, room < theme.px(_ALL_COLUMNS))
         super().resizeEvent(event)
-
-
-def _to_word(workspace: Workspace, procedure_id: str, today: date, folder: Path) -> Path:
-    made: Report = workspace.ask(procedure_paper.report, procedure_id, today)
-    return report_papers.write(workspace, made, folder, report_papers.Form.WORD)
 
 
 def _matter(row: ProcedureRow) -> str:

@@ -208,3 +208,10 @@ def test_whom_a_name_half_typed_may_mean_is_not_shown_as_the_owner():
 def test_who_comes_back_rejoins(leaves, are_back, verb):
     said = coming_note(["Sarah Gellert"], None, leaves=leaves, are_back=are_back)
     assert said == f"Sarah Gellert {verb} the meeting."
+
+
+def test_the_popup_says_which_verb_it_read_in_a_decision():
+    (row,) = of("/d The group recommended a shorter form")
+    assert (row.label, row.at_end) == ("Decision", "Recommended")
+    (row,) = of("/d Publish the summary")
+    assert row.at_end == ""

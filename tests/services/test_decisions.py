@@ -360,3 +360,13 @@ def test_the_check_reads_dissent_and_condition_too(workspace, here):
     workspace.do(decisions.set_dissent, entry, "the aunt of AB, 14")
     found = workspace.ask(pre_issue.findings, here.meeting)
     assert (Kind.PERSONAL, entry) in [(one.kind, one.entry_id) for one in found]
+
+
+def test_a_decision_is_recorded_with_the_verb_of_its_words(workspace, executive):
+    item = executive.items[4]
+    entry = workspace.do(minutes.add, item, EntryKind.DECISION, "The group recommended it.")
+    workspace.do(minutes.set_decision_status, entry, DecisionStatus.CONDITIONAL)
+    (row,) = workspace.ask(minutes.of_item, item)
+    assert row.text == "The group recommended it."
+    assert row.lead == "RECOMMENDED SUBJECT TO A CONDITION"
+    assert row.status == "Recommended with a condition"

@@ -106,13 +106,13 @@ def test_a_person_is_counted_in_person_and_a_change_elsewhere_is_shown(
 def test_both_papers_are_offered_by_one_button_and_written(qtbot, open_page, held, tmp_path):
     _, pane = open_page()
     MeetingPapers.folder = tmp_path
-    assert pane.export.menu() is pane.menu
-    assert [action.text() for action in pane.menu.actions()] == ["Word document", "Excel workbook"]
-    pane.menu.actions()[1].trigger()
-    qtbot.waitUntil(lambda: pane.written.file is not None)
+    assert pane.export.menu() is pane.exporting.menu
+    assert [action.text() for action in pane.exporting.menu.actions()] == ["Word document", "Excel workbook"]
+    pane.exporting.menu.actions()[1].trigger()
+    qtbot.waitUntil(lambda: pane.exporting.written.file is not None)
     MeetingPapers.folder = None
-    assert pane.written.file.suffix == ".xlsx"
-    assert pane.written.file.is_file()
+    assert pane.exporting.written.file.suffix == ".xlsx"
+    assert pane.exporting.written.file.is_file()
 
 
 def test_a_year_without_a_roll_call_and_one_without_meetings_say_so(

@@ -219,17 +219,17 @@ def test_the_keys_go_to_the_meeting_the_decision_and_back(qtbot, pane, executive
 
 def test_what_is_shown_goes_into_a_word_or_excel_file(qtbot, pane, workspace, executive, tmp_path):
     pane.finder.setText("widen")
-    for way, ending in zip(pane.menu.actions(), ("docx", "xlsx"), strict=True):
+    for way, ending in zip(pane.exporting.menu.actions(), ("docx", "xlsx"), strict=True):
         way.trigger()
         qtbot.waitUntil(lambda ending=ending: any(tmp_path.glob(f"*register*.{ending}")))
-    qtbot.waitUntil(pane.written.isVisible)
+    qtbot.waitUntil(pane.exporting.written.isVisible)
     pane.clear_filters()
     later = date(2026, 4, 20)  # of a meeting planned for next year
     workspace.do(decisions.add_between_meetings, executive.group, later, "Next year.")
     assert (pane.year.itemText(1), texts(pane)[0]) == ("2026/27", "Next year.")
     for old in tmp_path.glob("*.xlsx"):
         old.unlink()
-    pane.menu.actions()[1].trigger()
+    pane.exporting.menu.actions()[1].trigger()
     qtbot.waitUntil(lambda: any(tmp_path.glob("*register*.xlsx")))
     (file,) = tmp_path.glob("*.xlsx")
     cells = [cell.value for row in load_workbook(file)["Decisions"].rows for cell in row]

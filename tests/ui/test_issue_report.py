@@ -123,9 +123,9 @@ def test_the_report_is_written_in_word_with_what_was_just_typed(
         qtbot.keyClicks(card.parts[Part.SOUGHT].edit, "A lead.")
         card.write.click()
         assert kept().texts[Part.SOUGHT] == "A lead."
-        qtbot.waitUntil(lambda: not card.written.isHidden(), timeout=5000)
-        assert card.written.file.suffix == ".docx"
-        assert card.written.file.is_file()
+        qtbot.waitUntil(lambda: not card.exporting.written.isHidden(), timeout=5000)
+        assert card.exporting.written.file.suffix == ".docx"
+        assert card.exporting.written.file.is_file()
     finally:
         MeetingPapers.folder = None
 

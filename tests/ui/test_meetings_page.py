@@ -162,3 +162,14 @@ def test_everything_has_a_name(page, assert_accessible):
 
 def test_nothing_flashes_up_while_it_is_built(shown_alone, bridge, jobs, qtbot):
     assert shown_alone(lambda: qtbot.addWidget(MeetingsPage(bridge, jobs))) == []
+
+
+def test_a_meeting_that_was_held_is_neither_confirmed_nor_called_off(page, planned, workspace):
+    page.table.select(planned["next"])
+    workspace.do(meetings.set_status, planned["next"], MeetingStatus.HELD)
+    buttons = page.strip.status_buttons
+    offered = [status for status, made in buttons.items() if not made.isHidden()]
+    assert offered == [MeetingStatus.PLANNED]
+    said = [one.text() for one in page.menu().actions()]
+    assert "Back to planned" in said
+    assert "Cancel meeting" not in said

@@ -301,8 +301,8 @@ def test_the_matter_shown_is_written_to_word(qtbot, pane, asked, tmp_path):
     MeetingPapers.folder = tmp_path
     try:
         pane.export()
-        qtbot.waitUntil(lambda: pane.written.file is not None, timeout=5000)
+        qtbot.waitUntil(lambda: pane.exporting.written.file is not None, timeout=5000)
     finally:
         MeetingPapers.folder = None
-    assert pane.written.file.exists()
-    assert pane.written.file.suffix == ".docx"
+    assert pane.exporting.written.file.exists()
+    assert pane.exporting.written.file.suffix == ".docx"
