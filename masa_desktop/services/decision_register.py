@@ -107,7 +107,7 @@ class RegisterRow:
 
     @property
     def status(self) -> str:
-        return status_label(self.standing)
+        return status_label(self.standing, self.verb)
 
     @property
     def how(self) -> str:

@@ -128,7 +128,7 @@ def _decided(session: Session, meeting: Meeting, code: str) -> Section:
         (
             numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION),
             f"{printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb))}: {text}",
-            status_label(DecisionStatus(row.status)),
+            status_label(DecisionStatus(row.status), DecisionVerb(row.verb)),
         )
         for row, text in found
     )

@@ -392,9 +392,13 @@ def _summed(session: Session, row: WrittenProcedure, today: date) -> ProcedureRo
         is_late=is_open and rules.is_late(summed, row.answers_by, today),
         tally=summed,
         state=state,
-        outcome=status_label(DecisionStatus(decision.status)) if decision else "",
+        outcome=_stands(decision) if decision else "",
         is_restricted=row.is_restricted,
     )
+
+
+def _stands(decision: Decision) -> str:
+    return status_label(DecisionStatus(decision.status), DecisionVerb(decision.verb))
 
 
 def _tally(session: Session, row: WrittenProcedure) -> Tally:

@@ -9,7 +9,6 @@ from masa_desktop.domain.decisions import (
     DecisionStatus,
     condition_label,
     status_label,
-    verb_label,
 )
 from masa_desktop.domain.words import long_date, short_date
 from masa_desktop.ui.rows import Column
@@ -35,9 +34,7 @@ _REST = ("text2", "pause")
 
 def status_words(row: RegisterRow) -> str:
     """Where it stands in few words; what is simply settled says what the group did."""
-    if row.standing is DecisionStatus.AGREED:
-        return verb_label(row.verb)
-    return _SHORT.get(row.standing) or status_label(row.standing)
+    return _SHORT.get(row.standing) or status_label(row.standing, row.verb)
 
 
 def status_tone(row: RegisterRow) -> str:

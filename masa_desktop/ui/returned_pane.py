@@ -25,6 +25,7 @@ from masa_desktop.domain.returned import Kind, Standing, kind_label, standing_la
 from masa_desktop.domain.words import count
 from masa_desktop.services import agenda, returned
 from masa_desktop.ui import theme
+from masa_desktop.ui.chosen_path import chosen_path
 from masa_desktop.ui.jobs import or_refusal
 from masa_desktop.ui.meeting_papers import MeetingPapers
 from masa_desktop.ui.parts import (
@@ -133,7 +134,8 @@ class ReturnedPane(QWidget):
         )
         self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Read it")
-        self.dialog.fileSelected.connect(lambda chosen: self.read(Path(chosen)))
+        dialog = self.dialog
+        dialog.accepted.connect(lambda: self.read(chosen_path(dialog)))
         self.dialog.open()
 
     def read(self, path: Path) -> None:

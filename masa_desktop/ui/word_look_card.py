@@ -5,7 +5,6 @@ Each choice takes effect at once, is kept in the office for everybody, and can b
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
@@ -13,11 +12,14 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
 from masa_desktop.domain.minutes import AttendanceStyle, attendance_style_label
 from masa_desktop.services import papers, word_look
+from masa_desktop.ui.chosen_path import chosen_path
 from masa_desktop.ui.in_place_form import flowing
 from masa_desktop.ui.jobs import or_refusal
 from masa_desktop.ui.parts import Card, Field, button, small, turn_off
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from masa_desktop.domain.errors import UserError
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
@@ -74,7 +76,8 @@ class WordLookCard(Card):
         )
         self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Use it")
-        self.dialog.fileSelected.connect(lambda chosen: self.use_file(Path(chosen)))
+        dialog = self.dialog
+        dialog.accepted.connect(lambda: self.use_file(chosen_path(dialog)))
         self.dialog.open()
 
     def use_file(self, file: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_person_records_the_outcome_and_the_dissent_is_in_it(workspace, execut
         decide(workspace, asked, DecisionStatus.CONDITIONAL)
     key = decide(workspace, asked, verb=DecisionVerb.ENDORSED, note="By e-mail.")
     found = shown(workspace, asked)
-    assert (found.row.state, found.row.outcome) == (ProcedureState.DECIDED, "Agreed")
+    assert (found.row.state, found.row.outcome) == (ProcedureState.DECIDED, "Endorsed")
     assert found.decision == (
         "ENDORSED. By written procedure. Dissent: Owen Prydderch (Northshire Police)."
     )

@@ -107,7 +107,8 @@ def test_both_papers_are_offered_by_one_button_and_written(qtbot, open_page, hel
     _, pane = open_page()
     MeetingPapers.folder = tmp_path
     assert pane.export.menu() is pane.exporting.menu
-    assert [action.text() for action in pane.exporting.menu.actions()] == ["Word document", "Excel workbook"]
+    ways = [action.text() for action in pane.exporting.menu.actions()]
+    assert ways == ["Word document", "Excel workbook"]
     pane.exporting.menu.actions()[1].trigger()
     qtbot.waitUntil(lambda: pane.exporting.written.file is not None)
     MeetingPapers.folder = None
