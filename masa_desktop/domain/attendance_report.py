@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from masa_desktop.domain.attendance import MeetingRecord, Tenure
+    from masa_desktop.domain.attendance_follow_up import FollowUp
 
 NO_SEAT, NOT_RECORDED, VACANT = "–", "not recorded", "vacant"
 ALL_GROUPS = "All groups"
@@ -204,6 +205,7 @@ class Met:
     decisions: tuple[str, ...] = ()
     is_joint: bool = False
     is_extraordinary: bool = False
+    has_restricted: bool = False
 
     @property
     def kind(self) -> str:
@@ -233,7 +235,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Attendance counted in one way. `without` are the groups asked for that held no meeting."""
+    """Attendance counted in one way. `without` are the groups asked for that held no meeting.
+
+    `follow_ups` are the seats away in a row, whatever is counted."""
 
     count: Count
     columns: tuple[GroupColumn, ...]
@@ -241,6 +245,7 @@ class Figures:
     met: tuple[Met, ...]
     left_out: tuple[LeftOut, ...] = ()
     without: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
     @property
     def is_recorded(self) -> bool:
@@ -249,9 +254,10 @@ class Figures:
 
     @property
     def to_follow_up(self) -> tuple[str, ...]:
-        """A sentence for each line with a figure under a half (ATT-6)."""
+        """A sentence for each line under a half, then for each seat away in a row (ATT-6)."""
         found = ((line, _under_half(line, self.columns)) for line in self.lines)
-        return tuple(f"{self._called(line)}: {', '.join(low)}." for line, low in found if low)
+        low = (f"{self._called(line)}: {', '.join(low)}." for line, low in found if low)
+        return (*low, *(one.report_words for one in self.follow_ups))
 
     def _called(self, line: Line) -> str:
         """Seats of one title are told apart by their agency."""
@@ -354,7 +360,8 @@ def quoracy(met: Sequence[Met]) -> tuple[str, ...]:
     for one in of[Quorum.LOST]:
         lost = f"{one.group} on {plain_date(one.on)} {one.lost}"
         said.append(f"{'; '.join([lost, *one.decisions])}.")
-    return (*said, *_unjudged(of))
+    apart = any(one.has_restricted for one in met)
+    return (*said, *_unjudged(of), *(("Of restricted items nothing is said here.",) * apart))
 
 
 def _unjudged(of: dict[Quorum, list[Met]]) -> list[str]:

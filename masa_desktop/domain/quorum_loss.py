@@ -191,11 +191,16 @@ _DEPUTIES: Mapping[Deputies, str] = {
 }
 
 
-def stretches(judged: Sequence[Judged]) -> list[tuple[int, int]]:
-    """Where there was no quorum: first and last place of each stretch with the same reason."""
+def stretches(
+    judged: Sequence[Judged], hidden: Collection[int] = frozenset()
+) -> list[tuple[int, int]]:
+    """Where there was no quorum: first and last place of each stretch with the same reason.
+
+    Items whose numbers are `hidden` are in no stretch.
+    """
     found: list[tuple[int, int]] = []
     for place, one in enumerate(judged):
-        if one.state is not State.NOT_QUORATE:
+        if one.state is not State.NOT_QUORATE or one.number in hidden:
             continue
         follows = found and found[-1][1] == place - 1 and judged[place - 1].lacking == one.lacking
         if follows:
@@ -205,38 +210,13 @@ def stretches(judged: Sequence[Judged]) -> list[tuple[int, int]]:
     return found
 
 
-APART = "for a part recorded separately"
-"""Where something was under a restricted item, on a paper that does not tell its number (M8)."""
+def stretch_line(judged: Sequence[Judged], first: int, last: int) -> str:
+    """Say it for the paper: "The meeting was not quorate from item 6 to item 7: …"."""
+    return f"The meeting was not quorate{_range(judged, first, last)}: {past(judged[first])}."
 
 
-def stretch_line(
-    judged: Sequence[Judged], first: int, last: int, hidden: Collection[int] = frozenset()
-) -> str:
-    """Say it for the paper: "The meeting was not quorate from item 6 to item 7: …".
-
-    Items whose numbers are `hidden` are a part recorded separately; of these it tells no reason.
-    """
-    shown = [place for place in range(first, last + 1) if judged[place].number not in hidden]
-    if not shown:
-        return f"The meeting was not quorate {APART}."
-    is_whole = len(shown) == last - first + 1 or (first == 0 and last == len(judged) - 1)
-    ranges = [(first, last)] if is_whole else _runs(shown)
-    where = [_range(judged, *ends).strip() for ends in ranges] + ([] if is_whole else [APART])
-    said = listed([words for words in where if words])
-    return f"The meeting was not quorate{f' {said}' if said else ''}: {past(judged[first])}."
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """The first and last of each run without a gap."""
-    firsts = [place for place in places if place - 1 not in places]
-    lasts = [place for place in places if place + 1 not in places]
-    return list(zip(firsts, lasts, strict=True))
-
-
-def part_line(one: Judged, hidden: Collection[int] = frozenset()) -> str:
+def part_line(one: Judged) -> str:
     """Say it for the paper of an item in the middle of which the quorum was lost and came back."""
-    if one.number in hidden:
-        return f"The meeting was not quorate {APART}."
     return f"The meeting was not quorate for part of item {one.number}: {past(one)}."
 
 

@@ -28,9 +28,8 @@ from masa_desktop.domain.groups import ancestors
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.meetings import MeetingStatus
 from masa_desktop.domain.quorum import State
-from masa_desktop.domain.quorum_loss import APART
 from masa_desktop.domain.words import capital, listed
-from masa_desktop.services import groups, meeting_order, names
+from masa_desktop.services import attendance_follow_up, groups, meeting_order, names
 from masa_desktop.services.agreed import restricted_numbers
 from masa_desktop.services.roll_records import UNSAID, roll_of
 from masa_desktop.storage.entities import (
@@ -131,6 +130,12 @@ class Read:
             for row in self.groups
             if self._by_group[row.id]
         )
+        day = min(period.last, today)
+        self._follow_ups = tuple(
+            one
+            for column in self.columns
+            for one in attendance_follow_up.persistent(session, column.id, day)
+        )
 
     def figures(self, count: Count) -> Figures:
         """Attendance counted in one way."""
@@ -147,6 +152,7 @@ class Read:
             met=self.met,
             left_out=self.left_out,
             without=self._without(),
+            follow_ups=self._follow_ups,
         )
 
     # Meetings
@@ -336,9 +342,9 @@ class Read:
     # Quorum
 
     def _met(self, called: Mapping[str, GroupRow]) -> tuple[Met, ...]:
+        restricted = {row.id: restricted_numbers(self._session, row.id) for row in self.held}
         found = {
-            row.id: _quorum(row, self._rolls.get(row.id), restricted_numbers(self._session, row.id))
-            for row in self.held
+            row.id: _quorum(row, self._rolls.get(row.id), restricted[row.id]) for row in self.held
         }
         lost = [key for key, (state, _) in found.items() if state is rules.Quorum.LOST]
         fates = self._fates(lost)
@@ -354,6 +360,7 @@ class Read:
                 decisions=rules.decisions_words(fates[row.id]),
                 is_joint=called[row.group_id].is_joint,
                 is_extraordinary="extraordinary" in row.title.casefold(),
+                has_restricted=bool(restricted[row.id]),
             )
             for row in self.held
         )
@@ -407,36 +414,35 @@ def _quorum(
 ) -> tuple[rules.Quorum, str]:
     """How the quorum stood in a meeting as a whole, and in words where it was lost.
 
-    Somebody who says that a meeting was held without one is believed, with or without a roll-call.
+    Of its restricted items nothing is said, as in minutes to share (M8, DPR-6). Somebody who says
+    that a meeting was held without one is believed, with or without a roll-call.
     """
     told = (rules.Quorum.LOST, "was not quorate")
     is_told = row.status == MeetingStatus.HELD_INQUORATE
     if roll is None:
         return told if is_told else (rules.Quorum.NOT_TAKEN, "")
-    places = range(1, len(roll.place) + 1)
+    every = range(1, len(roll.place) + 1)
+    places = [place for place in every if roll.order.number_at(place) not in restricted]
     states = [roll.judged(place).state for place in places] or [roll.judged(None).state]
-    away = [place for place, state in enumerate(states, start=1) if state is State.NOT_QUORATE]
+    away = [
+        place
+        for place, state in zip(places, states, strict=False)  # one state for none
+        if state is State.NOT_QUORATE
+    ]
     for_a_while = [place for place in places if roll.lost_within(place)]
     if len(away) == len(states) or (is_told and not away):
         return told
     if away or for_a_while:
-        return rules.Quorum.LOST, _lost(roll, away, for_a_while, restricted)
+        return rules.Quorum.LOST, _lost(roll, away, for_a_while)
     if State.CHAIR_DECIDES in states:
         return rules.Quorum.CHAIRS, ""
     return (rules.Quorum.NOT_SET if State.NOT_SET in states else rules.Quorum.KEPT), ""
 
 
-def _lost(
-    roll: Roll, away: Sequence[int], for_a_while: Sequence[int], restricted: Collection[int]
-) -> str:
-    """Where the quorum was first lost; `away` and `for_a_while` are places in the order taken.
-
-    Of a restricted item it says no more than minutes to share do (M8).
-    """
+def _lost(roll: Roll, away: Sequence[int], for_a_while: Sequence[int]) -> str:
+    """Where the quorum was first lost; both are places in the order taken."""
     first = (away or for_a_while)[0]
     number = roll.order.number_at(first)
-    if number in restricted:
-        return f"was not quorate {APART}"
     if not away:
         return f"was without its quorum for a part of item {number}"
     return "began without its quorum" if first == 1 else f"lost its quorum at item {number}"

@@ -1,7 +1,8 @@
 """Matters arising: what earlier meetings left to this one, asked live and never copied (MAT-1).
 
 Decisions to be ratified, those taken between meetings and matters being asked in writing (DEC-4),
-corrections to the last minutes, items deferred and not taken since, open actions; each with its
+corrections to the last minutes, items deferred and not taken since, seats that stay away (ATT-6),
+open actions; each with its
 place in the minutes.
 """
 
@@ -35,6 +36,7 @@ from masa_desktop.domain.words import plain_date, short_date
 from masa_desktop.services import (
     agenda,
     agreed,
+    attendance_follow_up,
     beside,
     decisions,
     meeting_order,
@@ -76,6 +78,7 @@ class MatterKind(StrEnum):
     ASKED = "asked"
     CORRECTION = "correction"
     DEFERRED = "deferred"
+    ATTENDANCE = "attendance"
     ACTION = "action"
 
 
@@ -85,6 +88,7 @@ _LABELS = {
     MatterKind.ASKED: "Being asked in writing",
     MatterKind.CORRECTION: "Correction",
     MatterKind.DEFERRED: "Deferred item",
+    MatterKind.ATTENDANCE: "Attendance to follow up",
     MatterKind.ACTION: "Open action",
 }
 
@@ -97,10 +101,10 @@ def matter_label(kind: MatterKind) -> str:
 class MatterRow:
     """One matter. `ref` names it; `minute` is its place: "9 Dec 2025, item 6".
 
-    `id` is that of the action, decision, written procedure, item or correction. `begins` is what a
-    line minuted on it opens with, and never holds a word of a restricted item; the words of a
-    decision taken under one are withheld here too. `chip` is a BRAG letter, "-" for
-    none, "" where there is no rating.
+    `id` is that of the action, decision, written procedure, item, correction or seat. `begins` is
+    what a line minuted on it opens with, and never holds a word of a restricted item; the words of
+    a decision taken under one are withheld here too. `chip` is a BRAG letter, "-" for none, ""
+    where there is no rating.
     """
 
     id: str
@@ -116,10 +120,15 @@ class MatterRow:
     chip: str = ""
     rating: str = ""
 
+    @property
+    def entry_kind(self) -> EntryKind:
+        """What a line minuted on it is: a follow-up is logged as a challenge (ATT-6)."""
+        return EntryKind.CHALLENGE if self.kind is MatterKind.ATTENDANCE else EntryKind.NOTE
+
 
 def matters(session: Session, meeting_id: str, today: date) -> tuple[MatterRow, ...]:
     """What arises at this meeting: to ratify, decided or asked between meetings, corrections,
-    deferred items, then actions.
+    deferred items, attendance to follow up, then actions.
 
     Actions as beside an item of matters arising: the longest overdue first.
     """
@@ -131,6 +140,7 @@ def matters(session: Session, meeting_id: str, today: date) -> tuple[MatterRow, 
         *_asked(session, here, today),
         *_corrections(session, here, at),
         *_deferred(session, here, at),
+        *_attendance(session, here),
         *_actions(session, here, today, at),
     )
 
@@ -412,6 +422,23 @@ def _deferred_row(
         is_restricted=is_restricted,
         begins=f"{lead}: " if is_restricted else f"{item.title} ({at.words(meeting, item.id)}): ",
     )
+
+
+def _attendance(session: Session, here: Meeting) -> list[MatterRow]:
+    return [
+        MatterRow(
+            id=one.seat_id,
+            kind=MatterKind.ATTENDANCE,
+            ref=one.called,
+            minute=f"missed since {short_date(one.days[0])}",
+            text=one.missed_words,
+            foot=" · ".join(filter(None, [one.days_words, one.holders])),
+            urgency="to follow up",
+            is_restricted=False,
+            begins=f"{one.missed_words} The follow-up: ",
+        )
+        for one in attendance_follow_up.arising(session, here.id)
+    ]
 
 
 def _actions(session: Session, here: Meeting, today: date, at: _Places) -> list[MatterRow]:

@@ -13,14 +13,17 @@ from masa_desktop.domain.owner_text import Candidate
 from masa_desktop.services import attendance, meetings, names
 from masa_desktop.storage.entities import (
     Action,
+    ActionMove,
     ActionOwner,
     Agency,
+    Decision,
     Entry,
     Meeting,
     Person,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -89,6 +92,24 @@ def place_of_action(session: Session, action_id: str) -> MinutedAt | None:
     if not entry.meeting_id or not entry.item_id:
         return None
     return MinutedAt(entry.meeting_id, entry.item_id, entry.id)
+
+
+def items_of_particulars(session: Session, row_ids: Collection[str]) -> set[str]:
+    """The items under which these decisions and actions, their owners or moves were minuted."""
+    of_action = select(Entry.item_id).join(Action, Action.entry_id == Entry.id)
+    asked = (
+        select(Entry.item_id)
+        .join(Decision, Decision.entry_id == Entry.id)
+        .where(Decision.id.in_(row_ids)),
+        of_action.where(Action.id.in_(row_ids)),
+        of_action.join(ActionOwner, ActionOwner.action_id == Action.id).where(
+            ActionOwner.id.in_(row_ids)
+        ),
+        of_action.join(ActionMove, ActionMove.action_id == Action.id).where(
+            ActionMove.id.in_(row_ids)
+        ),
+    )
+    return {item_id for wanted in asked for item_id in session.scalars(wanted) if item_id}
 
 
 def _of_action(session: Session, action: Action) -> Particulars:

@@ -191,8 +191,8 @@ def minute_line(session: Session, meeting_id: str, item_id: str) -> str:
 def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -> tuple[str, ...]:
     """For the Word minutes: each stretch without a quorum, why, and what was done about it.
 
-    A shareable copy has no word of what was ruled under a restricted item, nor the number of one:
-    only that there was no quorum for a part recorded separately (M8, DPR-6).
+    A shareable copy has no word of how a restricted item stood or what was ruled under it (M8,
+    DPR-6).
     """
     ask = _Ask(session, meeting_id, "")
     if not ask.roll.is_taken:
@@ -200,21 +200,20 @@ def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -
     ruled = [pair for pair in ask.rulings() if not (shareable and pair[0].is_restricted)]
     hidden = restricted_numbers(session, meeting_id) if shareable else frozenset()
     lines: list[str] = []
-    for first, last in rules.stretches(ask.judged):
+    for first, last in rules.stretches(ask.judged, hidden):
         within = {one.number for one in ask.judged[first : last + 1]}
         said = [
             rules.ruling_sentence(one.outcome, text, item=_later(one.item, ask.judged[first]))
             for one, text in ruled
             if one.item in within
         ]
-        lines.append(" ".join([rules.stretch_line(ask.judged, first, last, hidden), *said]))
+        lines.append(" ".join([rules.stretch_line(ask.judged, first, last), *said]))
     for at, one in enumerate(ask.judged, start=1):
-        lacking_then = ask.read.lost_within(at)
-        told = rules.part_line(replace(one, lacking=lacking_then), hidden)
-        lines += [told] if lacking_then else []
+        lacking_then = "" if one.number in hidden else ask.read.lost_within(at)
+        lines += [rules.part_line(replace(one, lacking=lacking_then))] if lacking_then else []
     lost = {one.number for one in ask.judged if one.state is State.NOT_QUORATE}
     elsewhere = [one.sentence for one, _ in ruled if one.item not in lost]
-    return tuple(dict.fromkeys((*lines, *elsewhere)))
+    return (*lines, *elsewhere)
 
 
 def _later(number: int | None, first: Judged) -> int | None:

@@ -1,4 +1,4 @@
-"""What earlier meetings add to an absence: words only, nobody is challenged (ATT-6)."""
+"""What earlier meetings add to an absence: words only, nobody is challenged here (ATT-6)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from masa_desktop.storage.entities import Attendance, Holding, Meeting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.attendance import Tenure
@@ -48,20 +49,25 @@ def of_holders(session: Session, roll: Roll) -> dict[Place, str]:
     if not codes or MeetingStatus(roll.meeting.status) in _NOT_HELD:
         return {}
     now = MeetingRecord(roll.meeting.id, MeetingStatus.HELD, roll.meeting.on, tuple(roll.records))
-    meetings = [*_earlier(session, roll.meeting, [seat_id for seat_id, _ in codes]), now]
-    held = _tenures(session, roll.meeting, codes)
+    seat_ids = [seat_id for seat_id, _ in codes]
+    before = meeting_order.before(roll.meeting)
+    meetings = [*held(session, roll.meeting.group_id, before, seat_ids), now]
+    tenures = _tenures(session, roll.meeting, codes)
     return {
         place: absence_words(
             code,
-            no_apology=rules.no_apology_running(meetings, place[0], tenures=held.get(place)),
-            missed=rules.missed_running(meetings, Count.SEAT, place[0], tenures=held.get(place)),
+            no_apology=rules.no_apology_running(meetings, place[0], tenures=tenures.get(place)),
+            missed=rules.missed_running(meetings, Count.SEAT, place[0], tenures=tenures.get(place)),
         )
         for place, code in codes.items()
     }
 
 
-def _earlier(session: Session, meeting: Meeting, seat_ids: Sequence[str]) -> list[MeetingRecord]:
-    """The last meetings the group held before this one, with what was recorded of these seats.
+def held(
+    session: Session, group_id: str, where: ColumnElement[bool], seat_ids: Sequence[str]
+) -> list[MeetingRecord]:
+    """The last meetings the group held of those `where` holds for, with what was recorded of these
+    seats.
 
     One still marked as planned was held if the roll says that somebody came.
     """
@@ -70,11 +76,11 @@ def _earlier(session: Session, meeting: Meeting, seat_ids: Sequence[str]) -> lis
         Attendance.code.in_([code.value for code in IN_THE_ROOM]),
         ~Attendance.is_deleted,
     )
-    held = session.scalars(
+    last = session.scalars(
         select(Meeting)
         .where(
-            Meeting.group_id == meeting.group_id,
-            meeting_order.before(meeting),
+            Meeting.group_id == group_id,
+            where,
             Meeting.status.not_in([status.value for status in _NOT_HELD]),
             Meeting.status.not_in([status.value for status in _TO_COME]) | came.exists(),
             ~Meeting.is_deleted,
@@ -85,7 +91,7 @@ def _earlier(session: Session, meeting: Meeting, seat_ids: Sequence[str]) -> lis
     lines: dict[str, list[rules.Attendance]] = defaultdict(list)
     for row in session.scalars(
         select(Attendance).where(
-            Attendance.meeting_id.in_([one.id for one in held]),
+            Attendance.meeting_id.in_([one.id for one in last]),
             Attendance.seat_id.in_(seat_ids),
             ~Attendance.is_deleted,
         )
@@ -95,10 +101,11 @@ def _earlier(session: Session, meeting: Meeting, seat_ids: Sequence[str]) -> lis
                 code=Code(row.code),
                 seat_id=row.seat_id,
                 person_id=row.person_id,
+                agency_ids=tuple(filter(None, (row.agency_id, row.also_agency_id))),
                 is_deputy=row.is_deputy,
             )
         )
-    return [MeetingRecord(one.id, MeetingStatus.HELD, one.on, tuple(lines[one.id])) for one in held]
+    return [MeetingRecord(one.id, MeetingStatus.HELD, one.on, tuple(lines[one.id])) for one in last]
 
 
 def _tenures(

@@ -66,6 +66,7 @@ _SHOWN_IN = (
     "decision",
     "agenda_item",
     "terms_of_reference",
+    "setting",
 )
 _SHOWN = 5
 _NARROW, _AROUND, _LEAST, _PEEK = 760, 24, 220, 70

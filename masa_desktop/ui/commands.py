@@ -126,6 +126,7 @@ _VERBS: Mapping[str, str] = {
     "issuing.mark_sent": "record as sent",
     "issuing.record_held": "record as held",
     "issuing.set_clock": "change a clock",
+    "attendance_follow_up.set_threshold": "when to follow up attendance",
     "pre_issue.set_aside": "set a finding aside",
     "pre_issue.take_up_again": "take a finding up again",
     "pre_issue.drop_jottings": "delete private jottings",

@@ -16,6 +16,7 @@ from masa_desktop.services import groups, structure_view
 from masa_desktop.ui import theme
 from masa_desktop.ui.chair_form import ChairCard
 from masa_desktop.ui.date_entry import DayEntry
+from masa_desktop.ui.follow_up_card import FollowUpCard
 from masa_desktop.ui.group_cards import (
     FrequencyCard,
     NamesCard,
@@ -59,6 +60,7 @@ class GroupPane(QWidget):
         self.strip = Strip("", "info", "clock", self.today_button)
         self.seats = SeatsPane(bridge)
         self.quorum, self.chair = QuorumCard(bridge), ChairCard(bridge)
+        self.follow_up = FollowUpCard(bridge)
         self.frequency, self.terms = FrequencyCard(), TermsCard()
         self.purpose, self.names = PurposeCard(), NamesCard(bridge)
         self.standing, self.word_look = StandingCard(bridge), WordLookCard(bridge, jobs)
@@ -88,6 +90,7 @@ class GroupPane(QWidget):
         self.quorum.say_source(rules.pattern_source if page.has_quorum else "")
         self.chair.show_page(page, rules, self.day)
         self.chair.say_source(rules.pattern_source if rules.chair_kind else "")
+        self.follow_up.show_group(group_id)
         self.frequency.show_page(page, rules)
         self.terms.show_page(page, rules)
         self.purpose.show_page(page)
@@ -129,7 +132,7 @@ class GroupPane(QWidget):
             column.setSpacing(12)
         for card in (self.seats, self.purpose, self.standing):
             self._left.addWidget(card)
-        rules = (self.quorum, self.chair, self.frequency, self.terms)
+        rules = (self.quorum, self.chair, self.follow_up, self.frequency, self.terms)
         for other in (*rules, self.word_look, self.names):
             right.addWidget(other)
         for column in (self._left, right):

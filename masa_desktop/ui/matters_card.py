@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import ReviewOutcome, outcome_label
-from masa_desktop.domain.meetings import MATTERS_ITEM, EntryKind
+from masa_desktop.domain.meetings import MATTERS_ITEM
 from masa_desktop.domain.words import count
 from masa_desktop.services import action_review, matters, settled
 from masa_desktop.services.action_review import Review
@@ -39,10 +39,12 @@ _SHOWN = frozenset(
         "action_move",
         "action_update",
         "agenda_item",
+        "attendance",
         "correction",
         "decision",
         "meeting",
         "minutes_step",
+        "setting",
         "written_answer",
         "written_procedure",
     }
@@ -56,6 +58,7 @@ _ICONS = {
     MatterKind.ASKED: "pause",
     MatterKind.CORRECTION: "edit",
     MatterKind.DEFERRED: "clock",
+    MatterKind.ATTENDANCE: "people",
     MatterKind.ACTION: "",
 }
 _OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
@@ -73,6 +76,7 @@ _COUNTED = {
     MatterKind.ASKED: ("asked in writing", "asked in writing"),
     MatterKind.CORRECTION: ("correction", "corrections"),
     MatterKind.DEFERRED: ("deferred item", "deferred items"),
+    MatterKind.ATTENDANCE: ("attendance to follow up", "attendances to follow up"),
     MatterKind.ACTION: ("open action", "open actions"),
 }
 _COUNTED_SHORT = {
@@ -81,6 +85,7 @@ _COUNTED_SHORT = {
     MatterKind.ASKED: ("asked", "asked"),
     MatterKind.CORRECTION: ("corrected", "corrected"),
     MatterKind.DEFERRED: ("deferred", "deferred"),
+    MatterKind.ATTENDANCE: ("attendance", "attendances"),
     MatterKind.ACTION: ("open", "open"),
 }
 
@@ -341,7 +346,7 @@ class MattersCard(SmartCard):
         if self._locked:
             self._bridge.announce(self._locked)
         elif row is not None:
-            self.minuted.emit(EntryKind.NOTE.value, row.begins)
+            self.minuted.emit(row.entry_kind.value, row.begins)
 
     def _ratify(self, key: str, *, refuse: bool = False) -> None:
         row = self._matter(key)

@@ -89,6 +89,7 @@ class MeetingPage(QWidget):
         self.issue, self.returned = IssuePane(bridge, jobs), ReturnedPane(bridge, jobs)
         self.screen_two = ProjectorWindow(bridge, self)
         self.undo_order = UndoOrder(bridge, self.minutes)
+        self.undo_order.turned_back.connect(self.show_step)
         self.agenda.now = bridge.now
         self.no_items = EmptyState(
             "meetings", "No items on the agenda yet", "Add the first one under Agenda."
@@ -114,10 +115,10 @@ class MeetingPage(QWidget):
         self.full.emit(True)  # noqa: FBT003 - a signal has no keywords
         self.retitled.emit()
 
-    def show_typing(self, step: ChangeSet) -> None:
-        """Go where words were just taken back or put in again, so that it is seen."""
+    def show_step(self, step: ChangeSet) -> None:
+        """Go where something was just taken back or put in again, so that it is seen."""
         items = self.undo_order.items(step)
-        if self.item_id not in items:
+        if items and self.item_id not in items:
             self.go_to(next((item.id for item in self._items if item.id in items), ""))
 
     def keys(self) -> list[tuple[str, str]]:

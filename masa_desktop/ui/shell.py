@@ -246,7 +246,7 @@ class Shell(QWidget):
         step = self._bridge.workspace.last_step
         if step:
             self.toast.say(f"Undone: {verb_words(self._bridge.workspace.undo())}")
-            self._show_typing(step)
+            self._show_step(step)
         else:
             self.toast.say("There is nothing to undo")
 
@@ -263,13 +263,13 @@ class Shell(QWidget):
         step = self._bridge.workspace.last_undone
         if step:
             self.toast.say(f"Done again: {verb_words(self._bridge.workspace.redo())}")
-            self._show_typing(step)
+            self._show_step(step)
         else:
             self.toast.say("There is nothing to redo")
 
-    def _show_typing(self, step: ChangeSet) -> None:
-        if step.touches("entry", "jotting") and hasattr(self.page, "show_typing"):
-            self.page.show_typing(step)
+    def _show_step(self, step: ChangeSet) -> None:
+        if hasattr(self.page, "show_step"):
+            self.page.show_step(step)
 
     def _save(self) -> None:
         self.flush()

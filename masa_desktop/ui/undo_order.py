@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.services import minute_text
+from masa_desktop.services import meeting_view, minute_text
 from masa_desktop.ui.commands import verb_words
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ _DEEDS = (
 class UndoOrder(QObject):
     """Stands between the editor's undo and the workspace's; belongs to the minutes' pane."""
 
+    turned_back = Signal(object)
+    """The step, a ChangeSet, that was just undone or done again by the workspace."""
+
     def __init__(self, bridge: Bridge, minutes: MinutesPane) -> None:
         super().__init__(minutes)
         self._bridge, self._minutes = bridge, minutes
@@ -68,11 +71,11 @@ class UndoOrder(QObject):
         """Whether it was typed on this item, before one went to another and came back."""
         return self._minutes.keeping.item_id in self.items(typing)
 
-    def items(self, typing: ChangeSet) -> set[str]:
-        """The items on which this was typed, or from which it was moved."""
-        rows = {change.row for change in typing.changes}
-        moved = {change.old for change in typing.changes if change.column == "item_id"}
-        found = self._bridge.workspace.ask(minute_text.items_of, rows)
+    def items(self, step: ChangeSet) -> set[str]:
+        """The items on which this was typed or recorded, or from which it was moved."""
+        ask, rows = self._bridge.workspace.ask, {change.row for change in step.changes}
+        moved = {change.old for change in step.changes if change.column == "item_id"}
+        found = ask(minute_text.items_of, rows) | ask(meeting_view.items_of_particulars, rows)
         return found | {item_id for item_id in moved if isinstance(item_id, str)}
 
     def _is_redone_elsewhere(self) -> bool:
@@ -81,7 +84,11 @@ class UndoOrder(QObject):
 
     def _undo(self) -> None:
         self._minutes.flush()
+        step = self._bridge.workspace.last_step
         self._bridge.tell(f"Undone: {verb_words(self._bridge.workspace.undo())}")
+        self.turned_back.emit(step)
 
     def _redo(self) -> None:
+        step = self._bridge.workspace.last_undone
         self._bridge.tell(f"Done again: {verb_words(self._bridge.workspace.redo())}")
+        self.turned_back.emit(step)

@@ -33,6 +33,7 @@ from masa_desktop.services import (
     agenda,
     approvals,
     attendance,
+    attendance_follow_up,
     beside,
     capturing,
     chairs,
@@ -485,6 +486,9 @@ VERBS = {
     ),
     "record as held": lambda w, m: w.do(issuing.record_held, m.meeting, time(12, 11)),
     "set a clock": lambda w, m: w.do(issuing.set_clock, issuing.MINUTES_DAYS, 15),
+    "set when to follow up attendance": lambda w, m: w.do(
+        attendance_follow_up.set_threshold, m.group, 3
+    ),
     "learn a word": lambda w, m: w.do(spelling.learn, "inquoracy"),
     "forget a word": lambda w, m: (
         w.do(spelling.learn, "quoracy"),

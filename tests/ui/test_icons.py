@@ -92,6 +92,7 @@ def test_boxes_to_tick_grow_with_the_text(qapp, look, qtbot):
         part = QStyle.SubElement.SE_CheckBoxIndicator
         return box.style().subElementRect(part, option, box).width()
 
+    box.ensurePolished()
     usual = side()
     look.apply(qapp, "light", 30)
     box.ensurePolished()

@@ -15,6 +15,7 @@ from masa_desktop.services import (
     actions,
     agenda,
     attendance,
+    decisions,
     groups,
     issuing,
     meetings,
@@ -608,7 +609,21 @@ def test_typing_taken_back_at_another_item_is_shown_there(page, workspace, items
     page.go_to(items[3].id)
     step = workspace.last_step
     workspace.undo()
-    page.show_typing(step)
+    page.show_step(step)
+    assert page.item_id == items[2].id
+
+
+def test_undo_of_a_record_goes_to_the_item_it_is_of(qtbot, page, workspace, items):
+    key = workspace.do(minutes.add, items[2].id, EntryKind.DECISION, "To widen it.")
+    page.go_to(items[3].id)
+    workspace.do(decisions.set_dissent, key, "Police")
+    page.minutes.editor.setFocus()
+    qtbot.keyClick(page.minutes.editor, KEY.Key_Z, CTRL)
+    assert workspace.ask(decisions.said_of, key).dissent == ""
+    assert page.item_id == items[2].id
+    page.go_to(items[3].id)
+    qtbot.keyClick(page.minutes.editor, KEY.Key_Y, CTRL)
+    assert workspace.ask(decisions.said_of, key).dissent == "Police"
     assert page.item_id == items[2].id
 
 
