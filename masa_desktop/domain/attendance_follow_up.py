@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from masa_desktop.domain.attendance import Count
 from masa_desktop.domain.words import count, short_date
 
 if TYPE_CHECKING:
@@ -44,20 +45,24 @@ class FollowUp:
     @property
     def report_words(self) -> str:
         """The sentence of the attendance report."""
-        return (
-            f"{self.called}: {count(self.in_a_row, 'meeting')} of {self.group} missed in a row "
-            f"without apology (the group follows up from {self.threshold})."
-        )
+        missed = missed_words(self.in_a_row, f" of {self.group}")
+        return f"{self.called}: {missed} (the group follows up from {self.threshold})."
 
     @property
     def missed_words(self) -> str:
         """The sentence that begins a challenge; who asks is for the minutes to say."""
         meetings = count(self.in_a_row, "meeting")
-        return f"{self.called} has missed {meetings} in a row without apology."
+        return f"{self.called} has missed {meetings}{_row(self.in_a_row)} without apology."
 
     @property
     def days_words(self) -> str:
         return ", ".join(short_date(day) for day in self.days)
+
+    def counted_as(self, count_: Count) -> str:
+        """The name of its line where attendance is counted by agency, by seat or by person."""
+        seat = f"{self.seat} ({self.agency})" if self.agency else self.seat
+        found = {Count.AGENCY: self.agency, Count.MEMBER: self.holders}
+        return found.get(count_) or seat
 
     def is_named_in(self, text: str) -> bool:
         """Whether these words name the agency or the seat, and not a part of a longer word."""
@@ -65,6 +70,15 @@ class FollowUp:
         return any(_names(text, name, re.IGNORECASE) for name in self.agencies) or any(
             _names(text, name) for name in titles
         )
+
+
+def missed_words(number: int, of: str = "") -> str:
+    """ "3 meetings missed in a row without apology"; with `of`, " of" whom, after "meetings"."""
+    return f"{count(number, 'meeting')}{of} missed{_row(number)} without apology"
+
+
+def _row(number: int) -> str:
+    return " in a row" if number > 1 else ""
 
 
 def _names(text: str, name: str, how: re.RegexFlag = re.NOFLAG) -> bool:

@@ -259,6 +259,12 @@ class Figures:
         low = (f"{self._called(line)}: {', '.join(low)}." for line, low in found if low)
         return (*low, *(one.report_words for one in self.follow_ups))
 
+    @property
+    def number_to_follow_up(self) -> int:
+        """How many agencies, seats or people that is: one under a half and away in a row is one."""
+        low = {self._called(line) for line in self.lines if _under_half(line, self.columns)}
+        return len(low | {one.counted_as(self.count) for one in self.follow_ups})
+
     def _called(self, line: Line) -> str:
         """Seats of one title are told apart by their agency."""
         is_seat = self.count is Count.SEAT and line.note

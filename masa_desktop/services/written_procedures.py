@@ -226,10 +226,38 @@ def reopen(session: Session, procedure_id: str) -> None:
         decision = session.get_one(Decision, row.decision_id)
         if not decision.is_deleted:
             _check_may_go(session, decision)
-        decision.is_deleted = True
-        session.get_one(Entry, decision.entry_id).is_deleted = True
+        _drop(session, decision)
     row.state, row.closed_on, row.close_note = ProcedureState.OPEN.value, None, ""
     row.decision_id = None
+
+
+def take_off(session: Session, decision_id: str) -> None:
+    """A decision taken elsewhere, or by chair's action, was recorded by mistake: it goes.
+
+    Raises UserError if it was minuted at a meeting or ended a written procedure, and as `reopen`.
+    """
+    decision = session.get_one(Decision, decision_id)
+    if session.get_one(Entry, decision.entry_id).meeting_id is not None:
+        raise UserError(
+            "This decision was minuted at a meeting, so it stays in the register.",
+            do="Change it in the minutes of that meeting.",
+        )
+    ended = select(WrittenProcedure.id).where(
+        WrittenProcedure.decision_id == decision_id, ~WrittenProcedure.is_deleted
+    )
+    if session.scalars(ended).first() is not None:
+        raise UserError(
+            "This decision is the outcome of a matter asked in writing.",
+            safe="It stays in the register.",
+            do="Reopen the matter under Between meetings, and the decision goes with its outcome.",
+        )
+    _check_may_go(session, decision)
+    _drop(session, decision)
+
+
+def _drop(session: Session, decision: Decision) -> None:
+    decision.is_deleted = True
+    session.get_one(Entry, decision.entry_id).is_deleted = True
 
 
 def chairs_action(

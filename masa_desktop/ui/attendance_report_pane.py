@@ -392,7 +392,7 @@ class _Cards(QWidget):
     def show_figures(self, figures: Figures) -> None:
         lines = figures.to_follow_up
         self.sign.setVisible(bool(lines))
-        number = capital(number_word(len(lines))) if lines else "Nothing"
+        number = capital(number_word(figures.number_to_follow_up)) if lines else "Nothing"
         self.heading.setText(f"{number} to follow up")
         self.follow_words.setText(" ".join(lines) or "Nobody came to fewer than half.")
         self.quorum_words.setText(" ".join(rules.quoracy(figures.met)))

@@ -145,6 +145,7 @@ _VERBS: Mapping[str, str] = {
     "decision_chains.set_condition_state": "what became of the condition",
     "decision_chains.set_implements": "what the decision implements",
     "decision_chains.follow_on": "follow on from a decision",
+    "written_procedures.take_off": "remove decision from the register",
     "decision_chains.unfollow": "take a decision out of the chain",
     "decision_chains.record_elsewhere": "record decision taken elsewhere",
     "terms.set_chair": "change chair rule",

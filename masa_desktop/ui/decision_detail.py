@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from masa_desktop.domain.decisions import ConditionState, condition_label
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.words import is_are, long_date, short_date
-from masa_desktop.services import decision_chains, decision_register
+from masa_desktop.services import decision_chains, decision_register, written_procedures
 from masa_desktop.ui.begun_form import BegunForm
 from masa_desktop.ui.decision_rows import status_icon, status_tone, status_words
 from masa_desktop.ui.flow import FlowLayout
@@ -152,11 +152,12 @@ class DecisionDetail(QWidget):
         self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.finder.setCompleter(self.completer)
         self.elsewhere = button("One taken elsewhere…", compact=True)
+        self.take_off = button("Remove from the register", compact=True)
         self.links: list[QWidget] = []
 
     def _lock(self) -> None:
         """In an office that may only be read nothing is typed, and the buttons say why."""
-        for made in (*self.state_buttons.values(), self.take_back, self.elsewhere):
+        for made in (*self.state_buttons.values(), self.take_back, self.elsewhere, self.take_off):
             turn_off(made, self._locked)
         for typed in (self.implements, self.finder):
             typed.setReadOnly(bool(self._locked))
@@ -199,10 +200,12 @@ class DecisionDetail(QWidget):
             self.find_field,
             self.elsewhere,
             self.raised,
+            self.take_off,
         ):
             column.addWidget(widget)
         column.setSpacing(9)
-        column.setAlignment(self.elsewhere, Qt.AlignmentFlag.AlignLeft)
+        for made in (self.elsewhere, self.take_off):
+            column.setAlignment(made, Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 12, 14, 14)
         whole.addWidget(self.inside)
@@ -222,6 +225,7 @@ class DecisionDetail(QWidget):
         self.completer.activated.connect(self._soon.start)
         self.finder.returnPressed.connect(self._soon.start)
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
+        self.take_off.clicked.connect(self._take_off)
 
     # Showing
 
@@ -234,6 +238,7 @@ class DecisionDetail(QWidget):
         self.status.say(status_words(row), status_tone(row), status_icon(row))
         self.where.setText(f"Open {row.meeting}")
         self.where.setVisible(bool(row.meeting_id))
+        self.take_off.setVisible(not row.meeting_id)
         item = decision_register.item_words(row)
         ours = f"{row.place}. {row.ref} is our reference." if row.is_external else row.place
         self.item.setText(f"Item {item}" if item else ours)
@@ -333,6 +338,16 @@ class DecisionDetail(QWidget):
         not_said = ConditionState.NOT_SAID
         self._bridge.workspace.do(decision_chains.set_condition_state, self.shown, not_said, None)
         self._bridge.tell(f"{self._row.ref}: the condition is open again", undo=True)
+
+    def _take_off(self) -> None:
+        """What was minuted at a meeting has no such button: it is changed there."""
+        if self._locked:
+            self._bridge.announce(self._locked)
+            return
+        ref = self._row.ref
+        self._bridge.workspace.do(written_procedures.take_off, self.shown)
+        self._bridge.tell(f"{ref} removed from the register", undo=True)
+        self.left.emit()
 
     def _unfollow(self, other: RegisterRow, _on: object = None, *, is_before: bool) -> None:
         pair = (self.shown, other.id) if is_before else (other.id, self.shown)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from masa_desktop.domain.attendance_follow_up import MOST
-from masa_desktop.domain.words import count
+from masa_desktop.domain.attendance_follow_up import MOST, missed_words
 from masa_desktop.services import attendance_follow_up
 from masa_desktop.ui.in_place_form import InPlaceForm, flowing
 from masa_desktop.ui.number_box import NumberBox
@@ -71,5 +70,4 @@ class FollowUpForm(InPlaceForm):
 def _said(number: int | None) -> str:
     if number is None:
         return "Follow up attendance: none set."
-    row = f"{count(number, 'meeting')} missed {'' if number == 1 else 'in a row '}"
-    return f"Follow up attendance: after {row}without apology."
+    return f"Follow up attendance: after {missed_words(number)}."

@@ -372,7 +372,8 @@ class MattersCard(SmartCard):
         if not touched or not self._item_id:
             return
         self._is_stale = True
-        if touched != {"entry"}:  # what is typed here arises at the next meeting
+        # What is typed here, and who is here, arises at the next meeting.
+        if touched - {"entry", "attendance"}:
             self._catch_up()
 
     def _catch_up(self) -> None:

@@ -88,10 +88,13 @@ def test_the_report_says_whom_to_follow_up_and_from_what_number(
     workspace, executive, months, flagged
 ):
     flagged(3)
-    found = workspace.ask(
-        attendance_report.figures, period=YEAR, group_ids=(), count=Count.AGENCY, today=DAY
-    )
-    assert found.to_follow_up[-1] == f"{SAID} (the group follows up from 3)."
+    for count in Count:
+        found = workspace.ask(
+            attendance_report.figures, period=YEAR, group_ids=(), count=count, today=DAY
+        )
+        assert found.to_follow_up[-1] == f"{SAID} (the group follows up from 3)."
+        # Both came to fewer than half as well: the police are said twice and counted once.
+        assert (len(found.to_follow_up), found.number_to_follow_up) == (3, 2)
 
 
 def test_it_arises_until_a_challenge_names_the_agency(workspace, executive, months, flagged):

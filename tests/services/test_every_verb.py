@@ -383,6 +383,9 @@ VERBS = {
     "decide elsewhere": lambda w, m: w.do(
         decision_chains.record_elsewhere, m.group, DAY, DecisionVerb.NOTED, "The plan."
     ),
+    "take a decision off the register": lambda w, m: w.do(
+        written_procedures.take_off, chained(w, m) and between(w, m)
+    ),
     "own an action": lambda w, m: w.do(
         actions.set_owners, action(w, m), person_ids=[m.people["dcs"]], agency_ids=[m.icb]
     ),

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from masa_desktop.domain.decisions import ConditionState, DecisionVerb
+from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import (
     agenda,
@@ -16,6 +17,7 @@ from masa_desktop.services import (
     groups,
     minutes,
     offices,
+    written_procedures,
 )
 from masa_desktop.services.decision_register import Standing
 from masa_desktop.ui.bridge import Bridge
@@ -234,3 +236,21 @@ def test_what_is_shown_goes_into_a_word_or_excel_file(qtbot, pane, workspace, ex
     (file,) = tmp_path.glob("*.xlsx")
     cells = [cell.value for row in load_workbook(file)["Decisions"].rows for cell in row]
     assert sum("To widen it" in str(one) or "Next year" in str(one) for one in cells) == 2
+
+
+def test_what_was_recorded_by_mistake_goes_unless_a_meeting_or_a_chain_holds_it(pane, workspace):
+    board = pane.detail
+    assert board.take_off.isHidden()  # minuted at a meeting
+    minuted, elsewhere = pane._rows
+    assert pane.open_record(elsewhere.id)
+    assert board.take_off.isVisible()
+    workspace.do(decision_chains.follow_on, minuted.id, elsewhere.id)
+    with pytest.raises(UserError, match="in a chain"):
+        workspace.do(written_procedures.take_off, elsewhere.id)
+    with pytest.raises(UserError, match="minuted at a meeting"):
+        workspace.do(written_procedures.take_off, minuted.id)
+    workspace.do(decision_chains.unfollow, minuted.id, elsewhere.id)
+    board.take_off.click()
+    assert texts(pane) == ["To widen it."]
+    workspace.undo()
+    assert texts(pane) == ["To widen it.", "The plan."]
