@@ -179,13 +179,14 @@ class Line:
 
 
 class Quorum(StrEnum):
-    """What is known of the quorum of a whole meeting."""
+    """What is known of the quorum of a whole meeting; APART is one of restricted items alone."""
 
     KEPT = "kept"
     LOST = "lost"
     CHAIRS = "chairs"
     NOT_SET = "not_set"
     NOT_TAKEN = "not_taken"
+    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +222,7 @@ class Met:
             Quorum.CHAIRS: "For the chair to decide",
             Quorum.NOT_SET: "No quorum set",
             Quorum.NOT_TAKEN: "Roll-call not taken",
+            Quorum.APART: "Recorded separately",
         }[self.quorum]
 
 
@@ -376,6 +378,7 @@ def _unjudged(of: dict[Quorum, list[Met]]) -> list[str]:
         Quorum.CHAIRS: "where the chair decides whether enough are there",
         Quorum.NOT_SET: "of groups without a quorum set",
         Quorum.NOT_TAKEN: "without a roll-call",
+        Quorum.APART: "recorded separately",
     }
     found = [
         (len(of[each]), f"{count(len(of[each]), 'meeting')} {words}")

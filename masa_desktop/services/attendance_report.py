@@ -423,14 +423,13 @@ def _quorum(
         return told if is_told else (rules.Quorum.NOT_TAKEN, "")
     every = range(1, len(roll.place) + 1)
     places = [place for place in every if roll.order.number_at(place) not in restricted]
-    states = [roll.judged(place).state for place in places] or [roll.judged(None).state]
-    away = [
-        place
-        for place, state in zip(places, states, strict=False)  # one state for none
-        if state is State.NOT_QUORATE
-    ]
+    if every and not places:
+        return told if is_told else (rules.Quorum.APART, "")
+    whole: list[int | None] = [None]  # a meeting without an agenda
+    states = [roll.judged(place).state for place in places or whole]
+    away = [place for place in places if roll.judged(place).state is State.NOT_QUORATE]
     for_a_while = [place for place in places if roll.lost_within(place)]
-    if len(away) == len(states) or (is_told and not away):
+    if states.count(State.NOT_QUORATE) == len(states) or (is_told and not away):
         return told
     if away or for_a_while:
         return rules.Quorum.LOST, _lost(roll, away, for_a_while)

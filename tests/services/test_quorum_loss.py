@@ -564,12 +564,16 @@ def test_a_new_quorum_leaves_decisions_of_approved_minutes_alone(workspace, here
 def test_every_paper_is_silent_on_the_quorum_of_restricted_items(workspace, lost):
     """The quorum was lost for items 6 to 8. The report to the body above has the same lines."""
 
-    def told():
-        year = Period.financial_year(workspace.ask(meetings.head, lost.meeting).on)
-        found = workspace.ask(
+    year = Period.financial_year(workspace.ask(meetings.head, lost.meeting).on)
+
+    def figures():
+        return workspace.ask(
             attendance_report.figures,
             period=year, group_ids=(), count=Count.AGENCY, today=year.last,
         )  # fmt: skip
+
+    def told():
+        found = figures()
         paper = workspace.ask(group_report_paper.report, lost.meeting, board, year.last)
         lines = workspace.ask(quorum_standing.paper_lines, lost.meeting, shareable=True)
         assert set(lines) <= set(paper.sections[0].paragraphs)
@@ -588,3 +592,23 @@ def test_every_paper_is_silent_on_the_quorum_of_restricted_items(workspace, lost
     assert told() == ((line,), "lost its quorum at item 7", silent)
     workspace.do(agenda.set_restricted, lost.items[6], restricted=True)
     assert told() == ((), "", silent)
+    for item in lost.items:
+        workspace.do(agenda.set_restricted, item, restricted=True)
+    assert told() == ((), "", silent)
+    (met,) = figures().met
+    assert met.quorum_words == "Recorded separately"
+
+
+def test_a_meeting_without_an_agenda_is_judged_as_a_whole(workspace, executive):
+    on = date(2026, 3, 3)
+    meeting = workspace.do(meetings.add, executive.group, on)
+    for item in workspace.ask(agenda.items, meeting):
+        workspace.do(agenda.remove, item.id)
+    dcs = {"seat_id": executive.seats["dcs"], "person_id": executive.people["dcs"]}
+    workspace.do(attendance.record, meeting, Code.PRESENT, **dcs)
+    workspace.do(meetings.set_status, meeting, MeetingStatus.HELD)
+    year = Period.financial_year(on)
+    found = workspace.ask(
+        attendance_report.figures, period=year, group_ids=(), count=Count.AGENCY, today=on
+    )
+    assert [met.quorum_words for met in found.met] == ["Was not quorate"]
