@@ -36,6 +36,10 @@ class Period:
         running = self.first <= today < self.last
         return f"{days}, to date, {plain_date(today)}" if running else days
 
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return self.first <= day <= self.last
+
 
 def years_since(first: date, today: date) -> tuple[Period, ...]:
     """The financial years from the one of `first` to that of `today`, the newest first."""
