@@ -16,7 +16,7 @@ from masa_desktop.domain.words import count, plain_date
 from masa_desktop.services import (
     attendance_paper,
     checking,
-    decision_register,
+    decision_paper,
     groups,
     inspection_pack,
     meetings,
@@ -136,7 +136,7 @@ def export_attendance(workspace: Workspace, call: Call) -> None:
 
 def export_decisions(workspace: Workspace, call: Call) -> None:
     """Write the decision register into a folder, in Word, Excel or both, and say where."""
-    _export_report(workspace, call, decision_register.report)
+    _export_report(workspace, call, decision_paper.report)
 
 
 def _export_report(workspace: Workspace, call: Call, question: Callable[..., Report]) -> None:

@@ -1,4 +1,4 @@
-"""The register of decisions across groups and between meetings, on screen and paper (DEC-1, DEC-5).
+"""The register of decisions across groups and between meetings, read and searched (DEC-1).
 
 The words of a decision that is restricted, or of a restricted item, are never read here: such
 decisions are counted.
@@ -30,9 +30,8 @@ from masa_desktop.domain.decisions import (
 )
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.references import Kind
-from masa_desktop.domain.report import Report, ReportColumn, ReportTable, Section
-from masa_desktop.domain.words import capital, count, is_are, listed, short_date
-from masa_desktop.services import decision_chains, names, numbering, paper_head
+from masa_desktop.domain.words import capital, count, short_date
+from masa_desktop.services import decision_chains, names, numbering
 from masa_desktop.storage.entities import (
     Action,
     AgendaItem,
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.changes import Change
     from masa_desktop.domain.periods import Period
-    from masa_desktop.services.paper_head import Marked
 
 
 class Standing(StrEnum):
@@ -192,7 +190,7 @@ def again(
     if by_table.keys() & _OF_MANY or len(changes) > _MANY_CHANGES:
         return None
     ids = _concerned(session, by_table)
-    read = _by_id(session, ids) if ids else {}
+    read = by_id(session, ids) if ids else {}
     return [*(row for row in found if row.id not in ids), *read.values()]
 
 
@@ -226,7 +224,7 @@ def detail(session: Session, decision_id: str) -> Detail | None:
     followed = rules.turned(follows)
     before, after = rules.reached(follows, decision_id), rules.reached(followed, decision_id)
     after -= before
-    found = _by_id(session, {decision_id, *before, *after})
+    found = by_id(session, {decision_id, *before, *after})
     row = found.get(decision_id)
     if row is None:
         return None
@@ -283,62 +281,14 @@ def first_day(session: Session) -> date | None:
     return session.scalar(_joined(select(func.min(Decision.decided_on))))
 
 
-def report(
-    session: Session,
-    *,
-    period: Period,
-    group_ids: Collection[str],
-    today: date,
-    standing: Standing = Standing.ANY,
-    words: str = "",
-) -> Report:
-    """The register of a period for paper (DEC-5); without `group_ids` of all groups.
-
-    `standing` and `words` narrow it as `among` does, and the paper says so.
-    """
-    found = among(rows(session, period, group_ids), standing, words)
-    hidden = restricted(session, period, group_ids)
-    head = paper_head.head(session, group_ids, _marked(session, found))
-    called = names.of_groups(session, today)
-    bodies = listed(sorted(called[key] for key in set(group_ids) if key in called))
-    only = (_ONLY[standing], f"only with “{words.strip()}”" if words.strip() else "")
-    covers = (period.in_words(today), bodies or "all groups", *only)
-    about = (paper_head.about(session, group_ids, period), *only)
-    return Report(
-        name="Decision register",
-        title="Decision register",
-        about=", ".join(filter(None, about)),
-        partnership=head.partnership,
-        as_at=today,
-        covers=", ".join(filter(None, covers)),
-        marking=head.marking,
-        handling=head.handling,
-        left_out=left_out_words(hidden),
-        is_practice=head.is_practice,
-        is_landscape=True,
-        sections=(_table(found), *_chains(session, found)),
-    )
-
-
-def left_out_words(hidden: int) -> str:
-    """ "1 restricted decision is not in this register."; "" if none is left out."""
-    said = restricted_words(hidden)
-    return f"{said} {is_are(hidden)} not in this register." if said else ""
-
-
 def restricted_words(hidden: int) -> str:
     """ "1 restricted decision", of a restricted item or restricted itself; "" for none."""
     return count(hidden, "restricted decision") if hidden else ""
 
 
-def counts_words(found: Counts) -> str:
-    """ "23 decisions, 1 to be ratified, 2 with an open condition."."""
-    said = [
-        count(found.decisions, "decision"),
-        f"{found.to_be_ratified} to be ratified" if found.to_be_ratified else "",
-        f"{found.conditions_open} with an open condition" if found.conditions_open else "",
-    ]
-    return f"{', '.join(part for part in said if part)}."
+def item_words(row: RegisterRow) -> str:
+    """ "5. Neglect audit"; the title alone of an item that has no number."""
+    return f"{row.item}. {row.item_title}" if row.item else row.item_title
 
 
 # Reading
@@ -476,7 +426,8 @@ def _refs(session: Session, decision_ids: Collection[str]) -> dict[str, str]:
     return {one[0].id: _ref(one[0], one[2].code) for one in session.execute(wanted)}
 
 
-def _by_id(session: Session, decision_ids: Collection[str]) -> dict[str, RegisterRow]:
+def by_id(session: Session, decision_ids: Collection[str]) -> dict[str, RegisterRow]:
+    """The rows of these decisions by their ids; restricted ones are left out."""
     wanted = _select().where(Decision.id.in_(decision_ids), ~RESTRICTED)
     return {row.id: row for row in _read(session, wanted)}
 
@@ -523,81 +474,3 @@ def _says(row: RegisterRow, sought: Sequence[str]) -> bool:
     )
     whole = folded(" ".join(said))
     return all(word in whole for word in sought)
-
-
-# Paper
-
-_ONLY = {
-    Standing.ANY: "",
-    Standing.TO_BE_RATIFIED: "only those to be ratified",
-    Standing.CONDITION_OPEN: "only those with an open condition",
-}
-_COLUMNS = (
-    ReportColumn("Reference", 1.2),
-    ReportColumn("Date", 0.9),
-    ReportColumn("Group", 1.1),
-    ReportColumn("Meeting and item", 1.6),
-    ReportColumn("Decision", 4.0),
-    ReportColumn("How, dissent, condition", 2.2),
-    ReportColumn("Implements, follows", 1.3),
-)
-
-
-def _table(found: Sequence[RegisterRow]) -> Section:
-    if not found:
-        return Section(heading="Decisions", paragraphs=("No decision is recorded here.",))
-    table = ReportTable(
-        name="Decisions",
-        columns=_COLUMNS,
-        rows=tuple(
-            (
-                row.ref,
-                row.on,
-                row.body,
-                ", item ".join(part for part in (row.place, item_words(row)) if part),
-                f"{row.lead}: {row.text}",
-                row.particulars or None,
-                _behind(row) or None,
-            )
-            for row in found
-        ),
-    )
-    return Section(heading="Decisions", paragraphs=(counts_words(counts(found)),), table=table)
-
-
-def _behind(row: RegisterRow) -> str:
-    """ "Neglect review, recommendation 3. Follows EXEC-2025-D008."; "" if there is neither."""
-    earlier = f"Follows {listed(row.follows)}" if row.follows else ""
-    return " ".join(f"{part}." for part in (row.implements.rstrip("."), earlier) if part)
-
-
-def item_words(row: RegisterRow) -> str:
-    """ "5. Neglect audit"; the title alone of an item that has no number."""
-    return f"{row.item}. {row.item_title}" if row.item else row.item_title
-
-
-def _chains(session: Session, found: Sequence[RegisterRow]) -> tuple[Section, ...]:
-    """Each chain of these decisions, in words."""
-    follows = decision_chains.follows(session)
-    ends = rules.ends({row.id: row.on for row in found}, follows)
-    said = tuple(filter(None, (_chain(session, end, follows) for end in ends)))
-    return (Section(heading="Decisions that follow others", paragraphs=said),) if said else ()
-
-
-def _chain(session: Session, end: str, follows: rules.Links) -> str:
-    there = _by_id(session, {end, *rules.reached(follows, end)})
-    order = rules.in_order({key: row.on for key, row in there.items()}, follows)
-    if len(order) < 2:
-        return ""
-    return f"{there[end].ref}: {rules.chain_words([there[key].step for key in order])}."
-
-
-def _marked(session: Session, found: Sequence[RegisterRow]) -> list[Marked]:
-    meetings = select(Meeting.marking, Meeting.handling).where(
-        Meeting.id.in_({row.meeting_id for row in found})
-    )
-    items = select(AgendaItem.marking).where(AgendaItem.id.in_({row.item_id for row in found}))
-    return [
-        *((marking, handling) for marking, handling in session.execute(meetings)),
-        *((marking, "") for marking in session.scalars(items)),
-    ]

@@ -19,7 +19,7 @@ from masa_desktop.services import (
     action_log,
     attendance_paper,
     challenges,
-    decision_register,
+    decision_paper,
     groups,
     names,
     pack_minutes,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 BESIDE_MINUTES = 8
 """Files that are in every pack: contents, action log, and three reports in Word and Excel."""
 
-_REPORTS = (attendance_paper.report, decision_register.report, challenges.report)
+_REPORTS = (attendance_paper.report, decision_paper.report, challenges.report)
 _NOT_IN = "Not in the pack"
 
 

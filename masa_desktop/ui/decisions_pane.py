@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.periods import Period, years_since
 from masa_desktop.domain.words import count
-from masa_desktop.services import decision_register
+from masa_desktop.services import decision_paper, decision_register
 from masa_desktop.services.decision_register import Standing
 from masa_desktop.ui import theme
 from masa_desktop.ui.decision_detail import DecisionDetail
@@ -451,7 +451,7 @@ class DecisionsPane(QWidget):
         self.flush()
         years = tuple(self._years.values())
         return partial(
-            decision_register.report,
+            decision_paper.report,
             period=self._period() or Period(years[-1].first, years[0].last),
             group_ids=self._groups(),
             today=self._bridge.today(),

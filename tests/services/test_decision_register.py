@@ -21,6 +21,7 @@ from masa_desktop.services import (
     attendance,
     checking,
     decision_chains,
+    decision_paper,
     decision_register,
     decisions,
     groups,
@@ -170,12 +171,12 @@ def test_what_is_restricted_is_counted_and_its_words_are_nowhere(workspace, here
     assert ([one.row.id for one in found.before], found.hidden) == ([key], 1)
     told = workspace.ask(_report(here.group))
     assert told.left_out == "2 restricted decisions are not in this register."
-    assert decision_register.left_out_words(1) == "1 restricted decision is not in this register."
+    assert decision_paper.left_out_words(1) == "1 restricted decision is not in this register."
     assert "SECRET" not in repr((told, found, detail(workspace, key)))
 
 
 def _report(*group_ids):
-    return lambda session: decision_register.report(
+    return lambda session: decision_paper.report(
         session, period=YEAR, group_ids=group_ids, today=MARCH
     )
 
@@ -214,9 +215,7 @@ def test_DEC_5_the_register_goes_on_paper_with_its_chains(workspace, here, plan)
     assert len(workspace.ask(_report(here.group)).sections[0].table.rows) == 1
     (empty,) = workspace.ask(
         lambda s: (
-            decision_register.report(
-                s, period=Period(JUNE, JUNE), group_ids=(), today=JUNE
-            ).sections
+            decision_paper.report(s, period=Period(JUNE, JUNE), group_ids=(), today=JUNE).sections
         )
     )
     assert (empty.table, empty.paragraphs) == (None, ("No decision is recorded here.",))
@@ -240,7 +239,7 @@ def test_the_register_is_asked_by_standing_words_period_and_group(workspace, her
     every = list(rows(workspace).values())
     assert among(Standing.TO_BE_RATIFIED) == {key, waits}
     found = decision_register.counts(every)
-    assert decision_register.counts_words(found) == (
+    assert decision_paper.counts_words(found) == (
         "3 decisions, 2 to be ratified, 1 with an open condition."
     )
     assert set(rows(workspace, period=Period(MARCH, MARCH))) == {other}

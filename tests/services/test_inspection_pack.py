@@ -20,7 +20,7 @@ from masa_desktop.services import (
     attendance_paper,
     challenges,
     decision_chains,
-    decision_register,
+    decision_paper,
     groups,
     inspection_pack,
     issuing,
@@ -170,7 +170,7 @@ def test_reports_of_different_things_have_different_names(workspace, executive, 
     other = workspace.do(groups.add_group, "Audit", code="QA")
     before = Period.financial_year(date(2025, 3, 1))
     asked = [([], YEAR), ([], before), ([executive.group], YEAR), ([executive.group, other], YEAR)]
-    for question in (attendance_paper.report, decision_register.report, challenges.report):
+    for question in (attendance_paper.report, decision_paper.report, challenges.report):
         found = [
             workspace.ask(question, period=period, group_ids=ids, today=DAY)
             for ids, period in asked
