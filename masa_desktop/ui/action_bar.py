@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from masa_desktop.domain import due_text, owner_text
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.words import long_date, short_date
 from masa_desktop.services import actions, holidays, meeting_view, sitting_days, timing
 from masa_desktop.services.meeting_view import Particulars
+from masa_desktop.ui.name_list import NameList
 from masa_desktop.ui.parts import Field, ShortLabel, button, small
 
 if TYPE_CHECKING:
@@ -43,10 +44,6 @@ _OF_KNOWN = (
     "sitting",
 )
 
-_RESTORED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-_SETTLING_MS = 300
-"""So long the window may take to be the active one again after a list of names closed."""
-
 _TOP = Qt.AlignmentFlag.AlignTop
 _NEW = "new action"
 
@@ -57,11 +54,6 @@ class ParticularLine(QLineEdit):
     entered = Signal()
     dropped = Signal()
     left = Signal()
-    passed = Signal()
-    """Tab, with its list of names still open."""
-
-    restored = Signal()
-    """The focus came back because a list closed or the window became the active one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -71,41 +63,10 @@ class ParticularLine(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
-        """The list closes first: while it is open the keys go to the field it belongs to."""
-        completer = self.completer()
-        popup = completer.popup() if completer is not None else None
-        was_open = popup is not None and popup.isVisible()
-        if popup is not None:
-            popup.hide()
-        moved = super().focusNextPrevChild(forward)
-        if was_open and forward:
-            self.passed.emit()
-        return moved
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() in _RESTORED:
-            self.restored.emit()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # a menu of its own: not left
             self.left.emit()
-
-
-class _LastOwner(QCompleter):
-    """Completes the owner being typed, after a + or a comma too."""
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.replace(",", "+").rpartition("+")[2].strip()]
-
-    def pathFromIndex(self, index: object) -> str:
-        chosen = super().pathFromIndex(index)  # type: ignore[arg-type]  # Qt gives a QModelIndex
-        typed = self.widget()
-        before = typed.text() if isinstance(typed, QLineEdit) else ""
-        kept = before.replace(",", "+").rpartition("+")[0].strip()
-        return f"{kept} + {chosen}" if kept else chosen
 
 
 class DueOffer(QWidget):
@@ -158,9 +119,6 @@ class ActionBar(QWidget):
         self._meeting_id = ""
         self._known: _Known | None = None
         self._was = Particulars()
-        self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
-        self._to_due = QTimer(self, singleShot=True, interval=0)
-        self._to_due.timeout.connect(self._leave_owners)
         self._build()
         self._connect()
 
@@ -188,7 +146,7 @@ class ActionBar(QWidget):
                 ask(holidays.calendar),
                 ask(meeting_view.next_meeting_on, self._meeting_id, self._bridge.today()),
             )
-            self._names.setStringList([one.label for one in self._known.candidates])
+            self.names.offer_from(one.label for one in self._known.candidates)
         return self._known
 
     def _on_changed(self, changes: ChangeSet) -> None:
@@ -204,15 +162,11 @@ class ActionBar(QWidget):
         self.owners, self.due, self.reason = ParticularLine(), ParticularLine(), ParticularLine()
         self.owners.setPlaceholderText("Initials or names, first is lead: AD + JL")
         self.due.setPlaceholderText("14 Mar, next, +5wd, or blank")
-        self._names = QStringListModel(self)
-        completer = _LastOwner(self._names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.owners.setCompleter(completer)
+        self.names = NameList(self.owners, of_many=True)
         self.owners_field = Field("Owners", self.owners)
         self.due_field = Field("Due", self.due)
         self.reason_field = Field("Why the date moves", self.reason)
-        self.which = ShortLabel()
+        self.which = ShortLabel(dots=Qt.TextElideMode.ElideLeft)
         self.owners_field.add_beside(self.which)
         self.offer = DueOffer()
         self.said, self.instead = self.offer.said, self.offer.instead
@@ -229,8 +183,6 @@ class ActionBar(QWidget):
 
     def _connect(self) -> None:
         self.owners.entered.connect(self._after_owners)
-        self.owners.passed.connect(self._stay_out_of_owners)
-        self.owners.restored.connect(self._on_restored)
         self.owners.left.connect(self._commit_owners)
         self.due.textChanged.connect(self._read_due)
         self.due.entered.connect(self._after_due)
@@ -252,29 +204,8 @@ class ActionBar(QWidget):
 
     def _after_owners(self) -> None:
         if self._commit_owners():
-            popup = self.owners.completer().popup()
-            if popup is not None:
-                popup.hide()
-            self._go_to_due()
-            self._stay_out_of_owners()
-
-    def _stay_out_of_owners(self) -> None:
-        self._to_due.start()
-        self._settling.start()
-
-    def _on_restored(self) -> None:
-        """The list of names was the active window: this one is again, and remembers the owners."""
-        if self._settling.isActive():
-            self._to_due.start()
-
-    def _go_to_due(self) -> None:
-        self.due.setFocus()
-        self.due.selectAll()
-
-    def _leave_owners(self) -> None:
-        """The list of names may have given the focus back to the owners as it closed."""
-        if self.owners.hasFocus():
-            self._go_to_due()
+            self.due.setFocus()
+            self.due.selectAll()
 
     def _commit_owners(self) -> bool:
         said = self.owners.text()

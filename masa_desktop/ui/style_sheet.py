@@ -157,6 +157,8 @@ QRadioButton:focus, QCheckBox:focus { text-decoration: underline; }
 QRadioButton::indicator:focus { border-color: $focus; }
 QAbstractItemView { background: $surface; color: $text; border: none; outline: none;
   selection-background-color: $sel; selection-color: $text; }
+QListView#names { border: 1px solid $ctl; }
+QListView#names::item { padding: 5px 10px; }
 QTreeView::item { min-height: 28px; }
 QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $sel; color: $text; }
