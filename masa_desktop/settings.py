@@ -28,6 +28,7 @@ class Settings:
     laptop_id: str = field(default_factory=lambda: uuid4().hex[:16])
     laptop: str = field(default_factory=platform.node)
     last_office: str = ""
+    last_page: str = ""
     colour_scheme: str = "system"
     text_size: int = 15
     window: str = ""

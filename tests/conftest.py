@@ -43,6 +43,7 @@ SLOW = (
     "tests/services/test_every_verb.py",
     "tests/services/test_group_reports.py",
     "tests/services/test_inspection_pack.py",
+    "tests/services/test_issued_versions.py",
     "tests/services/test_issuing.py",
     "tests/services/test_matters.py",
     "tests/services/test_meeting_order.py",

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from masa_desktop.documents import excel_styles as styles
+from masa_desktop.documents.excel_rows import fit
 from masa_desktop.documents.excel_saving import as_bytes
 from masa_desktop.documents.excel_sheets import (
     FIRST_ROW,
     HEADER_ROW,
-    fit,
     head,
     header,
     name_book,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from masa_desktop.documents.excel_sheets import Value
@@ -110,8 +110,7 @@ def write_action_log(log: ActionLog, target: Path) -> Path:
 
     Raises UserError when the target cannot be written; then it is as it was before.
     """
-    book = Workbook()
-    styles.add_styles(book)
+    book = styles.StyledBook()
     title = f"{log.partnership}: {{}} {plain_date(log.as_at)}"
     sheet = book.worksheets[0]
     sheet.title = OPEN
@@ -145,13 +144,14 @@ def _actions(
     header(sheet, [*headings, (ID_HEADING, HIDDEN_WIDTH)])
     id_column = len(COLUMNS) + 1
     sheet.column_dimensions[get_column_letter(id_column)].hidden = True
-    widths = list(WIDTHS.values())
+    widths = [WIDTHS[column] for column in COLUMNS]
     for row, line in enumerate(lines, FIRST_ROW):
-        values = [_value(line, column) for column in COLUMNS]
-        for number, (column, value) in enumerate(zip(COLUMNS, values, strict=True), 1):
-            put(sheet, (row, number), value, _style(line, column, is_editable=is_editable))
+        values = _values(line)
+        for number, column in enumerate(COLUMNS, 1):
+            style = _style(line, column, is_editable=is_editable)
+            put(sheet, (row, number), values[column], style)
+        fit(sheet, row, list(values.values()), widths)
         put(sheet, (row, id_column), line.id, styles.TEXT)
-        fit(sheet, row, values, widths)
     last = max(HEADER_ROW + len(lines), FIRST_ROW)
     area = f"A{HEADER_ROW}:{get_column_letter(id_column)}{last}"
     sheet.add_table(Table(displayName=name, ref=area))
@@ -166,8 +166,9 @@ def _actions(
     _protect(sheet)
 
 
-def _value(line: ActionLine, column: LogColumn) -> Value:
-    values: dict[LogColumn, Value] = {
+def _values(line: ActionLine) -> dict[LogColumn, Value]:
+    """What stands in each column, in their order."""
+    return {
         LogColumn.REF: line.ref,
         LogColumn.GROUP: line.group,
         LogColumn.MEETING: line.met_on,
@@ -190,7 +191,6 @@ def _value(line: ActionLine, column: LogColumn) -> Value:
         LogColumn.LINKED: line.linked_to,
         LogColumn.OVERDUE: line.days_overdue or None,
     }
-    return values[column]
 
 
 def _style(line: ActionLine, column: LogColumn, *, is_editable: bool) -> str:

@@ -6,17 +6,16 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table
 
 from masa_desktop.documents import excel_styles as styles
+from masa_desktop.documents.excel_rows import fit
 from masa_desktop.documents.excel_saving import as_bytes
 from masa_desktop.documents.excel_sheets import (
     FILTER_BUTTON,
     FIRST_ROW,
     HEADER_ROW,
-    fit,
     head,
     header,
     name_book,
@@ -50,8 +49,7 @@ def write_report(report: Report, target: Path) -> Path:
 
     Raises UserError when the target cannot be written; then it is as it was before.
     """
-    book = Workbook()
-    styles.add_styles(book)
+    book = styles.StyledBook()
     tables = [section.table for section in report.sections if section.table is not None]
     said = bool(_sentences(report)) or not tables
     names = _sheet_names([*([SENTENCES] if said else []), *(made.name for made in tables)])

@@ -1,14 +1,14 @@
-"""What every workbook of ours is made of: cells that stay texts, a marked head, rows that fit."""
+"""What every workbook of ours is made of: cells that stay texts, a marked head, headings."""
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING, Protocol
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from masa_desktop.documents import excel_styles as styles
+from masa_desktop.documents.excel_rows import fit
 from masa_desktop.documents.files import clean
 from masa_desktop.domain.minutes import PRACTICE_WORDS
 from masa_desktop.domain.words import plain_date
@@ -28,7 +28,6 @@ CELL_LENGTH = 32_767  # what Excel allows in one cell
 CUT = "… (cut here: Excel holds no more; the whole text is in the app)"
 A4 = 9  # Excel's number for the paper
 FILTER_BUTTON = 2  # characters that the arrow in a heading covers
-LINE_HEIGHT, TALLEST_ROW = 15.0, 405.0  # points; Excel allows 409
 
 
 class Paper(Protocol):
@@ -53,7 +52,7 @@ def put(sheet: Worksheet, place: tuple[int, int], value: Value, style: str) -> N
     A text is never taken for a formula, an error or a link, now or when it is edited (M17).
     """
     cell = sheet.cell(*place)
-    cell.style = style
+    styles.dress(cell, style)
     if not isinstance(value, str):
         cell.value = value
         return
@@ -102,12 +101,6 @@ def header(sheet: Worksheet, headings: Sequence[tuple[str, float]]) -> None:
     fit(sheet, HEADER_ROW, words, [width - FILTER_BUTTON for _, width in headings])
 
 
-def fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
-    """Make the row as high as its longest text, and let Excel go on doing so."""
-    height = LINE_HEIGHT * max(map(_lines, values, widths))
-    sheet.row_dimensions[row] = styles.GrowingRow(sheet, index=row, ht=min(height, TALLEST_ROW))
-
-
 def name_book(book: Workbook, paper: Paper, what: str) -> None:
     """Say what the file is, such as "action log", and nothing about who made it."""
     practice = "PRACTICE – " if paper.is_practice else ""
@@ -116,13 +109,6 @@ def name_book(book: Workbook, paper: Paper, what: str) -> None:
     book.properties.creator = clean(paper.partnership)
     book.properties.lastModifiedBy = clean(paper.partnership)
     book.properties.language = "en-GB"
-
-
-def _lines(value: Value, width: float) -> int:
-    """How many lines a value is likely to take in a column of so many characters."""
-    if not isinstance(value, str):
-        return 1
-    return sum(len(wrap(line, max(int(width), 4))) or 1 for line in value.split("\n")) or 1
 
 
 def _printable(text: str) -> str:

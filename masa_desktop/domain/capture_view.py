@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.capture_words import Command, OfferKind, Role, command_label
-from masa_desktop.domain.decision_words import verb_said
 from masa_desktop.domain.decisions import verb_label
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
@@ -111,7 +110,7 @@ def rows(capture: Capture) -> tuple[ShownRow, ...]:
         return tuple(_coming(capture))
     if capture.command is Command.ACTION:
         return tuple(_action(capture))
-    return (_text(capture),)
+    return (_text(capture), *_beside_decision(capture))
 
 
 def shaded(shown: Sequence[ShownRow]) -> int:
@@ -150,12 +149,14 @@ def spoken(shown: Sequence[ShownRow]) -> str:
 
 
 def given(capture: Capture) -> Given:
-    """Owners and due date of a captured action, as they are recorded."""
+    """What is recorded with the words: an action's owners and due date, what a decision says."""
+    said = capture.decided
     return Given(
         person_ids=tuple(one.id for one in capture.owners if not one.is_agency),
         agency_ids=tuple(one.id for one in capture.owners if one.is_agency),
         due_kind=capture.due.kind,
         due_on=capture.due.on,
+        decided=said if said and said.says_more else None,
     )
 
 
@@ -208,7 +209,7 @@ def _command(offer: Offer) -> ShownRow:
 
 def _text(capture: Capture) -> ShownRow:
     below = "Only for you: never in the minutes." if capture.command is Command.PRIVATE else ""
-    verb = verb_said(capture.sentence) if capture.command is Command.DECISION else None
+    verb = capture.decided.verb if capture.decided else None
     return ShownRow(
         label=command_label(capture.command),
         words=capture.sentence if capture.has_words else _EMPTY[capture.command],
@@ -217,6 +218,15 @@ def _text(capture: Capture) -> ShownRow:
         tone="" if capture.has_words else "quiet",
         is_strong=capture.has_words,
     )
+
+
+def _beside_decision(capture: Capture) -> Iterator[ShownRow]:
+    """What of a decision is recorded in fields of its own, and so leaves its words."""
+    said = capture.decided
+    if said and said.conditions:
+        yield ShownRow(label="Condition", words=said.conditions)
+    if said and said.dissent:
+        yield ShownRow(label="Dissent", words=said.dissent)
 
 
 def _phrases(capture: Capture) -> Iterator[ShownRow]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.decision_words import Decided, decided
 from masa_desktop.domain.phrases import DEFAULT_PHRASES
 
 if TYPE_CHECKING:
@@ -252,10 +253,19 @@ class Capture:
     @property
     def sentence(self) -> str:
         """The text as it is minuted. An action, whose owners went before, begins with a capital:
-        "Circulate neglect audit"; anything else is as typed."""
+        "Circulate neglect audit"; a decision is as `decided` leaves it, anything else as typed."""
+        if self.decided:
+            return self.decided.text
         if self.command is not Command.ACTION:
             return self.text
         return self.text[:1].upper() + self.text[1:]
+
+    @property
+    def decided(self) -> Decided | None:
+        """What a decision says of its verb, its condition and who dissented; None of others."""
+        if self.command is not Command.DECISION:
+            return None
+        return decided(self.text, {one.initials for one in self.room.people if one.initials})
 
     @property
     def by_tab(self) -> Offer | None:

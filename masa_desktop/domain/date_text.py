@@ -6,30 +6,110 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, time
+from datetime import date, time, timedelta
+from enum import Enum, auto
+from typing import TYPE_CHECKING
 
+from masa_desktop.domain import due_words
+from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.due_text import coming
 from masa_desktop.domain.fuzzy import parse
-from masa_desktop.domain.words import month_and_year, short_date
+from masa_desktop.domain.words import long_date, month_and_year, short_date
+
+if TYPE_CHECKING:
+    from masa_desktop.domain.days import Calendar
 
 DAY_EXAMPLE = "Enter a date such as 2 Sep 2026."
 TIME_EXAMPLE = "Enter a time such as 14:00."
 _LONGEST = 40
 
 
+class Way(Enum):
+    """Which way a field looks: what "3 Feb" and "Friday" mean depends on it."""
+
+    EITHER = auto()
+    GONE = auto()
+    TO_COME = auto()
+
+
 def day_typed(text: str, near: date) -> date | None:
-    """The one day the text means: "2/9/2019", "2 Sep 2019", "2019-09-02", "today".
+    """The one day the text means: "2/9/2019", "2 Sep 2019", "2019-09-02", "today", "last Friday".
 
     Without a year the year of `near` is meant; `near` is also what "today" stands for.
     None when the text means no day, or more than one.
     """
+    return _dated(text, near, Way.EITHER) or _gone(text, near, Way.EITHER)
+
+
+def day_gone(text: str, near: date) -> date | None:
+    """As `day_typed`, of something that has happened: "3 Dec" and "Friday" are the last ones.
+
+    A day that is said with its year and is still to come is given back: whoever asks can say so.
+    """
+    return _dated(text, near, Way.GONE) or _gone(text, near, Way.GONE) or _far(text)
+
+
+def day_to_come(text: str, near: date, calendar: Calendar) -> date | None:
+    """As `day_typed`, of something that is to happen: "3 Jan" is the next one.
+
+    It also reads what ends a captured line: "+5wd", "Friday week", "by end March", "the 14th".
+    """
+    found = _dated(text, near, Way.TO_COME)
+    if found is not None or len(text) > _LONGEST:
+        return found
+    read = due_words.read(text, near, calendar)
+    return read.on if read.kind is DueKind.DATED else None
+
+
+def _dated(text: str, near: date, way: Way) -> date | None:
+    """The day of a date in figures or with the name of its month."""
     words = " ".join(text.split())
     if not words or len(words) > _LONGEST:
         return None
     if words.casefold() == "today":
         return near
-    spellings = (words, f"{words} {near.year}", f"{words}/{near.year}")
-    found = [parse(spelling) for spelling in spellings]
-    return next((day.latest for day in found if day.exact), None)
+    whole = parse(words)
+    if whole.exact:
+        return whole.latest
+    years = {Way.EITHER: (0,), Way.GONE: (0, -1), Way.TO_COME: (0, 1)}[way]
+    for year in (near.year + step for step in years):
+        found = [parse(spelling) for spelling in (f"{words} {year}", f"{words}/{year}")]
+        on = next((day.latest for day in found if day.exact and day.latest), None)
+        if on and not (way is Way.GONE and on > near) and not (way is Way.TO_COME and on < near):
+            return on
+    return None
+
+
+_AGO = re.compile(r"(?P<number>[0-9]{1,2}) (?P<unit>day|week)s? ago")
+
+
+def _gone(text: str, near: date, way: Way) -> date | None:
+    """The day of "yesterday", "last Friday", "3 days ago"; "Friday" alone where it looks back."""
+    words = " ".join(text.casefold().split())
+    ago = _AGO.fullmatch(words)
+    if ago:
+        return near - timedelta(days=int(ago["number"]) * (7 if ago["unit"] == "week" else 1))
+    if words == "yesterday":
+        return near - timedelta(days=1)
+    is_last = words.startswith("last ")
+    soon = coming(words.removeprefix("last "), near) if is_last or way is Way.GONE else None
+    before = soon - timedelta(days=7) if soon else None
+    # "Last Friday" on a Friday is the one before; coming() never gives the day itself.
+    return before - timedelta(days=7) if before == near else before
+
+
+def _far(text: str) -> date | None:
+    """The day of a date whose year lies outside what is read otherwise: "3 Feb 2126"."""
+    words = " ".join(text.split())
+    year = re.search(r"\b[0-9]{4}\b", words)
+    if year is None or len(words) > _LONGEST or not int(year[0]):
+        return None
+    on = parse(words.replace(year[0], "2000")).latest  # a leap year
+    same = parse(words.replace(year[0], "1996")).latest
+    if on is None or same is None or (on.month, on.day) != (same.month, same.day):
+        return None
+    month = on.replace(year=int(year[0]), day=1)
+    return month.replace(day=on.day) if on.day <= monthrange(month.year, month.month)[1] else None
 
 
 def day_complaint(text: str) -> tuple[str, str]:
@@ -37,12 +117,33 @@ def day_complaint(text: str) -> tuple[str, str]:
 
     "31 Feb 2026" gives "February 2026 has 28 days." and a day that month does have.
     """
+    far = _far(text)
+    if far is not None:
+        return (f"The year {far.year} is out of reach.", DAY_EXAMPLE)
     month = _month_of(text)
     if month is None:
         return (f"“{text.strip()[:_LONGEST]}” is not a date.", DAY_EXAMPLE)
     days = monthrange(month.year, month.month)[1]
     example = f"Enter a date such as {short_date(month.replace(day=days))}."
     return (f"{month_and_year(month)} has {days} days.", example)
+
+
+def coming_complaint(text: str, near: date, calendar: Calendar) -> tuple[str, str]:
+    """As `day_complaint`, of a day to come: "next Friday" is told the days it can be."""
+    short = text.strip()[:_LONGEST]
+    days = due_words.choices(short, near, calendar)
+    if not days:
+        return day_complaint(text)
+    can_be = " or ".join(map(long_date, days))
+    return (f"“{short}” is not one day.", f"It can be {can_be}: enter the one that is meant.")
+
+
+def gone_complaint(text: str, near: date, calendar: Calendar) -> tuple[str, str]:
+    """As `day_complaint`, of a day that has been: "next Friday" is told that it has not."""
+    short = text.strip()[:_LONGEST]
+    if due_words.read(short, near, calendar).on or due_words.choices(short, near, calendar):
+        return (f"“{short}” is still to come.", "Give today or an earlier day.")
+    return day_complaint(text)
 
 
 def _month_of(text: str) -> date | None:

@@ -1,13 +1,19 @@
 """What the words of a decision say the group did: "The group recommended a shorter form".
 
-Promises never to invent: without a clear verb, or with two of them, nothing is said.
+Promises never to invent: without a clear verb, or with two of them, nothing is said. What is not
+certain of a condition or of who dissented stays in the words.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from masa_desktop.domain.decisions import DecisionVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _VERB = "|".join(verb.value for verb in DecisionVerb)
@@ -42,3 +48,121 @@ def verb_said(text: str) -> DecisionVerb | None:
     verb = found[1].lower()
     others = {word.lower() for word in _SECOND.findall(said, found.end())} - {verb}
     return None if others else DecisionVerb(verb)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision in parts: its verb if one is said, its words, on what condition, who dissented."""
+
+    text: str
+    verb: DecisionVerb | None = None
+    conditions: str = ""
+    dissent: str = ""
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says anything beside what was decided."""
+        return bool(self.verb or self.conditions or self.dissent)
+
+
+def decided(text: str, initials: Collection[str] = ()) -> Decided:
+    """Take a typed decision apart, so that nothing it says is printed twice (MIN-7, DEC-1, DEC-3).
+
+    - A verb that begins it leads the paper anyway: "AGREED to publish" leaves "to publish". The
+      verb alone keeps its word, and so does "The group agreed to publish".
+    - "…, subject to legal advice." at its end is its condition.
+    - "HM dissented.", "HM and JL dissented." as its last sentence says who dissented, if all of
+      `initials` know them.
+    """
+    verb, words, dissent, conditions = verb_said(text), text, "", ""
+    # Either may stand before the other.
+    words, dissent = _without_dissent(words, initials)
+    words, conditions = _without_condition(words)
+    if not dissent:
+        words, dissent = _without_dissent(words, initials)
+    return Decided(_without_verb(words) if verb else words, verb, conditions, dissent)
+
+
+def condition_said(text: str) -> str:
+    """The words that say that there is a condition, such as "subject to"; "" without any.
+
+    Children "subject to protection plans" are none.
+    """
+    found = _CONDITION.search(_OF_A_PERSON.sub("", text))
+    return found[0] if found else ""
+
+
+def dissent_said(text: str) -> str:
+    """The words that say that not everybody agreed, such as "voted against"; "" without any.
+
+    "Nobody dissented" says none.
+    """
+    found = _DISSENT.search(_NO_DISSENT.sub("", text))
+    return found[0] if found else ""
+
+
+_LEADING = re.compile(rf"\s*(?:{_VERB})\b[\s:,.;–-]*(?=\w)", _FLAGS)
+_INITIALS = r"[\w’'-]+"
+_LAST_DISSENT = re.compile(
+    rf"(?<=\.)\s+(?P<who>{_INITIALS}(?:(?:, | and ){_INITIALS})*) dissented\.?\s*\Z"
+)
+_PARTS = re.compile(r", | and ")
+_SUBJECT = re.compile(r"\bsubject to\b", re.IGNORECASE)
+_ONE_CLAUSE = re.compile(r"[^.,:;?!()–—\n]*\w")
+_SIGNS, _DASHES = ",;.–—-", "–—-"
+_UNSURE = re.compile(
+    r"\b(?:not|never|defer\w*|refus\w+|reject\w+|declin\w+)\b", re.IGNORECASE | re.ASCII
+)
+"""Perhaps nothing was agreed that could have a condition."""
+
+_GOES_ON = re.compile(
+    r"\b(?:and|but|then|or)\s+(?:to|that|then)\b|\b(?:unless|if|whether|dissent\w*)\b",
+    re.IGNORECASE,
+)
+"""More may be said than a condition."""
+
+_CONDITION = re.compile(
+    r"\bsubject to\b|\bon (?:the )?condition\b|\bconditional (?:up)?on\b", re.IGNORECASE
+)
+_OF_A_PERSON = re.compile(
+    r"\b(?:child(?:ren)?|adults?|people|persons?|those|siblings?|famil(?:y|ies)|pupils?|is|are|was"
+    r"|were|currently|already|being)\s+subject to\b"
+    r"|\bsubject to (?:[\w’'-]+\s+){0,4}?(?:(?:protection|care|need|CP|CIN)\s+plans?|orders?"
+    r"|proceedings|enquir(?:y|ies)|abuse|neglect|exploitation|harm)\b",
+    re.IGNORECASE,
+)
+_DISSENT = re.compile(
+    r"\bdissent\w*|\bvoted against\b|\babst(?:ained|ain|ention)s?\b", re.IGNORECASE
+)
+_NO_DISSENT = re.compile(
+    rf"\b(?:no|without|nobody|none|no one|not|never)\b[^.;,\n]*?(?:{_DISSENT.pattern})",
+    re.IGNORECASE,
+)
+
+
+def _without_verb(words: str) -> str:
+    found = _LEADING.match(words)
+    return words[found.end() :] if found else words
+
+
+def _without_dissent(words: str, initials: Collection[str]) -> tuple[str, str]:
+    found = _LAST_DISSENT.search(words)
+    if found is None or not all(one in initials for one in _PARTS.split(found["who"])):
+        return words, ""
+    return words[: found.start()], found["who"]
+
+
+def _without_condition(words: str) -> tuple[str, str]:
+    if len(_SUBJECT.findall(words)) != 1 or _UNSURE.search(words) or not condition_said(words):
+        return words, ""
+    before, what = _SUBJECT.split(words)
+    said = before.rstrip()
+    what, sign = what.strip().removesuffix("."), said[-1:]
+    left = said[:-1].rstrip()
+    is_parted = bool(sign) and sign in _SIGNS and said != before
+    is_dash = sign in _DASHES and left == said[:-1]
+    is_one = _ONE_CLAUSE.fullmatch(what) and not _GOES_ON.search(what)
+    if not (is_parted and left and is_one) or is_dash:
+        return words, ""
+    has_stop = sign == "." or words.rstrip().endswith(".")
+    return left + ("." if has_stop else ""), what

@@ -39,6 +39,15 @@ def printed(marking: Marking, handling: str = "") -> str:
     return " – ".join(part for part in (words, " ".join(handling.upper().split())) if part)
 
 
+def to_share(marking: Marking, handling: str, own: str) -> str:
+    """Give the handling text of a copy to share: its own, if the office has set one.
+
+    The full paper's ("not for onward sharing") is not the copy's, so the marking stands alone;
+    where the handling text is all the marking there is, it stays.
+    """
+    return own or (handling if marking is Marking.NONE else "")
+
+
 def strictest(markings: Iterable[Marking]) -> Marking:
     """Give the strictest marking of several parts; of nothing, not marked."""
     strictness = list(Marking)

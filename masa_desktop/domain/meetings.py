@@ -175,7 +175,10 @@ def smart_kind(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """One line of the list of meetings. `chair` says who is due, or why nobody is shown."""
+    """One line of the list of meetings. `chair` says who is due, or why nobody is shown.
+
+    `is_running`: in progress when it was asked.
+    """
 
     id: str
     group_id: str
@@ -188,6 +191,7 @@ class MeetingRow:
     status: MeetingStatus
     chair: str
     why_moved: str
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from masa_desktop.domain import personal
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.capture_words import Command, command_of
+from masa_desktop.domain.decision_words import condition_said, dissent_said
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.phrases import open_gap
 from masa_desktop.domain.references import is_permanent
@@ -39,6 +40,9 @@ class Kind(StrEnum):
     NO_DATE = "no_date"
     DUE_BEFORE = "due_before"
     NO_WORDS = "no_words"
+    NO_CONDITION = "no_condition"
+    NO_DISSENT = "no_dissent"
+    SPOKE_AWAY = "spoke_away"
     NO_OUTCOME = "no_outcome"
     NOT_ACCOUNTED = "not_accounted"
     NO_AUTHORITY = "no_authority"
@@ -63,6 +67,9 @@ _KIND_LABELS = {
     Kind.NO_DATE: "Action without a date",
     Kind.DUE_BEFORE: "Due before the meeting",
     Kind.NO_WORDS: "Nothing said",
+    Kind.NO_CONDITION: "Condition not recorded",
+    Kind.NO_DISSENT: "Dissent not recorded",
+    Kind.SPOKE_AWAY: "Spoke but recorded as away",
     Kind.NO_OUTCOME: "Item without an outcome",
     Kind.NOT_ACCOUNTED: "Not accounted for",
     Kind.NO_AUTHORITY: "Deputy’s authority not recorded",
@@ -106,7 +113,8 @@ class CheckedEntry:
     """One shared entry, as the check reads it. Private jottings are never among them.
 
     `of_restricted` are the references in its words of what was raised under a restricted item,
-    where it stands under one that is not. `particulars` are the printed words beside a decision.
+    where it stands under one that is not. `particulars` are the printed words beside a decision;
+    `has_condition` and `has_dissent` say whether its fields for these are filled.
     """
 
     id: str
@@ -119,6 +127,8 @@ class CheckedEntry:
     is_to_be_ratified: bool = False
     particulars: str = ""
     of_restricted: tuple[str, ...] = ()
+    has_condition: bool = False
+    has_dissent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,8 @@ class CheckedItem:
 
     `has_outcome` is True where something else than an entry settles it, such as an approval;
     `is_quorum_undecided` where something was decided, and whether the meeting was quorate was for
-    the chair to say and nobody recorded it.
+    the chair to say and nobody recorded it. `away` are the initials of members recorded as not here
+    for any part of it.
     """
 
     id: str
@@ -138,6 +149,7 @@ class CheckedItem:
     entries: tuple[CheckedEntry, ...] = ()
     has_outcome: bool = False
     is_quorum_undecided: bool = False
+    away: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -329,6 +341,8 @@ def _of_entry(item: CheckedItem, entry: CheckedEntry, minutes: CheckedMinutes) -
         if open_gap(line):
             said = f"“{_short(line)}” has a gap left open, so it would be printed with it."
             yield replace(_found(Kind.OPEN_GAP, item, said, line, entry.id), phrase=line)
+    yield from _of_dissent(item, entry, name)
+    yield from _of_speakers(item, entry)
     if minutes.declared and says_none_declared(entry.text):
         number = len(minutes.declared)
         told = "one is" if number == 1 else f"{number} are"
@@ -339,6 +353,35 @@ def _of_entry(item: CheckedItem, entry: CheckedEntry, minutes: CheckedMinutes) -
         yield _found(Kind.NONE_DECLARED, item, said, f"{entry.text} {said}", entry.id)
     for text in (entry.text, entry.particulars):
         yield from _personal(item, text, minutes.venue, entry.id)
+
+
+def _of_dissent(item: CheckedItem, entry: CheckedEntry, name: str) -> Iterator[Finding]:
+    """Words of a decision that say of a condition or a dissent what its own field does not."""
+    if entry.kind is not EntryKind.DECISION:
+        return
+    for kind, said, is_recorded, field in (
+        (Kind.NO_CONDITION, condition_said(entry.text), entry.has_condition, "condition"),
+        (Kind.NO_DISSENT, dissent_said(entry.text), entry.has_dissent, "dissent"),
+    ):
+        if said and not is_recorded:
+            sentence = f"{name} says “{said}”, but no {field} is recorded. F2 records it."
+            yield replace(_found(kind, item, sentence, entry.text, entry.id), phrase=said)
+
+
+_SPOKE = "said|reported|asked|explained|told|stated|replied|answered|added|commented|presented"
+
+
+def _of_speakers(item: CheckedItem, entry: CheckedEntry) -> Iterator[Finding]:
+    """ "SGe reported" where SGe is recorded as away; a mention without such a verb says nothing."""
+    for initials in item.away:
+        spoke = re.search(rf"(?<![\w’'-]){re.escape(initials)}\s+(?:{_SPOKE})\b", entry.text)
+        if spoke:
+            said = (
+                f"“{_short(spoke[0])}” stands under item {item.number}, but {initials} is recorded "
+                "as not here for it."
+            )
+            found = _found(Kind.SPOKE_AWAY, item, said, spoke[0], entry.id)
+            yield replace(found, phrase=spoke[0])
 
 
 _NONE_DECLARED = re.compile(

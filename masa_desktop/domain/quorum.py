@@ -28,7 +28,7 @@ from masa_desktop.domain.quorum_words import (
 from masa_desktop.domain.words import count, is_are, items_words, listed, number_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 SEATS_NOT_KNOWN_SENTENCE = (
     "The number of seats is not recorded, so the app cannot say whether it is quorate. "
@@ -305,11 +305,15 @@ def by_item(
 
 
 def by_item_words(
-    verdicts: Sequence[tuple[int, Verdict]], *, numbers: Mapping[int, int] | None = None
+    verdicts: Sequence[tuple[int, Verdict]],
+    *,
+    numbers: Mapping[int, int] | None = None,
+    in_part: Collection[int] = frozenset(),
 ) -> str:
     """Say it for the minutes: "Quorate for items 1 to 5. Not quorate for item 6 (…)."
 
-    numbers gives the agenda number of each position when items were taken out of order.
+    numbers gives the agenda number of each position when items were taken out of order. in_part
+    are the numbers of items that were quorate for a part only: "items 1 to 5, item 3 in part".
     """
     groups: dict[tuple[State, str], list[int]] = {}
     for item, verdict in verdicts:
@@ -318,9 +322,18 @@ def by_item_words(
     if len(groups) == 1 and next(iter(groups))[0] is State.NOT_SET:
         return verdicts[0][1].sentence
     return " ".join(
-        f"{_ITEM_LEADS[state]} {items_words(items)}{f' ({lacking})' if lacking else ''}."
+        f"{_ITEM_LEADS[state]} {_in_part(items, in_part if state is State.QUORATE else ())}"
+        f"{f' ({lacking})' if lacking else ''}."
         for (state, lacking), items in groups.items()
     )
+
+
+def _in_part(items: Sequence[int], in_part: Collection[int]) -> str:
+    parts = [item for item in items if item in in_part]
+    if not parts:
+        return items_words(items)
+    words = items_words(items)
+    return f"{words} in part" if parts == list(items) else f"{words}, {items_words(parts)} in part"
 
 
 _ITEM_LEADS: Mapping[State, str] = {

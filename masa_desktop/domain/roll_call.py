@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.attendance import IN_THE_ROOM, Code
-from masa_desktop.domain.words import clock_time, count, items_words, ordinal_figure
+from masa_desktop.domain.words import clock_time, count, items_words, listed, ordinal_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -206,6 +206,27 @@ def again_words(stretches: Sequence[str]) -> str:
     return ", ".join(words for place, words in enumerate(said) if stretches[place])
 
 
+def times_again_words(
+    stretches: Sequence[tuple[time | None, time | None]], *, items_tell: bool = True
+) -> str:
+    """Give the times of somebody who came back: "to 10:31, again from 10:51".
+
+    Of a time nobody noted it says so: "left, time not noted, again from 10:51"; of a return only
+    where the items do not tell it (`items_tell`).
+    """
+    timed, said = joined_times(stretches), list[str]()
+    for place, (came, went) in enumerate(timed):
+        is_back = bool(place) and came is None and timed[place - 1][1] is not None
+        if is_back and not items_tell:
+            said.append("came back, time not noted")
+        words = times_words(came, went)
+        if words:
+            said.append(f"again {words}" if place else words)
+        if went is None and place + 1 < len(timed) and timed[place + 1][0]:
+            said.append("left, time not noted")
+    return ", ".join(said)
+
+
 def current_note(code: Code, note: str) -> str:
     """The note beside a code; one that tells of apologies is out of date once somebody came."""
     is_past = code in IN_THE_ROOM and note.strip().casefold().startswith("apolog")
@@ -268,6 +289,14 @@ def declaration_line(row: DeclarationRow) -> str:
     where = f", item {row.item_number}" if row.item_number else ""
     withdrew = " Withdrew for this item." if row.has_withdrawn else ""
     return f"{row.person}{where}: {row.text.strip().rstrip('.')}.{withdrew}"
+
+
+def withdrew_line(who: Sequence[str]) -> str:
+    """Say at an item who left the room for it: "BC and OP withdrew for this item."; "" if nobody.
+
+    who are people as the minutes call them; somebody named twice is one.
+    """
+    return f"{listed(list(dict.fromkeys(who)))} withdrew for this item." if who else ""
 
 
 def recorded_words(present: int, apologies: int, *, from_replies: bool) -> str:

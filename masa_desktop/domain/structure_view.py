@@ -86,7 +86,10 @@ class PublishedTable:
 
 @dataclass(frozen=True, slots=True)
 class PartnershipPage:
-    """All that is known of a partnership; `facts` are (heading, text), text "" when not stated."""
+    """All that is known of a partnership; `facts` are (heading, text), text "" when not stated.
+
+    `handling` goes with the marking of new meetings, `to_share` with that of copies to share.
+    """
 
     id: str
     name: str
@@ -94,6 +97,7 @@ class PartnershipPage:
     area: str
     marking: str
     handling: str
+    to_share: str
     source: str
     facts: tuple[tuple[str, str], ...]
     tables: tuple[PublishedTable, ...]

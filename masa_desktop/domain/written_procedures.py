@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.words import count, is_are, listed
+from masa_desktop.domain.words import count, is_are, listed, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -226,6 +226,20 @@ def standing_words(summed: Tally, answers_by: date | None, today: date) -> str:
     if not summed.is_complete:
         return due_words(answers_by, today)
     return "no answer outstanding" if summed.answered else "nobody to answer"
+
+
+def still_asked_words(summed: Tally, answers_by: date | None, today: date) -> str:
+    """That answers may still come, before an outcome is recorded; "" if the day has come or passed,
+    none is set, or nobody is left to answer.
+    """
+    if answers_by is None or today >= answers_by or summed.is_complete:
+        return ""
+    return f"Answers are asked by {long_date(answers_by)}."
+
+
+def needs_words(answer: Answer | None, words: str) -> bool:
+    """Whether the answer says that there is a comment and there is none."""
+    return answer is Answer.AGREES_WITH_COMMENT and not words.strip()
 
 
 def silence_words(summed: Tally, answers_by: date | None, today: date) -> str:

@@ -30,6 +30,9 @@ ALL_THAT_IS_KEPT = (
     "These are the words that were minuted as a challenge. No answer, outcome or difference made "
     "is recorded beside them."
 )
+NOT_AGREED = "Not agreed yet"
+"""Marks a challenge of such minutes."""
+
 _COLUMNS = (
     ReportColumn("Date", 0.9),
     ReportColumn("Group", 1.4),
@@ -112,7 +115,7 @@ def _section(session: Session, found: Found) -> Section:
             numbering.shown(met.ref, code, met.on.year, met.id, kind=Kind.MEETING),
             f"{numbers[met.id][item.id]}. {item.title}",
             entry.text,
-            "Agreed" if MinutesState(met.minutes_state) in SETTLED else "Not agreed yet",
+            "Agreed" if MinutesState(met.minutes_state) in SETTLED else NOT_AGREED,
         )
         for entry, item, met, code in found
     ]

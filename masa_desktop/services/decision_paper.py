@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain import decision_chains as rules
+from masa_desktop.domain.minutes import SETTLED
 from masa_desktop.domain.report import Report, ReportColumn, ReportTable, Section
 from masa_desktop.domain.words import count, is_are, listed
-from masa_desktop.services import decision_chains, names, paper_head
+from masa_desktop.services import names, paper_head
 from masa_desktop.services.decision_register import (
     Standing,
     among,
     by_id,
     counts,
     item_words,
+    links,
     restricted,
     restricted_words,
     rows,
@@ -66,7 +68,7 @@ def report(
         left_out=left_out_words(hidden),
         is_practice=head.is_practice,
         is_landscape=True,
-        sections=(_table(found), *_chains(session, found)),
+        sections=(_table(found, _not_agreed(session, found)), *_chains(session, found)),
     )
 
 
@@ -86,10 +88,14 @@ def counts_words(found: Counts) -> str:
     return f"{', '.join(part for part in said if part)}."
 
 
+NOT_AGREED = "(minutes not agreed yet)"
+"""Marks a decision of such a meeting."""
+
 _ONLY = {
     Standing.ANY: "",
     Standing.TO_BE_RATIFIED: "only those to be ratified",
     Standing.CONDITION_OPEN: "only those with an open condition",
+    Standing.WITH_DISSENT: "only those with dissent",
 }
 _COLUMNS = (
     ReportColumn("Reference", 1.2),
@@ -102,7 +108,15 @@ _COLUMNS = (
 )
 
 
-def _table(found: Sequence[RegisterRow]) -> Section:
+def _not_agreed(session: Session, found: Sequence[RegisterRow]) -> set[str]:
+    """The meetings of these decisions whose minutes are not agreed yet."""
+    wanted = select(Meeting.id).where(
+        Meeting.id.in_({row.meeting_id for row in found}), Meeting.minutes_state.not_in(SETTLED)
+    )
+    return set(session.scalars(wanted))
+
+
+def _table(found: Sequence[RegisterRow], not_agreed: Collection[str]) -> Section:
     if not found:
         return Section(heading="Decisions", paragraphs=("No decision is recorded here.",))
     table = ReportTable(
@@ -113,7 +127,8 @@ def _table(found: Sequence[RegisterRow]) -> Section:
                 row.ref,
                 row.on,
                 row.body,
-                ", item ".join(part for part in (row.place, item_words(row)) if part),
+                ", item ".join(part for part in (row.place, item_words(row)) if part)
+                + (f" {NOT_AGREED}" if row.meeting_id in not_agreed else ""),
                 f"{row.lead}: {row.text}",
                 row.particulars or None,
                 _behind(row) or None,
@@ -132,7 +147,7 @@ def _behind(row: RegisterRow) -> str:
 
 def _chains(session: Session, found: Sequence[RegisterRow]) -> tuple[Section, ...]:
     """Each chain of these decisions, in words."""
-    follows = decision_chains.follows(session)
+    follows = links(session)
     ends = rules.ends({row.id: row.on for row in found}, follows)
     said = tuple(filter(None, (_chain(session, end, follows) for end in ends)))
     return (Section(heading="Decisions that follow others", paragraphs=said),) if said else ()

@@ -31,7 +31,7 @@ from masa_desktop.domain.decisions import (
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import capital, count, short_date
-from masa_desktop.services import decision_chains, names, numbering
+from masa_desktop.services import decision_chains, names, numbering, ratification
 from masa_desktop.storage.entities import (
     Action,
     AgendaItem,
@@ -59,6 +59,7 @@ class Standing(StrEnum):
     ANY = ""
     TO_BE_RATIFIED = "to_be_ratified"
     CONDITION_OPEN = "condition_open"
+    WITH_DISSENT = "with_dissent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,8 @@ class RegisterRow:
 
     `meeting` is the reference of the meeting and `item_title` the title of the item, both "" and
     `item` None for a decision that no meeting here took. `particulars` say how it was reached, who
-    dissented, on what condition and what became of that. `follows` are references.
+    dissented, on what condition and what became of that. `follows` are references. `settled_at` is
+    the meeting that ratified it or would not, "EXEC-2025-04, 14 Oct 2025"; "" if none is recorded.
     """
 
     id: str
@@ -93,6 +95,8 @@ class RegisterRow:
     condition_note: str
     implements: str
     follows: tuple[str, ...]
+    settled_at_id: str
+    settled_at: str
 
     @property
     def lead(self) -> str:
@@ -117,6 +121,18 @@ class RegisterRow:
     def became(self) -> str:
         """What became of the condition, in a sentence; "" while nobody has said."""
         return condition_words(self.condition_state, self.condition_on, self.condition_note)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a meeting has yet to ratify it."""
+        return self.standing is DecisionStatus.TO_BE_RATIFIED
+
+    @property
+    def settled(self) -> str:
+        """ "Ratified at EXEC-2025-04, 14 Oct 2025"; "" where no meeting is recorded."""
+        is_settled = self.standing in (DecisionStatus.RATIFIED, DecisionStatus.NOT_RATIFIED)
+        label = status_label(self.standing)
+        return f"{label} at {self.settled_at}" if is_settled and self.settled_at else ""
 
     @property
     def particulars(self) -> str:
@@ -220,7 +236,7 @@ def counts(found: Sequence[RegisterRow]) -> Counts:
 
 def detail(session: Session, decision_id: str) -> Detail | None:
     """All that is known of a decision; None if there is none of this id, or it is restricted."""
-    follows = decision_chains.follows(session)
+    explicit, follows = decision_chains.follows(session), links(session)
     followed = rules.turned(follows)
     before, after = rules.reached(follows, decision_id), rules.reached(followed, decision_id)
     after -= before
@@ -230,8 +246,8 @@ def detail(session: Session, decision_id: str) -> Detail | None:
         return None
     order = rules.in_order({key: one.on for key, one in found.items()}, follows)
     chain = [found[key] for key in order if key != decision_id]
-    nexts = follows.get(decision_id, set()) | followed.get(decision_id, set())
-    linked = [Linked(one, capital(rules.step_words(one.step)), one.id in nexts) for one in chain]
+    nexts = explicit.get(decision_id, set()) | rules.turned(explicit).get(decision_id, set())
+    linked = [Linked(one, _linked_words(one, row), one.id in nexts) for one in chain]
     return Detail(
         row=row,
         before=tuple(one for one in linked if one.row.id in before),
@@ -239,6 +255,25 @@ def detail(session: Session, decision_id: str) -> Detail | None:
         hidden=len({decision_id, *before, *after}) - len(found),
         actions=_raised(session, row.item_id),
     )
+
+
+def links(session: Session) -> dict[str, set[str]]:
+    """By decision those it follows, and those that it ratified by their references (ATT-4)."""
+    found = decision_chains.follows(session)
+    for later, earlier in ratification.ratifying(session).items():
+        found.setdefault(later, set()).update(earlier)
+    return found
+
+
+def _linked_words(one: RegisterRow, row: RegisterRow) -> str:
+    """One of the chain of `row` as a step, and whether it ratified it or was ratified by it."""
+    words = capital(rules.step_words(one.step))
+    if one.settled and one.settled_at_id == row.meeting_id:
+        return f"{words}: {status_label(one.standing).lower()} by {row.ref}"
+    if row.settled and row.settled_at_id == one.meeting_id:
+        does = "ratifies" if row.standing is DecisionStatus.RATIFIED else "does not ratify"
+        return f"{words}: {does} {row.ref}"
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,14 +407,28 @@ def _read(session: Session, wanted: Select[*_Found]) -> list[RegisterRow]:
     found = session.execute(wanted).all()
     follows = decision_chains.follows(session)
     refs = _refs(session, {one for row, *_ in found for one in follows.get(row.id, ())})
+    settling = _settling(session, {row.settled_at_id for row, *_ in found if row.settled_at_id})
     read = []
     for one in found:
         earlier = [refs[key] for key in follows.get(one[0].id, ()) if key in refs]
-        read.append(_row(session, one, earlier))
+        read.append(_row(session, one, earlier, settling.get(one[0].settled_at_id or "", "")))
     return read
 
 
-def _row(session: Session, found: _Found, follows: list[str]) -> RegisterRow:
+def _settling(session: Session, meeting_ids: Collection[str]) -> dict[str, str]:
+    """The meetings that ratified something, or would not: "EXEC-2025-04, 14 Oct 2025"."""
+    wanted = (
+        select(Meeting.id, Meeting.ref, Meeting.on, Group.code)
+        .join(Group, Group.id == Meeting.group_id)
+        .where(Meeting.id.in_(meeting_ids), ~Meeting.is_deleted)
+    )
+    return {
+        key: f"{_meeting_ref(key, ref, on, code)}, {short_date(on)}"
+        for key, ref, on, code in (session.execute(wanted) if meeting_ids else ())
+    }
+
+
+def _row(session: Session, found: _Found, follows: list[str], settled_at: str) -> RegisterRow:
     row, text, group, meeting_id, meeting, met_on, item_id, title, number = found
     return RegisterRow(
         id=row.id,
@@ -405,6 +454,8 @@ def _row(session: Session, found: _Found, follows: list[str]) -> RegisterRow:
         condition_note=row.condition_note,
         implements=row.implements,
         follows=tuple(sorted(follows)),
+        settled_at_id=row.settled_at_id or "",
+        settled_at=settled_at,
     )
 
 
@@ -454,7 +505,9 @@ def _raised(session: Session, item_id: str) -> tuple[Raised, ...]:
 
 def _stands(row: RegisterRow, standing: Standing) -> bool:
     if standing is Standing.TO_BE_RATIFIED:
-        return row.standing is DecisionStatus.TO_BE_RATIFIED
+        return row.waits
+    if standing is Standing.WITH_DISSENT:
+        return bool(row.dissent.strip())
     return row.is_condition_open if standing is Standing.CONDITION_OPEN else True
 
 

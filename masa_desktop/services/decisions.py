@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.decision_words import Decided
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -131,6 +133,18 @@ def set_conditions(session: Session, entry_id: str, conditions: str) -> None:
     meeting_id = session.get_one(Entry, entry_id).meeting_id
     if meeting_id:
         attendance.follow_quorum(session, meeting_id)
+
+
+def give(session: Session, entry_id: str, said: Decided) -> None:
+    """Record what a decision that was typed in one line says beside its words; what it does not
+    say stays as it is. An entry that is no decision any more takes nothing."""
+    row = _of_entry(session, entry_id)
+    if row is None:
+        return
+    row.verb = said.verb.value if said.verb else row.verb
+    row.dissent = said.dissent or row.dissent
+    if said.conditions:
+        set_conditions(session, entry_id, said.conditions)
 
 
 def add_between_meetings(

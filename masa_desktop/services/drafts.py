@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from masa_desktop.storage.entities import Draft
 
 if TYPE_CHECKING:
@@ -26,6 +28,14 @@ def kept(session: Session, key: str) -> str:
     """What was kept and neither recorded nor dropped since; "" if there is nothing."""
     row = session.get(Draft, key)
     return row.text if row else ""
+
+
+def begun(session: Session, beginning: str) -> list[str]:
+    """The keys that begin so and have something kept, in order."""
+    wanted = select(Draft.id).where(
+        Draft.id.startswith(beginning, autoescape=True), Draft.text != ""
+    )
+    return sorted(session.scalars(wanted))
 
 
 def keep_fields(session: Session, key: str, typed: Mapping[str, str]) -> None:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from masa_desktop.domain import group_reports as rules
-from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, printed_lead, status_label
+from masa_desktop.domain.decisions import (
+    ConditionState,
+    DecisionMethod,
+    DecisionStatus,
+    DecisionVerb,
+    condition_words,
+    particulars_words,
+    printed_lead,
+    status_label,
+)
 from masa_desktop.domain.group_reports import Part
 from masa_desktop.domain.meetings import CALLED_OFF
 from masa_desktop.domain.quorum import State
@@ -39,6 +48,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.action_log import ActionLine
     from masa_desktop.domain.report import Value
+    from masa_desktop.storage.entities import Decision
 
 
 def report(session: Session, meeting_id: str, to_group_id: str, today: date) -> Report:
@@ -128,15 +138,30 @@ def _decided(session: Session, meeting: Meeting, code: str) -> Section:
         (
             numbering.shown(row.ref, code, row.decided_on.year, row.id, kind=Kind.DECISION),
             f"{printed_lead(DecisionStatus(row.status), DecisionVerb(row.verb))}: {text}",
-            status_label(DecisionStatus(row.status), DecisionVerb(row.verb)),
+            _stands(row),
         )
         for row, text in found
     )
-    columns = (ReportColumn("Ref"), ReportColumn("Decision", 4.0), ReportColumn("Where it stands"))
+    columns = (
+        ReportColumn("Ref"),
+        ReportColumn("Decision", 4.0),
+        ReportColumn("Where it stands", 1.6),
+    )
     return Section(
         heading="Decisions taken",
         table=ReportTable(name="Decisions taken", columns=columns, rows=rows),
     )
+
+
+def _stands(row: Decision) -> str:
+    """ "To be ratified. Condition: the plan is costed. Met on 3 February 2026."."""
+    label = status_label(DecisionStatus(row.status), DecisionVerb(row.verb))
+    state = ConditionState(row.condition_state)
+    condition = (
+        particulars_words(DecisionMethod.NOT_STATED, conditions=row.conditions),
+        condition_words(state, row.condition_on, row.condition_note),
+    )
+    return ". ".join(filter(None, (label, " ".join(filter(None, condition)))))
 
 
 def _to_do(session: Session, meeting: Meeting, to: Above, today: date) -> Section:

@@ -19,7 +19,7 @@ from masa_desktop.domain.groups import (
     ancestors,
 )
 from masa_desktop.domain.references import group_code
-from masa_desktop.services import chairs, names, people, terms
+from masa_desktop.services import chairs, names, people, settings, terms
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.storage.entities import (
     Agency,
@@ -63,10 +63,26 @@ def rename_partnership(
             known.name = row.name
 
 
-def set_marking(session: Session, partnership_id: str, marking: str, handling: str) -> None:
-    """The protective marking that meetings of this partnership begin with (DPR-1)."""
+def set_marking(
+    session: Session, partnership_id: str, marking: str, handling: str, to_share: str | None = None
+) -> None:
+    """The protective marking that meetings of this partnership begin with (DPR-1).
+
+    `to_share` is the handling text of copies to share, "" for none; None leaves it as it is.
+    """
     row = session.get_one(Partnership, partnership_id)
     row.marking, row.handling = marking, handling
+    if to_share is not None:
+        settings.set_setting(session, _to_share(partnership_id), to_share.strip())
+
+
+def handling_to_share(session: Session, partnership_id: str) -> str:
+    """The handling text the office has set for copies to share; "" if none."""
+    return settings.setting(session, _to_share(partnership_id))
+
+
+def _to_share(partnership_id: str) -> str:
+    return f"handling_to_share:{partnership_id}"
 
 
 def add_agency(

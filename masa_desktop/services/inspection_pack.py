@@ -46,6 +46,10 @@ BESIDE_MINUTES = 8
 
 _REPORTS = (attendance_paper.report, decision_paper.report, challenges.report)
 _NOT_IN = "Not in the pack"
+_NOT_AGREED_MARKED = (
+    "The decision register and the challenge log also tell of minutes that are not agreed yet: "
+    "each such decision or challenge is marked so."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +187,11 @@ class _Pack:
         called = names.of_groups(session, asked.today)
         self._groups = [called.get(key, "") for key in asked.group_ids]
         self._left_out: list[str] = []
+        self._has_not_agreed = False
         made = (*map(self._minutes, self._in), self._log(), *self._reports())
         self._note_left_out("Challenge log", challenges.ALL_THAT_IS_KEPT)
-        self.missing = (*held.missing, *self._left_out)
+        marked = (_NOT_AGREED_MARKED,) if self._has_not_agreed else ()
+        self.missing = (*held.missing, *marked, *self._left_out)
         name = f"{papers.lead(markings.printed(self._head.marking))}Contents"
         contents = _Part(name, "docx", "This list of contents", self._write_contents)
         self.parts = (contents, *made)
@@ -245,6 +251,7 @@ class _Pack:
                 self._session, period=asked.period, group_ids=self._reported(), today=asked.today
             )
             self._note_left_out(made.name, made.left_out)
+            self._has_not_agreed |= _tells_of_not_agreed(made)
             name = f"{papers.lead(markings.printed(made.marking))}{made.name} - {asked.today}"
             parts += [
                 _Part(name, form.value, made.title, partial(WRITERS[form], made)) for form in Form
@@ -326,6 +333,13 @@ def _not_agreed(found: Sequence[PackMeeting], *, with_drafts: bool) -> tuple[str
     if listed_only == number:
         return (f"{said}; {'it is' if number == 1 else 'they are'} only listed.",)
     return (f"{said}. Nothing is minuted of {listed_only} of them; the others are in as drafts.",)
+
+
+def _tells_of_not_agreed(made: Report) -> bool:
+    marks = (decision_paper.NOT_AGREED, challenges.NOT_AGREED)
+    tables = (section.table for section in made.sections if section.table)
+    cells = (cell for table in tables for row in table.rows for cell in row)
+    return any(isinstance(cell, str) and cell.endswith(marks) for cell in cells)
 
 
 def _too_few(

@@ -31,11 +31,14 @@ from masa_desktop.services import (
     meetings,
     numbering,
     papers,
+    pre_issue,
     settings,
     sittings,
     timing,
     versions,
+    who,
 )
+from masa_desktop.services.outdated import outdated
 from masa_desktop.services.settled import is_settled
 from masa_desktop.storage import log
 from masa_desktop.storage.database import actor_of
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
 
     from masa_desktop.domain.meetings import RollRow
     from masa_desktop.domain.minutes import AttendanceStyle
+    from masa_desktop.domain.pre_issue import Finding
     from masa_desktop.services.workspace import Workspace
 
 ACTIONS_HOURS, MINUTES_DAYS = "clock.actions_hours", "clock.minutes_days"
@@ -71,7 +75,10 @@ _BEFORE_ISSUE = frozenset({MinutesState.DRAFT, MinutesState.CHAIR_CHECKED})
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """The minutes came to a state: on which day, by whom, at which version, and why."""
+    """The minutes came to a state: on which day, by whom, at which version, and why.
+
+    `by` is what `who` calls them, "" if they never said.
+    """
 
     id: str
     state: MinutesState
@@ -83,7 +90,8 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class IssuedRow:
-    """A version that went out. `is_kept`: its bytes are in this office."""
+    """A version that went out. `is_kept`: its bytes are in this office; `is_changed`: minutes
+    not agreed yet say something else now."""
 
     id: str
     version: str
@@ -94,6 +102,7 @@ class IssuedRow:
     on: date
     recipients: tuple[str, ...]
     is_kept: bool
+    is_changed: bool
 
 
 def proposed_end(session: Session, meeting_id: str, now: datetime) -> time | None:
@@ -222,10 +231,19 @@ def steps(session: Session, meeting_id: str) -> list[StepRow]:
         select(MinutesStep).where(MinutesStep.meeting_id == meeting_id, ~MinutesStep.is_deleted)
     ).all()
     logged: dict[str, int] = {}
+    by: dict[str, str] = {}
     for place, line in enumerate(log.history_of(session, [row.id for row in found])):
         logged.setdefault(line.row, place)
+        by.setdefault(line.row, who.called(session, line.user, line.laptop))
     return [
-        StepRow(row.id, MinutesState(row.state), row.version, row.on, row.by, row.reason)
+        StepRow(
+            row.id,
+            MinutesState(row.state),
+            row.version,
+            row.on,
+            by.get(row.id, ""),
+            row.reason,
+        )
         for row in sorted(found, key=lambda row: (row.on, logged.get(row.id, 0), row.id))
     ]
 
@@ -289,6 +307,7 @@ def record_issue(
         sha256=written.sha256,
         on=today,
         recipients="\n".join(recipients),
+        wording=written.wording,
     )
     session.add(row)
     if session.get(IssuedFile, written.sha256) is None:
@@ -309,6 +328,7 @@ def issued(session: Session, meeting_id: str) -> list[IssuedRow]:
     hashes = [row.sha256 for row in found]
     here = set(session.scalars(select(IssuedFile.sha256).where(IssuedFile.sha256.in_(hashes))))
     newest = sorted(found, key=lambda row: (Version.read(row.version), row.on, row.id))
+    changed = outdated(session, meeting_id)
     return [
         IssuedRow(
             id=row.id,
@@ -320,9 +340,24 @@ def issued(session: Session, meeting_id: str) -> list[IssuedRow]:
             on=row.on,
             recipients=tuple(row.recipients.splitlines()),
             is_kept=row.sha256 in here,
+            is_changed=row.id in changed,
         )
         for row in reversed(newest)
     ]
+
+
+def behind(rows: Sequence[IssuedRow]) -> tuple[IssuedRow, ...]:
+    """Of versions issued, newest first, the last full one and the last to share, if the minutes
+    were changed since they went out."""
+    last: dict[bool, IssuedRow] = {}
+    for row in rows:
+        last.setdefault(row.is_shareable, row)
+    return tuple(last[share] for share in sorted(last) if last[share].is_changed)
+
+
+def before_issue(session: Session, meeting_id: str) -> tuple[list[Finding], list[IssuedRow]]:
+    """What the check finds, and what went out before: both look at the paper, made once."""
+    return pre_issue.findings(session, meeting_id), issued(session, meeting_id)
 
 
 def kept_copy(workspace: Workspace, issued_id: str, folder: Path) -> Path:
@@ -503,10 +538,13 @@ def kept(session: Session, issued_id: str) -> tuple[str, str, bytes]:
 
 
 def _version_words(session: Session, meeting_id: str, state: MinutesState) -> str:
-    """What is circulated is the version last issued, if one was; else what the next paper says."""
-    issued_last = versions.last_issued(session, meeting_id)
-    is_out = state is MinutesState.CIRCULATED and issued_last is not None
-    return str(issued_last if is_out else versions.next_version(session, meeting_id))
+    """What is circulated is the version last issued, if one was; so is what the chair checked,
+    unless it was changed since. Else it is the version of the next paper."""
+    out = next(iter(issued(session, meeting_id)), None)
+    is_checked = state is MinutesState.CHAIR_CHECKED and out is not None and not out.is_changed
+    if out is not None and (is_checked or state is MinutesState.CIRCULATED):
+        return out.version
+    return str(versions.next_version(session, meeting_id))
 
 
 def _at_words(session: Session, meeting_id: str) -> str:

@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.owner_text import Candidate
+from masa_desktop.domain.words import short_date
 from masa_desktop.services import attendance, meetings, names
 from masa_desktop.storage.entities import (
     Action,
     ActionMove,
     ActionOwner,
     Agency,
+    AgendaItem,
+    Attendance,
     Decision,
     Entry,
+    GroupReport,
+    Jotting,
     Meeting,
     Person,
+    Sitting,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
+
+    from masa_desktop.domain.changes import ChangeSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,15 @@ class Particulars:
     due_kind: DueKind = DueKind.NOT_SAID
     due_on: date | None = None
     first_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlace:
+    """Where a step was taken: the meeting, it in words ("QA sub-group, 27 Jan 2026"), a number."""
+
+    meeting_id: str
+    meeting: str
+    decision: str
 
 
 def candidates(session: Session, meeting_id: str) -> list[Candidate]:
@@ -110,6 +127,35 @@ def items_of_particulars(session: Session, row_ids: Collection[str]) -> set[str]
         ),
     )
     return {item_id for wanted in asked for item_id in session.scalars(wanted) if item_id}
+
+
+def place_of_step(session: Session, step: ChangeSet) -> StepPlace:
+    """Of which meeting and which decision a step was; "" for none, or for more than one."""
+    rows = {change.row for change in step.changes}
+    entries = {
+        key
+        for of_line in (Decision, Action)
+        for key in session.scalars(select(of_line.entry_id).where(of_line.id.in_(rows)))
+    }
+    kept = set(session.scalars(select(Meeting.id).where(Meeting.id.in_(rows))))
+    kept |= {
+        key
+        for of_table in (AgendaItem, Attendance, GroupReport, Jotting, Sitting)
+        for key in session.scalars(select(of_table.meeting_id).where(of_table.id.in_(rows)))
+    }
+    lines = select(Entry.meeting_id).where(Entry.id.in_(rows | entries))
+    kept |= {key for key in session.scalars(lines) if key}
+    ref = select(Decision.ref).where(or_(Decision.id.in_(rows), Decision.entry_id.in_(rows)))
+    refs = set(session.scalars(ref)) - {""}
+    if len(kept) != 1:
+        return StepPlace("", "", _only(refs))
+    meeting = session.get_one(Meeting, _only(kept))
+    group = names.of_groups(session, meeting.on).get(meeting.group_id, "")
+    return StepPlace(meeting.id, f"{group}, {short_date(meeting.on)}", _only(refs))
+
+
+def _only(found: set[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _of_action(session: Session, action: Action) -> Particulars:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from masa_desktop.domain import series
+from masa_desktop.domain import markings, series
 from masa_desktop.domain.chair_words import InTheChair as ChairStretch
 from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.meetings import CALLED_OFF, MeetingHead, MeetingRow, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.references import Kind
@@ -20,11 +21,13 @@ from masa_desktop.services import (
     agenda,
     attendance,
     chairs,
+    groups,
     holidays,
     meeting_order,
     names,
     numbering,
     spans,
+    timing,
 )
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.settings import is_practice
@@ -46,7 +49,7 @@ from masa_desktop.storage.entities import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import time
+    from datetime import datetime, time
 
     from sqlalchemy.orm import Session
 
@@ -186,6 +189,14 @@ def set_status(session: Session, meeting_id: str, status: MeetingStatus) -> None
     actions.follow_meetings(session, meeting.group_id)
 
 
+def handling_to_share(session: Session, meeting_id: str) -> str:
+    """The handling text printed on a copy to share of this meeting's minutes."""
+    meeting = session.get_one(Meeting, meeting_id)
+    partnership = _first_partnership(session, meeting.group_id)
+    own = groups.handling_to_share(session, partnership.id) if partnership else ""
+    return markings.to_share(Marking(meeting.marking or "none"), meeting.handling, own)
+
+
 def set_marking(session: Session, meeting_id: str, marking: str, handling: str) -> None:
     """The protective marking printed on this meeting's papers (DPR-1).
 
@@ -216,14 +227,20 @@ def remove(session: Session, meeting_id: str) -> None:
     actions.follow_meetings(session, meeting.group_id)
 
 
-def rows(session: Session, group_id: str | None = None) -> list[MeetingRow]:
-    """All meetings by date, or one group's, each under the name the group had that day."""
+def rows(
+    session: Session, group_id: str | None = None, *, now: datetime | None = None
+) -> list[MeetingRow]:
+    """All meetings by date, or one group's, each under the name the group had that day.
+
+    With `now` (wall time) they say which are in progress.
+    """
     wanted = select(Meeting, Group.code).join(Group, Group.id == Meeting.group_id)
     wanted = wanted.where(~Meeting.is_deleted)
     if group_id is not None:
         wanted = wanted.where(Meeting.group_id == group_id)
     found = session.execute(wanted.order_by(*meeting_order.OLDEST_FIRST)).all()
     called, due = names.Names(session), chairs.Chairs(session)
+    running = timing.running(session, now) if now else frozenset()
     return [
         MeetingRow(
             id=row.id,
@@ -237,6 +254,7 @@ def rows(session: Session, group_id: str | None = None) -> list[MeetingRow]:
             status=MeetingStatus(row.status),
             chair=due.words(row.group_id, row.on),
             why_moved=row.why_moved,
+            is_running=row.id in running,
         )
         for row, code in found
     ]
@@ -368,9 +386,13 @@ def _marking(session: Session, group_id: str) -> tuple[str, str]:
     group = session.get_one(Group, group_id)
     if group.marking or group.handling:
         return group.marking, group.handling
-    first = session.scalars(
+    first = _first_partnership(session, group_id)
+    return (first.marking, first.handling) if first else ("", "")
+
+
+def _first_partnership(session: Session, group_id: str) -> Partnership | None:
+    return session.scalars(
         select(Partnership)
         .join(GroupPartnership, GroupPartnership.partnership_id == Partnership.id)
         .where(GroupPartnership.group_id == group_id, ~GroupPartnership.is_deleted)
     ).first()
-    return (first.marking, first.handling) if first else ("", "")

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from masa_desktop.domain.meetings import EntryKind, EntryRow, entry_label
 from masa_desktop.domain.minute_lines import Line, differences, to_data
-from masa_desktop.services import actions, meeting_view, minutes
+from masa_desktop.services import actions, decisions, meeting_view, minutes
 from masa_desktop.services.order import between
 from masa_desktop.services.ratification import follow_ratified
 from masa_desktop.services.settled import check_open
@@ -368,6 +368,8 @@ def _places(writing: _Writing, after: Sequence[Line], moved: set[str]) -> dict[s
 
 
 def _give(session: Session, line_id: str, given: Given, today: date) -> None:
+    if given.decided:
+        decisions.give(session, line_id, given.decided)
     action_id = meeting_view.particulars(session, line_id).action_id
     if not action_id:
         return

@@ -29,7 +29,7 @@ from masa_desktop.domain.meetings import EntryKind, EntryRow
 from masa_desktop.domain.minute_lines import from_data
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import plain_date
-from masa_desktop.services import actions, attendance, meetings, names, numbering
+from masa_desktop.services import actions, attendance, meetings, names, numbering, who
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.order import between
 from masa_desktop.services.ratification import follow_ratified
@@ -153,7 +153,7 @@ def removed(session: Session, item_id: str) -> list[RemovedRow]:
         if line.column == GONE and line.new is True
     }
     show = _Showing(session, gone)
-    rows = [_as_removed(show.row(row), taken.get(row.id)) for row in gone]
+    rows = [_as_removed(session, show.row(row), taken.get(row.id)) for row in gone]
     kept: dict[str, RemovedRow] = {}
     for row in sorted(rows, key=lambda row: (row.at or _LONG_AGO, row.id), reverse=True):
         # Typing that joins and parts paragraphs takes the same words away more than once.
@@ -494,14 +494,14 @@ def _jotting_row(row: Jotting) -> EntryRow:
     return EntryRow(row.id, row.item_id, EntryKind.PRIVATE, row.text, marks=marks)
 
 
-def _as_removed(shown: EntryRow, taken: HistoryLine | None) -> RemovedRow:
+def _as_removed(session: Session, shown: EntryRow, taken: HistoryLine | None) -> RemovedRow:
     return RemovedRow(
         shown.id,
         shown.kind,
         shown.ref,
         shown.text,
         taken.at if taken else None,
-        taken.user if taken else "",
+        who.called(session, taken.user, taken.laptop) if taken else "",
     )
 
 

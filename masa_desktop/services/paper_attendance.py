@@ -172,7 +172,15 @@ def attendees(roll: RollCall, chair_id: str | None, parted: Parted) -> list[pape
         if row.is_deputy and not parted.is_left_out(row):
             deputies.setdefault(row.seat_id, []).append(row)
     sent = {row.seat_id for row in roll.rows if row.code == Code.DEPUTY_SENT}
-    seen = [replace(row, code=parted.code(row), note=parted.note(row)) for row in roll.rows]
+    joined = _joined_by(roll, parted)
+    seen = [
+        replace(
+            row,
+            code=parted.code(row),
+            note=", ".join(part for part in (parted.note(row), joined.get(row.id, "")) if part),
+        )
+        for row in roll.rows
+    ]
     return [
         paper.Attendee(
             name=row.name,
@@ -190,6 +198,27 @@ def attendees(roll: RollCall, chair_id: str | None, parted: Parted) -> list[pape
         for row in seen
         if not (row.is_deputy and row.seat_id in sent) and not parted.is_left_out(row)
     ]
+
+
+def _joined_by(roll: RollCall, parted: Parted) -> dict[str, str]:
+    """Of a deputy not recorded as gone, by the row's id: from when the holder was here as well.
+
+    When the deputy left is not said, as nobody recorded it. A copy to share says nothing of it
+    where the times of either would tell, and of a seat of several nobody knows whose deputy it is.
+    """
+    told = [row for row in roll.rows if (row.seat_id, row.person_id) not in parted.notes]
+    here = [row for row in told if row.seat_id and row.code in AS_MEMBER]
+    holders = Counter(row.seat_id for row in roll.rows if not row.is_deputy)
+    return {
+        row.id: f"{holder.initials or holder.name} here from item {holder.first_item}"
+        for row in here
+        for holder in here
+        if (row.is_deputy, holder.is_deputy) == (True, False)
+        and holder.seat_id == row.seat_id
+        and holders[row.seat_id] == 1
+        and row.span.last_item is None
+        and (holder.span.first_item or 1) > (row.span.first_item or 1)
+    }
 
 
 def _called(row: RollRow) -> str:

@@ -5,6 +5,8 @@ What a shareable copy must not say is never asked for (M8, DPR-6).
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from masa_desktop.domain.meetings import (
 from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.domain.quorum import State, by_item_words
 from masa_desktop.domain.quorum_loss import Judged, past
+from masa_desktop.domain.roll_call import withdrew_line
 from masa_desktop.domain.sittings import sentence
 from masa_desktop.domain.words import capital, count, items_words, long_date, when
 from masa_desktop.services import (
@@ -37,10 +40,11 @@ from masa_desktop.services import (
     timing,
     versions,
 )
+from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import AgendaItem, Entry, Meeting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -48,6 +52,9 @@ if TYPE_CHECKING:
     from masa_desktop.domain.quorum import Verdict
     from masa_desktop.services.as_agreed import Then
     from masa_desktop.services.paper_attendance import Parted
+
+_Called = tuple[str, str]
+"""What the minutes call somebody, and the whole name."""
 
 _KINDS = {
     EntryKind.NOTE: paper.EntryKind.NOTE,
@@ -82,6 +89,7 @@ def minutes_of(
     )
     chair_id = paper_attendance.sole_chair(session, meeting_id)
     verdicts, taken = dict(roll.items), timing.discussion_notes(session, meeting_id)
+    withdrew = _withdrew(session, meeting_id, then, shareable=shareable)
     told, held_back = agreed.corrections_to_share(session, meeting_id)
     unshared = held_back if shareable else 0
     return paper.Minutes(
@@ -93,7 +101,7 @@ def minutes_of(
         version=version or str(versions.next_version(session, meeting_id)),
         is_practice=head.is_practice,
         marking=Marking(head.marking or "none"),
-        handling=head.handling,
+        handling=meetings.handling_to_share(session, meeting_id) if shareable else head.handling,
         starts_at=head.starts_at,
         ends_at=head.ends_at,
         venue=head.venue,
@@ -102,14 +110,14 @@ def minutes_of(
         chair=paper_attendance.chair_words(session, meeting_id, withheld, then),
         attendance=tuple(paper_attendance.attendees(roll, chair_id, parted)),
         grid=grid,
-        quorum=_quorum_words(roll, withheld),
+        quorum=_quorum_words(session, meeting_id, roll, withheld),
         quorum_notes=quorum_standing.paper_lines(session, meeting_id, shareable=shareable),
         declarations=declarations.paper_lines(session, meeting_id, then, shareable=shareable),
         items=tuple(
             paper.Item(number=str(item.number), is_restricted=True, id=item.id)
             if item in withheld
             else _Item(session, item, then, shareable=shareable).printed(
-                taken.get(item.id, ""), verdicts[item.id]
+                taken.get(item.id, ""), verdicts[item.id], withdrew[item.id]
             )
             for item in items
         ),
@@ -189,6 +197,19 @@ def _corrections_left_out(number: int) -> tuple[paper.LeftOut, ...]:
     return (paper.LeftOut(what=what, why=why, lines=number),)
 
 
+def _withdrew(
+    session: Session, meeting_id: str, then: Then, *, shareable: bool
+) -> Mapping[str, list[_Called]]:
+    """Who left the room for which item, by the item's id."""
+    initials = attendance.initials(session, meeting_id, then)
+    found: defaultdict[str, list[_Called]] = defaultdict(list)
+    for row in declarations.of_meeting(session, meeting_id, shareable=shareable):
+        if row.has_withdrawn and row.item_id:
+            name = then.name(session, row.person_id)
+            found[row.item_id].append((initials.get(row.person_id) or name, name))
+    return found
+
+
 class _Item:
     """One item as it is printed: what is minuted under it, and what there is to say of it."""
 
@@ -197,8 +218,9 @@ class _Item:
         self._entries = [row for _, row in minutes.shared(session, [item.id], then)]
         self._corrections = agreed.made_under(session, item.id, shareable=shareable)
 
-    def printed(self, taken: str, verdict: Verdict) -> paper.Item:
-        notes = (taken, self._standing(), self._quorum(verdict))
+    def printed(self, taken: str, verdict: Verdict, withdrew: Sequence[_Called]) -> paper.Item:
+        """`withdrew` are those who left the room for this item."""
+        notes = (taken, self._withdrew(withdrew), self._standing(), self._quorum(verdict))
         return paper.Item(
             number=str(self._row.number),
             title=self._row.title,
@@ -208,6 +230,16 @@ class _Item:
             corrections=self._corrections,
             id=self._row.id,
         )
+
+    def _withdrew(self, who: Sequence[_Called]) -> str:
+        """Who left the room for the item, unless what is minuted on it says so already."""
+        said = [row.text for row in self._entries if "withdrew" in row.text.casefold()]
+        unsaid = [
+            called[0]
+            for called in sorted(who)
+            if not any(re.search(rf"\b{re.escape(one)}\b", text) for text in said for one in called)
+        ]
+        return withdrew_line(unsaid)
 
     def _standing(self) -> str:
         """What became of the item, if its entries do not say it; nothing is left blank."""
@@ -275,18 +307,22 @@ def _next_meeting(session: Session, meeting_id: str, then: Then) -> str:
     return f"{told}, {venue}" if venue else told
 
 
-def _quorum_words(roll: RollCall, withheld: Sequence[ItemRow]) -> str:
+def _quorum_words(
+    session: Session, meeting_id: str, roll: RollCall, withheld: Sequence[ItemRow]
+) -> str:
     """For which items it was quorate, and by which rule; the notes tell where it was not."""
     if roll.verdict.state is State.NOT_SET:
         return roll.verdict.sentence
     lead = f"Rule ({roll.version})" if roll.version else "Rule"
     hidden = {item.id for item in withheld}
+    in_part = roll_of(session, meeting_id).quorate_in_part
     judged = [
         (number, replace(verdict, lacking=past(Judged(number, verdict.state, verdict.lacking))))
         for number, (item_id, verdict) in enumerate(roll.items, start=1)
         if item_id not in hidden and verdict.state is not State.NOT_QUORATE
     ]
-    told = by_item_words(judged) if roll.is_taken else "The roll-call has not been taken."
+    unknown = "The roll-call has not been taken."
+    told = by_item_words(judged, in_part=in_part) if roll.is_taken else unknown
     also = ""
     if withheld and roll.is_taken:
         unsaid = items_words(sorted(item.number for item in withheld))

@@ -10,6 +10,7 @@ from masa_desktop.documents import excel, files, word, word_template
 from masa_desktop.domain import markings
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
+from masa_desktop.domain.paper_wording import wording
 from masa_desktop.services import action_log, agenda, meetings, paper_minutes, versions, word_look
 from masa_desktop.storage.entities import WrittenFile, natural_id
 
@@ -33,12 +34,13 @@ FULL_TEXT = "It is the full text, with restricted items."
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file as it was just written: its bytes, the version it carries ("0.2", "1.0"), and
-    whether it is the full text of a meeting that has restricted items."""
+    """A file as it was just written: its bytes, the version it carries ("0.2", "1.0"), the hash
+    of what it says, and whether it is the full text of a meeting that has restricted items."""
 
     file: Path
     version: str
     content: bytes
+    wording: str
     has_restricted: bool
 
     @property
@@ -93,7 +95,11 @@ def write_version(
     remember_file(workspace, target)
     restricted = any(item.is_restricted for item in workspace.ask(agenda.items, meeting_id))
     return Written(
-        target, str(version), target.read_bytes(), has_restricted=restricted and not shareable
+        target,
+        str(version),
+        target.read_bytes(),
+        wording(snapshot),
+        has_restricted=restricted and not shareable,
     )
 
 

@@ -184,7 +184,7 @@ _AUGUST_SITTING = Sitting(
                 note("The ICB was not represented, so the meeting was not quorate."),
                 decided(
                     "Section 11 returns are due from every agency by 31 October 2025.",
-                    then=DecisionStatus.RATIFIED,
+                    then=DecisionStatus.TO_BE_RATIFIED,
                 ),
                 Promise(
                     text="Write to chief officers with the Section 11 timetable.",

@@ -31,8 +31,8 @@ from masa_desktop.services import (
     decision_register,
     declarations,
     minutes,
-    paper_minutes,
 )
+from masa_desktop.services.outdated import paper_now
 from masa_desktop.services.roll_call import without_chair
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import (
@@ -51,7 +51,7 @@ from masa_desktop.storage.entities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -115,9 +115,9 @@ def drop_jottings(session: Session, meeting_id: str) -> int:
 def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
     items = agenda.items(session, meeting_id)
     roll = attendance.roll_call(session, meeting_id)
-    reading = _Reading(session, [item.id for item in items])
+    reading = _Reading(session, [item.id for item in items], _away(session, meeting_id))
     meeting = session.get_one(Meeting, meeting_id)
-    printed = _Printed(session, paper_minutes.minutes_of(session, meeting_id))
+    printed = _Printed(session, paper_now(session, meeting_id))
     empty = without_chair(session, meeting_id)
     chair = select(InTheChair.id).where(InTheChair.meeting_id == meeting_id, ~InTheChair.is_deleted)
     jottings = select(func.count()).select_from(_jottings(meeting_id).subquery())
@@ -143,6 +143,17 @@ def _minutes(session: Session, meeting_id: str) -> CheckedMinutes:
         not_agreed=agreed.not_in_force(session, meeting_id),
         declared=_declared(session, meeting_id),
     )
+
+
+def _away(session: Session, meeting_id: str) -> dict[str, tuple[str, ...]]:
+    """By item, the initials of seat holders recorded as not here for any part of it."""
+    taken = roll_of(session, meeting_id)
+    known = attendance.initials(session, meeting_id)
+    seated = {row.person_id for row in taken.records if row.seat_id and row.person_id in known}
+    return {
+        item_id: tuple(sorted(known[one] for one in seated if taken.is_all_away(one, place)))
+        for item_id, place in taken.place.items()
+    }
 
 
 def _declared(session: Session, meeting_id: str) -> tuple[str, ...]:
@@ -246,7 +257,10 @@ def _texts(value: object) -> Iterator[str]:
 class _Reading:
     """What the check asks of items and entries, read in one query each."""
 
-    def __init__(self, session: Session, item_ids: Sequence[str]) -> None:
+    def __init__(
+        self, session: Session, item_ids: Sequence[str], away: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._away = away
         shared = minutes.shared(session, item_ids)
         self.is_decided = any(row.kind is EntryKind.DECISION for _, row in shared)
         self._of_item: dict[str, list[EntryRow]] = {}
@@ -258,8 +272,8 @@ class _Reading:
             entry_id: (DueKind(kind), due_on)
             for entry_id, kind, due_on in session.execute(due.where(Action.entry_id.in_(ids)))
         }
-        statuses = select(Decision.entry_id, Decision.status).where(Decision.entry_id.in_(ids))
-        self._status = dict(session.execute(statuses).all())
+        of_entry = select(Decision).where(Decision.entry_id.in_(ids))
+        self._decision = {row.entry_id: row for row in session.scalars(of_entry)}
         said = (f"{row.text} {row.particulars}" for _, row in shared)
         self._restricted = _restricted(session, said)
         self._settled = {
@@ -287,14 +301,17 @@ class _Reading:
                 self._is(row, DecisionStatus.QUORUM_UNDECIDED)
                 for row in self._of_item.get(item.id, ())
             ),
+            away=self._away.get(item.id, ()),
         )
 
     def _is(self, row: EntryRow, status: DecisionStatus) -> bool:
-        return row.kind is EntryKind.DECISION and self._status.get(row.id) == status
+        found = self._decision.get(row.id) if row.kind is EntryKind.DECISION else None
+        return found is not None and found.status == status
 
     def _entry(self, row: EntryRow, *, is_open: bool) -> CheckedEntry:
         is_action = row.kind is EntryKind.ACTION
         due_kind, due_on = self._due[row.id] if is_action else (DueKind.DATED, None)
+        decision = self._decision.get(row.id)
         return CheckedEntry(
             id=row.id,
             kind=row.kind,
@@ -310,6 +327,8 @@ class _Reading:
                 for ref in references.named_in(f"{row.text} {row.particulars}")
                 if is_open and ref in self._restricted
             ),
+            has_condition=bool(decision and decision.conditions),
+            has_dissent=bool(decision and decision.dissent),
         )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from masa_desktop.domain.decisions import DecisionStatus, settled_by, waits_again_because
+from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.references import Kind, provisional
 from masa_desktop.domain.words import plain_date
@@ -94,6 +95,30 @@ def naming(
         for key, pattern in patterns.items():
             if pattern.search(line.text):
                 found[key].append(line)
+    return found
+
+
+def ratifying(session: Session) -> dict[str, set[str]]:
+    """By decision, those that it ratified, or would not: it says their references, at the meeting
+    that settled them.
+    """
+    settled = session.scalars(
+        select(Decision).where(Decision.settled_at_id.is_not(None), ~Decision.is_deleted)
+    ).all()
+    there = {one.settled_at_id for one in settled}
+    where = Entry.meeting_id.in_(there) & ~Entry.is_deleted & (Entry.kind == EntryKind.DECISION)
+    lines = naming(session, settled, where)
+    said: dict[str, set[str]] = {}
+    for one in settled:
+        for line in lines[one.id]:
+            if line.meeting_id == one.settled_at_id and "ratif" in line.text.casefold():
+                said.setdefault(line.id, set()).add(one.id)
+    later = select(Decision.id, Decision.entry_id).where(
+        Decision.entry_id.in_(said), ~Decision.is_deleted
+    )
+    found: dict[str, set[str]] = {}
+    for key, entry_id in session.execute(later) if said else ():
+        found[key] = said[entry_id]
     return found
 
 

@@ -20,11 +20,10 @@ from masa_desktop.domain.roll_call import (
     current_note,
     guest_words,
     item_runs,
-    joined_times,
     modes_words,
     part_words,
     proposed,
-    times_words,
+    times_again_words,
 )
 from masa_desktop.domain.words import capital
 from masa_desktop.services import groups, names, roll_absences, spans, terms
@@ -74,7 +73,7 @@ def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
         counts=rules.counts(roll.records),
         verdict=verdict,
         rule_words=quorum_words.in_words(roll.rule, roll.agencies),
-        by_item=quorum.by_item_words(by_item),
+        by_item=quorum.by_item_words(by_item, in_part=roll.quorate_in_part),
         items=tuple((items[number - 1], found) for number, found in by_item),
         agencies=tuple(
             (short.get(key, ""), here, ", ".join(initials_of.get(who, "") for who in by))
@@ -358,9 +357,10 @@ class _Lines:
         if row is None:
             return ""
         also, times = self._also(row), [(one.arrived_at, one.left_at) for one in own]
+        joined = self._joined(own)
         said = [
-            again_words([times_words(*ends) for ends in joined_times(times)]),
-            again_words([part(ends) for ends in self._joined(own)]),
+            times_again_words(times, items_tell=len(joined) > 1),
+            again_words([part(ends) for ends in joined]),
             f"also {also}" if also else "",
             AUTHORITY_WORDS[row.has_authority] if row.is_deputy else "",
             *dict.fromkeys(current_note(Code(row.code), one.note) for one in own),

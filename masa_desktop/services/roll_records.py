@@ -118,6 +118,13 @@ class Roll:
         meanwhile = self.judged_from_the_start(place)
         return meanwhile.lacking if meanwhile.state is quorum.State.NOT_QUORATE else ""
 
+    @property
+    def quorate_in_part(self) -> frozenset[int]:
+        """The numbers of the items that ended quorate and were not for a part (`lost_within`)."""
+        return frozenset(
+            number for key, number in self.number.items() if self.lost_within(self.place[key])
+        )
+
     def judged_before_leaving(self, place: int) -> quorum.Verdict:
         """The quorum of this item as long as those who left in the middle of it were there."""
         went = [one.span.last_item == place - 1 for one in self.records]
@@ -136,6 +143,15 @@ class Roll:
         """Whether somebody is recorded as not here for an item; of whom nothing is said is not."""
         own = [one for one in self.records if one.person_id == person_id and one.code not in UNSAID]
         return bool(own) and not any(one.is_there(place) for one in own)
+
+    def is_all_away(self, person_id: str, place: int) -> bool:
+        """Whether somebody `is_away` for all of an item: who left in the middle of it was there."""
+        own = [one for one in self.records if one.person_id == person_id]
+        was_there = any(
+            one.is_in_the_room and (one.span.covers(place) or one.span.last_item == place - 1)
+            for one in own
+        )
+        return self.is_away(person_id, place) and not was_there
 
     def chair_here(self, place: int) -> str | None:
         """Who is in the chair at an item, by id: "" if whoever is recorded is away, None if nobody

@@ -119,6 +119,7 @@ def partnership(session: Session, partnership_id: str, day: date) -> view.Partne
         area=row.area,
         marking=row.marking,
         handling=row.handling,
+        to_share=groups.handling_to_share(session, partnership_id),
         source=row.source,
         facts=_facts(row),
         tables=tuple(table for table in tables if table.lines),

@@ -18,6 +18,8 @@ from masa_desktop.domain.timing import (
     Clock,
     Phase,
     Times,
+    counted,
+    order_of_discussion,
     out_of_turn,
     phase_at,
     read_clock,
@@ -28,7 +30,7 @@ from masa_desktop.services import discussion
 from masa_desktop.services.order import between
 from masa_desktop.services.quorum_following import follow_quorum
 from masa_desktop.services.sitting_days import sitting_of
-from masa_desktop.storage.entities import AgendaItem, Attendance, Discussion, Meeting
+from masa_desktop.storage.entities import AgendaItem, Attendance, Discussion, Meeting, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -190,6 +192,36 @@ def phase(session: Session, meeting_id: str, now: datetime) -> Phase:
         return Phase.OVER
     day, times = sitting_of(session, meeting_id, now.date())
     return phase_at(datetime.combine(day, time()), times, _to_the_second(now))
+
+
+def running(session: Session, now: datetime) -> frozenset[str]:
+    """The ids of the meetings in progress at `now` (wall time).
+
+    Such a meeting was begun on this day, by the clock, and neither ended nor adjourned since.
+    """
+    today = select(Discussion.meeting_id).where(Discussion.on == now.date(), ~Discussion.is_deleted)
+    found = session.scalars(today.distinct()).all()
+    return frozenset(key for key in found if _is_running(session, key, now))
+
+
+def _is_running(session: Session, meeting_id: str, now: datetime) -> bool:
+    starts = sitting_of(session, meeting_id, now.date())[1].starts
+    is_on = phase(session, meeting_id, now) is Phase.RUNNING and (starts is None or now >= starts)
+    if not is_on or session.get_one(Meeting, meeting_id).is_deleted:
+        return False
+    adjourned = select(Sitting.id).where(
+        Sitting.meeting_id == meeting_id,
+        Sitting.adjourned_on == now.date(),
+        ~Sitting.is_deleted,
+    )
+    if session.scalars(adjourned.limit(1)).first() is not None:
+        return False
+    seen = [
+        one
+        for one in discussion.stretches(session, meeting_id)
+        if one.began.date() == now.date() and one.began <= now
+    ]
+    return bool(order_of_discussion(counted(seen, starts), now))
 
 
 def discussion_notes(session: Session, meeting_id: str) -> dict[str, str]:

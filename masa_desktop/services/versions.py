@@ -33,11 +33,6 @@ def next_version(session: Session, meeting_id: str) -> Version:
     )
 
 
-def last_issued(session: Session, meeting_id: str) -> Version | None:
-    """The latest version issued of these minutes; None if none was."""
-    return max(_issued(session, meeting_id), default=None)
-
-
 def _issued(session: Session, meeting_id: str) -> list[Version]:
     found = session.scalars(
         select(IssuedMinutes.version).where(IssuedMinutes.meeting_id == meeting_id)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from masa_desktop.domain.changes import Actor
     from masa_desktop.storage.office import Office
 
 P = ParamSpec("P")
@@ -50,6 +51,11 @@ class Workspace:
     @property
     def office(self) -> Office:
         return self._office
+
+    @property
+    def actor(self) -> Actor:
+        """Who writes here."""
+        return self._db.actor
 
     @property
     def read_only(self) -> str:

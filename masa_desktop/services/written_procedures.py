@@ -137,7 +137,8 @@ def answer(
 
     Without `person_id` it is the person recorded for that day already, else who held the seat on
     it, if just one did. What was begun for the seat on this laptop is done with. Raises UserError
-    if the procedure is closed, the seat was not asked, or the day lies before it was asked.
+    if the procedure is closed, the seat was not asked, the day lies before it was asked, or a
+    comment is said to be there and is not.
     """
     row = _open(session, procedure_id)
     drafts.keep_fields(session, seat_key(procedure_id, seat_id), {})
@@ -147,6 +148,11 @@ def answer(
         if known is not None:
             known.is_deleted = True
         return
+    if rules.needs_words(said, words):
+        raise UserError(
+            "An answer that agrees with a comment needs the comment.",
+            do="Type the comment, or record that they agree.",
+        )
     is_new = known is None or known.is_deleted
     if is_new and all(one.id != seat_id for one in _asked(session, row)):
         raise UserError("This seat was not asked, so no answer was recorded for it.")
@@ -330,7 +336,8 @@ class NotAsked:
 class Procedure:
     """One procedure with its answers. `decision_ref` and `decision` are "" without an outcome.
 
-    `silence` says what a missing answer means, once the day has passed.
+    `silence` says what a missing answer means, once the day has passed; `still_asked` that answers
+    may come, before it.
     """
 
     row: ProcedureRow
@@ -339,6 +346,7 @@ class Procedure:
     close_note: str
     not_asked: tuple[NotAsked, ...]
     silence: str
+    still_asked: str
     decision_id: str
     decision_ref: str
     decision: str
@@ -366,6 +374,9 @@ def procedure(session: Session, procedure_id: str, today: date) -> Procedure:
         close_note=row.close_note,
         not_asked=_not_asked(session, row),
         silence=silence,
+        still_asked=(
+            rules.still_asked_words(shown.tally, row.answers_by, today) if shown.is_open else ""
+        ),
         decision_id=decision.id if decision else "",
         decision_ref=_ref(decision, shown.code) if decision else "",
         decision=_outcome_words(decision) if decision else "",

@@ -42,7 +42,7 @@ class Database:
         self.read_only = read_only
         self._file = file
         self._key = key
-        self._actor = actor
+        self.actor = actor
         self._backups = backups
         with plainly():
             self._engine = open_file(
@@ -72,8 +72,8 @@ class Database:
         if self.read_only:
             raise UserError(self.read_only, do="Close it there, then open it here again.")
         with plainly(), Session(self._writing) as session:
-            session.info["actor"] = self._actor
-            noting = Noting(session, verb, self._actor)
+            session.info["actor"] = self.actor
+            noting = Noting(session, verb, self.actor)
             with session.begin():
                 guard.open_door(session.connection())
                 result = work(session)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
+from masa_desktop.domain.words import short_date
 from masa_desktop.services import drafts
 from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.in_place_form import InPlaceForm
@@ -24,6 +25,9 @@ _PAUSE_MS = 700
 class BegunForm(InPlaceForm):
     """What is typed is kept as it is typed; it is there again when the form opens the next time."""
 
+    kept = Signal()
+    """What is begun may have changed."""
+
     def __init__(self, heading: str, saves: str, bridge: Bridge) -> None:
         super().__init__(heading, saves)
         self._bridge, self._key = bridge, ""
@@ -37,6 +41,11 @@ class BegunForm(InPlaceForm):
     def first(self) -> QWidget:
         """Where F6 goes."""
         return self._first_field
+
+    @property
+    def key(self) -> str:
+        """Of what is open here, as in `drafts`; "" while it is not."""
+        return "" if self.isHidden() else self._key
 
     def follow(self, **fields: Field | QCheckBox) -> None:
         """These are the fields whose typing is kept."""
@@ -53,6 +62,7 @@ class BegunForm(InPlaceForm):
             _fill(self._fields[name], begun[name])
         self._pause.stop()
         self.open_form(first)
+        self.kept.emit()
 
     def keep(self) -> None:
         """Keep what is typed, so that neither another page nor a kill loses it."""
@@ -62,24 +72,34 @@ class BegunForm(InPlaceForm):
             is_begun = typed != self._fresh
             begun = {name: text for name, text in typed.items() if self._says(name, text)}
             self._bridge.workspace.keep(drafts.keep_fields, self._key, begun if is_begun else {})
+            self.kept.emit()
 
     def put_away(self) -> None:
         """Make room for another; what is typed comes back with the form."""
         self.keep()
         self.hide()
+        self.kept.emit()
 
     def close_form(self) -> None:
         self._pause.stop()
         if not self.isHidden() and not self._bridge.workspace.read_only:
             self._bridge.workspace.keep(drafts.keep_fields, self._key, {})
         super().close_form()
+        self.kept.emit()
 
     def _says(self, name: str, text: str) -> bool:
         """A day nobody touched is not kept: it would be yesterday's today."""
         return text != self._fresh[name] or not isinstance(self._fields[name], DayEntry)
 
     def _typed(self) -> dict[str, str]:
-        return {name: _text(_input(field)) for name, field in self._fields.items()}
+        return {name: _typed(field) for name, field in self._fields.items()}
+
+
+def _typed(field: Field | QCheckBox) -> str:
+    """What is typed; a day that can be read as that day: "yesterday" is another one tomorrow."""
+    if isinstance(field, DayEntry) and field.day is not None:
+        return short_date(field.day)
+    return _text(_input(field))
 
 
 def _input(field: Field | QCheckBox) -> QWidget:

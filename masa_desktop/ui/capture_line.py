@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _K, _M = Qt.Key, Qt.KeyboardModifier
 _ENTERS = (_K.Key_Return, _K.Key_Enter)
 _PAUSE = 600
+_WITH_MORE = (EntryKind.ACTION, EntryKind.DECISION)
+"""Kinds whose line says more than words: owners, a date, a condition."""
+
 _OF_THE_ROOM = (
     "agency",
     "agenda_item",
@@ -295,7 +298,7 @@ class LineCapture(QObject):
         return True
 
     def _keep(self, found: Capture, kind: EntryKind, text: str) -> None:
-        given = capture_view.given(found) if kind is EntryKind.ACTION else Given()
+        given = capture_view.given(found) if kind in _WITH_MORE else Given()
         self._insert(kind, text, given)
         self.close()
         self.saved.emit(capture.formatted(found))

@@ -23,6 +23,9 @@ CellRole = Qt.ItemDataRole.UserRole + 1
 
 _SIDE, _ABOVE, _CHIP, _ICON = 8, 6, 26, 20
 _WIDEST = 300
+_MOST = 400
+"""No line has more letters than this."""
+
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _BRAG = {"R": "bR", "A": "bA", "G": "bG", "B": "bB", "-": "bN"}
 
@@ -38,6 +41,8 @@ class Cell:
     chip: str = ""
     strong: bool = False
     wide: bool = False
+    lines: int = 0
+    """How many lines of a long text are shown; 0 is all."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -73,10 +78,27 @@ class CellDelegate(QStyledItemDelegate):
 
     def _height(self, cell: Cell, room: int) -> int:
         first, second = _metrics(cell)
-        tall = self._tall(first, cell.text, room)
+        tall = self._tall(first, self._shown(first, cell, room), room)
         if cell.second:
             tall += self._tall(second, cell.second, room)
         return max(tall + 2 * _ABOVE + 1, theme.px(31))
+
+    def _shown(self, metrics: QFontMetrics, cell: Cell, room: int) -> str:
+        """As much of the text as its lines hold; what is cut ends with an ellipsis."""
+        if not cell.lines or not self.wraps:
+            return cell.text
+        most = self._tall(metrics, "\n".join("x" * cell.lines), room)
+        start = cell.text[: _MOST * cell.lines]
+        if start == cell.text and self._tall(metrics, start, room) <= most:
+            return start
+        least, words = 0, start.split(" ")
+        while len(words) - least > 1:
+            half = (least + len(words)) // 2
+            if self._tall(metrics, f"{' '.join(words[:half])}…", room) <= most:
+                least = half
+            else:
+                del words[half:]
+        return f"{' '.join(words[:least]) or words[0]}…"
 
     def _tall(self, metrics: QFontMetrics, text: str, room: int) -> int:
         if not self.wraps:
@@ -94,7 +116,8 @@ class CellDelegate(QStyledItemDelegate):
         first, second = _metrics(cell)
         painter.setFont(theme.font("strong" if cell.strong else "body"))
         painter.setPen(theme.colour(cell.tone or "text"))
-        top = self._draw(painter, inside, first, cell.text)
+        shown = self._shown(first, cell, inside.width())
+        top = self._draw(painter, inside, first, shown)
         if cell.second:
             inside.setTop(inside.top() + top)
             painter.setFont(theme.font("small"))

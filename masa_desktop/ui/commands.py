@@ -154,6 +154,7 @@ _VERBS: Mapping[str, str] = {
     "terms.start_rotation": "start rotation",
     "chairs.decide": "confirm chair",
     "settings.set_setting": "change of setting",
+    "who.call_me": "change of your name",
     "word_look.set_style": "how attendance is printed",
     "word_look.set_template": "change template",
     "word_look.remove_template": "remove template",

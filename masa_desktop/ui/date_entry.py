@@ -57,7 +57,7 @@ class DayEntry(Field):
     @property
     def day(self) -> date | None:
         """The day typed; None if there is none or it cannot be read."""
-        return day_typed(self.entry.text(), self._today())
+        return self._means(self.entry.text())
 
     def show_day(self, day: date | None) -> None:
         self.entry.setText(short_date(day) if day else "")
@@ -69,13 +69,20 @@ class DayEntry(Field):
         """Whether it can be used; if not, the field says why."""
         text = self.entry.text().strip()
         if text and self.day is None:
-            self.wrong(*day_complaint(text))
+            self.wrong(*self._complaint_of(text))
         elif self._needed and not text:
             self.wrong("A date is needed here.", DAY_EXAMPLE)
         else:
             self.right()
         self._say()
         return not self.is_wrong
+
+    def _means(self, text: str) -> date | None:
+        return day_typed(text, self._today())
+
+    def _complaint_of(self, text: str) -> tuple[str, str]:
+        """What is wrong with a text that is no day, and the way out."""
+        return day_complaint(text)
 
     def _read(self) -> None:
         if self.entry.text().strip():

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from masa_desktop.domain.decisions import DecisionMethod, DecisionVerb, method_label, verb_label
+from masa_desktop.domain.decisions import DecisionMethod, DecisionVerb
 from masa_desktop.services import decisions, minutes
 from masa_desktop.ui.action_bar import ParticularLine
+from masa_desktop.ui.decision_choices import offer_methods, offer_verbs
 from masa_desktop.ui.parts import Field, ShortLabel
 
 if TYPE_CHECKING:
@@ -87,10 +88,8 @@ class DecisionBar(QWidget):
 
     def _build(self) -> None:
         self.verb, self.method = QComboBox(), QComboBox()
-        for verb in DecisionVerb:
-            self.verb.addItem(verb_label(verb), verb.value)
-        for method in sorted(DecisionMethod, key=lambda one: one is not DecisionMethod.NOT_STATED):
-            self.method.addItem(method_label(method), method.value)
+        offer_verbs(self.verb)
+        offer_methods(self.method)
         for choice, characters in ((self.verb, _VERB), (self.method, _CHARACTERS)):
             choice.setMinimumContentsLength(characters)
             choice.setSizeAdjustPolicy(
@@ -101,7 +100,8 @@ class DecisionBar(QWidget):
         self.dissent, self.conditions = ParticularLine(), ParticularLine()
         self.dissent.setPlaceholderText("Who, or blank")
         self.conditions.setPlaceholderText("What it depends on, or blank")
-        self.which = ShortLabel()
+        # The end of a reference tells decisions apart.
+        self.which = ShortLabel(dots=Qt.TextElideMode.ElideLeft)
         self._fields = (
             (Field("The group", self.verb), "What the group did", 2),
             (Field("How", self.method), "How it was decided", 3),

@@ -131,6 +131,7 @@ class DecisionDetail(QWidget):
         self.lead = text_label("", "strong", tone="decision")
         self.words = body()
         self.where, self.item = link(""), small()
+        self.settled = small()
         self.how, self.dissent = Fact("How reached"), Fact("Dissent")
         self.condition = text_label("", "body")
         self.state = Pill()
@@ -191,6 +192,7 @@ class DecisionDetail(QWidget):
             self.words,
             self.where,
             self.item,
+            self.settled,
             self.how,
             self.dissent,
             self.condition_part,
@@ -214,7 +216,7 @@ class DecisionDetail(QWidget):
     def _connect(self) -> None:
         self.where.clicked.connect(lambda: self.open_meeting.emit(self._row.id))
         for state, made in self.state_buttons.items():
-            made.clicked.connect(partial(self._open_form, state))
+            made.clicked.connect(partial(self.open_condition, state))
         self.take_back.clicked.connect(self._take_back)
         self.form.closed.connect(self._after_form)
         self.implements.editingFinished.connect(self.flush)
@@ -243,6 +245,8 @@ class DecisionDetail(QWidget):
         ours = f"{row.place}. {row.ref} is our reference." if row.is_external else row.place
         self.item.setText(f"Item {item}" if item else ours)
         self.item.setVisible(bool(item) or not row.meeting_id)
+        self.settled.setText(row.settled)
+        self.settled.setVisible(bool(row.settled))
         self.how.say(row.how, "not said")
         self.dissent.say(row.dissent)
         self.dissent.setVisible(bool(row.dissent))
@@ -321,7 +325,8 @@ class DecisionDetail(QWidget):
 
     # Doing
 
-    def _open_form(self, state: ConditionState) -> None:
+    def open_condition(self, state: ConditionState, _on: object = None) -> None:
+        """Open the form that says what became of the condition."""
         if self._locked:
             self._bridge.announce(self._locked)
             return

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from masa_desktop.domain.decisions import DecisionMethod, DecisionVerb, method_label, verb_label
+from masa_desktop.domain.decisions import DecisionMethod, DecisionVerb
 from masa_desktop.domain.initials import folded
 from masa_desktop.services import decision_chains, groups
 from masa_desktop.ui import theme
 from masa_desktop.ui.begun_form import BegunForm
+from masa_desktop.ui.decision_choices import offer_methods, offer_verbs
 from masa_desktop.ui.in_place_form import TextField
 from masa_desktop.ui.parts import Field, small
 from masa_desktop.ui.past_day import PastDay
@@ -35,10 +36,8 @@ class ElsewhereForm(BegunForm):
         self.body_name, self.verb, self.method = QComboBox(), QComboBox(), QComboBox()
         self.body_name.setEditable(True)
         self.body_name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for verb in DecisionVerb:
-            self.verb.addItem(verb_label(verb), verb.value)
-        for method in sorted(DecisionMethod, key=lambda one: one is not DecisionMethod.NOT_STATED):
-            self.method.addItem(method_label(method), method.value)
+        offer_verbs(self.verb)
+        offer_methods(self.method)
         self.body_field = Field("Which body", self.body_name)
         self.day = PastDay("On", bridge, "The day of the decision")
         self.words = TextField("What it decided", 420)

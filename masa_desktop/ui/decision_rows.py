@@ -87,7 +87,7 @@ def _words(row: RegisterRow) -> str:
 HOW = 2
 COLUMNS: tuple[Column[RegisterRow], ...] = (
     Column("Reference", lambda row: row.ref, second=_under_ref, strong=True),
-    Column("Decision", _words, second=_under_words, wide=True),
+    Column("Decision", _words, second=_under_words, wide=True, lines=4),
     Column("How", lambda row: row.how or "not said", tone=_how_tone),
     Column("Status", status_words, second=condition_said, tone=status_tone, icon=status_icon),
 )

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from masa_desktop.domain.decisions import ConditionState
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.periods import Period, years_since
 from masa_desktop.domain.words import count
-from masa_desktop.services import decision_paper, decision_register
+from masa_desktop.services import decision_paper, decision_register, drafts
 from masa_desktop.services.decision_register import Standing
 from masa_desktop.ui import theme
+from masa_desktop.ui.begun_line import BegunLine
 from masa_desktop.ui.decision_detail import DecisionDetail
 from masa_desktop.ui.decision_elsewhere import ElsewhereForm
 from masa_desktop.ui.decision_rows import COLUMNS, HOW, spoken
@@ -40,7 +42,7 @@ from masa_desktop.ui.report_export import EXPORT, ReportExport
 from masa_desktop.ui.rows import RowsModel, list_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -56,6 +58,7 @@ _STANDINGS = (
     (Standing.ANY, "All decisions"),
     (Standing.TO_BE_RATIFIED, "To be ratified"),
     (Standing.CONDITION_OPEN, "Condition open"),
+    (Standing.WITH_DISSENT, "With dissent"),
 )
 _SHOWN_IN = (
     "action",
@@ -176,6 +179,7 @@ class DecisionsPane(QWidget):
             "Another group, year or status may have some.",
             (self.clear_button,),
         )
+        self.begun = BegunLine()
         self.elsewhere_form = ElsewhereForm(self._bridge)
         self.detail = DecisionDetail(self._bridge)
         self._in_detail = False
@@ -230,7 +234,7 @@ class DecisionsPane(QWidget):
         left = QVBoxLayout(self.list_part)
         left.setContentsMargins(20, 12, 12, 12)
         left.setSpacing(10)
-        for part in (self.filters, self.exporting.written):
+        for part in (self.filters, self.begun, self.exporting.written):
             left.addWidget(part)
         left.addWidget(self.left_stack, 1)
         self.edge = line(vertical=True)
@@ -258,6 +262,9 @@ class DecisionsPane(QWidget):
         self.detail.elsewhere_wanted.connect(self._record_earlier)
         self.elsewhere_form.recorded.connect(self._show_recorded)
         self.elsewhere_form.closed.connect(self._after_form)
+        for form in (self.elsewhere_form, self.detail.form):
+            form.kept.connect(self._show_begun)
+        self.begun.chosen.connect(self._open_begun)
         page_shortcut(self, "Ctrl+N").activated.connect(self.record_elsewhere)
         page_shortcut(self, "Ctrl+F").activated.connect(self._find)
         page_shortcut(self, "F2").activated.connect(self.open_detail)
@@ -288,6 +295,7 @@ class DecisionsPane(QWidget):
         self._first = ask(decision_register.first_day) or self._bridge.today()
         self._show_choices()
         self.show_rows()
+        self._show_begun()
         if self.table.current_id():
             self._show_detail(self.table.current_id())
 
@@ -436,6 +444,24 @@ class DecisionsPane(QWidget):
         self.filters.hide()
         self.elsewhere_form.open_for(later_id, later)
 
+    def _show_begun(self) -> None:
+        """What waits in a form that is not open, of decisions still in the register."""
+        keys = self._bridge.workspace.ask(drafts.begun, "elsewhere/")
+        keys += self._bridge.workspace.ask(drafts.begun, "condition/")
+        opened = (self.elsewhere_form.key, self.detail.form.key)
+        refs = {row.id: row.ref for row in self._rows}
+        said = [(key, _begun_words(key, refs)) for key in keys if key not in opened]
+        self.begun.show_begun([(key, words) for key, words in said if words])
+
+    def _open_begun(self, key: str) -> None:
+        kind, decision_id, *more = key.split("/")
+        refs = {row.id: row.ref for row in self._rows}
+        if kind == "elsewhere":
+            self._open_form(decision_id, refs.get(decision_id, ""))
+        elif self.open_record(decision_id):
+            self.open_detail()
+            self.detail.open_condition(ConditionState(more[0]))
+
     def _show_recorded(self, key: str) -> None:
         self.open_record(key)
 
@@ -465,6 +491,16 @@ class _Body(QStackedWidget):
 
     def hasHeightForWidth(self) -> bool:
         return False
+
+
+def _begun_words(key: str, refs: Mapping[str, str]) -> str:
+    """What was begun under this key; "" if its decision is not here any more."""
+    kind, decision_id, *_ = key.split("/")
+    ref = refs.get(decision_id, "")
+    if kind == "elsewhere":
+        earlier = f"The decision that {ref} follows on from" if ref else ""
+        return earlier if decision_id else "A decision taken elsewhere"
+    return f"Condition of {ref}" if ref else ""
 
 
 def _named(pane: DecisionsPane) -> tuple[tuple[str, QWidget], ...]:

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import discussion, minute_text, offices, practice
+from masa_desktop.services import discussion, minute_text, offices, practice, timing
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
 from masa_desktop.ui.idle import IdleWatch
 from masa_desktop.ui.jobs import or_refusal
 from masa_desktop.ui.meeting_page import MeetingPage
+from masa_desktop.ui.pages import PAGES
 from masa_desktop.ui.saving import local_time
 from masa_desktop.ui.shell import Shell
 from masa_desktop.ui.unlock_page import UnlockPage
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from masa_desktop.ui.preferences import Preferences
 
 _MINUTE = 60_000
+_MEETING = "meeting"
 
 
 class Doors(QObject):
@@ -90,7 +92,7 @@ class Doors(QObject):
         shell.flush()
         self._place = shell.place
         self.idle.stop()
-        _leave(workspace)
+        self._leave(workspace)
         self.unlock(workspace.folder)
         self._let_go()
 
@@ -142,7 +144,7 @@ class Doors(QObject):
         if self._place is not None:
             shell.go(self._place.page, self._place.record)
         else:
-            come_back(shell, workspace)
+            come_back(shell, bridge)
         self.idle.start(self._idle_ms)
         if not workspace.read_only:
             now = date.today()
@@ -170,9 +172,20 @@ class Doors(QObject):
         self.idle.stop()
         self._jobs.close()
         if self._workspace is not None:
-            _leave(self._workspace)
+            self._leave(self._workspace)
             self._workspace.close()
             self._workspace = None
+
+    def _leave(self, workspace: Workspace) -> None:
+        """Note the page, and that the office was closed in good order.
+
+        A full disk must not keep it open.
+        """
+        if self._window.shell is not None:
+            self._preferences.change(last_page=self._window.shell.place.page)
+        if not workspace.read_only:
+            with suppress(UserError):
+                workspace.keep(minute_text.leave_place)
 
     # Idleness
 
@@ -201,26 +214,31 @@ class Doors(QObject):
             self._window.shell.banner.hide()
 
 
-def come_back(shell: Shell, workspace: Workspace) -> None:
-    """After a kill or a power cut: to the caret, saying up to which second all is there."""
-    last = workspace.ask(minute_text.last_place)
-    if last is None or last.was_left:
+def come_back(shell: Shell, bridge: Bridge) -> None:
+    """To the caret: after a kill or a power cut, and to a meeting still in progress.
+
+    After a kill it says up to which second all is there. Who had left the meeting for another
+    page before closing finds that page again.
+    """
+    last = bridge.workspace.ask(minute_text.last_place)
+    if last is None:
         return
-    shell.go("meeting", last.meeting_id)
+    if last.was_left and last.meeting_id not in bridge.workspace.ask(timing.running, bridge.now()):
+        return
+    page = bridge.preferences.settings.last_page
+    if last.was_left and page != _MEETING and page in {entry.key for entry in PAGES}:
+        shell.go(page)
+        return
+    shell.go(_MEETING, last.meeting_id)
     if isinstance(shell.page, MeetingPage):
         shell.page.stand_at(last)
+    if last.was_left:
+        return
     shell.banner.say(
         f"Recovered to {local_time(last.at)}.",
         safe="The app was not closed in good order. Everything committed by then is here.",
         do="Look at the last line and go on typing.",
     )
-
-
-def _leave(workspace: Workspace) -> None:
-    """Note that the office was closed in good order; a full disk must not keep it open."""
-    if not workspace.read_only:
-        with suppress(UserError):
-            workspace.keep(minute_text.leave_place)
 
 
 def _nothing(_result: object) -> None:

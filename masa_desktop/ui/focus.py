@@ -124,6 +124,8 @@ def _is_pressed(watched: QObject, event: QKeyEvent) -> bool:
     is_alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if not (is_enter and is_alone and isinstance(watched, QPushButton | QToolButton)):
         return False
+    if watched.property("enters"):
+        return False  # a field of a form, which has its own answer
     watched.click()
     return True
 

@@ -36,7 +36,7 @@ class FollowUpCard(Card):
         if group_id != self._group_id:
             self.form.hide()
         self._group_id = group_id
-        self.words.setText(_said(self._number))
+        self.words.setText(_rule(self._number))
 
     def open_form(self) -> None:
         self.form.open_for(self._group_id, self._number)
@@ -63,11 +63,11 @@ class FollowUpForm(InPlaceForm):
     def save(self) -> None:
         number = self.number.value or None
         self._bridge.workspace.do(attendance_follow_up.set_threshold, self._group_id, number)
-        self._bridge.tell(_said(number), undo=True)
+        rule = _rule(number)
+        said = rule[0].lower() + rule[1:]
+        self._bridge.tell(f"Follow up attendance: {said}", undo=True)
         self.close_form()
 
 
-def _said(number: int | None) -> str:
-    if number is None:
-        return "Follow up attendance: none set."
-    return f"Follow up attendance: after {missed_words(number)}."
+def _rule(number: int | None) -> str:
+    return "None set." if number is None else f"After {missed_words(number)}."

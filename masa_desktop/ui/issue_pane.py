@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.pre_issue import DETAILS, HELD
-from masa_desktop.services import group_reports, issuing, meetings, pre_issue, settled
+from masa_desktop.services import group_reports, issuing, meetings, settled
 from masa_desktop.ui import theme
 from masa_desktop.ui.issue_clocks import ClocksCard
 from masa_desktop.ui.issue_findings import FindingsCard
@@ -60,6 +60,7 @@ class IssuePane(QWidget):
         self.findings.phrase.connect(self.phrase)
         self.findings.table.current.connect(self._show_chosen)
         self.held.done.connect(self._after_held)
+        self.state.issue_wanted.connect(self._begin_issue)
         self.sending.about_to_write.connect(self._before_writing)
         self.sending.returned_wanted.connect(self.returned_wanted)
         self.report.about_to_write.connect(self._before_writing)
@@ -133,6 +134,11 @@ class IssuePane(QWidget):
     def _after_held(self) -> None:
         self.findings.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _begin_issue(self, shareable: bool) -> None:  # noqa: FBT001 - what the signal says
+        self.sending.begin(shareable=shareable)
+        self.area.ensureWidgetVisible(self.sending)
+        self.area.ensureWidgetVisible(self.sending.write)
+
     def _before_writing(self) -> None:
         self.flush()
         self.about_to_write.emit()
@@ -151,12 +157,17 @@ class IssuePane(QWidget):
         head = ask(meetings.head, meeting_id)
         state, is_agreed = MinutesState(head.minutes_state), ask(settled.is_settled, meeting_id)
         self.held.show_meeting(head)
-        self.findings.show_findings(meeting_id, ask(pre_issue.findings, meeting_id))
+        found, out = ask(issuing.before_issue, meeting_id)
+        self.findings.show_findings(meeting_id, found)
         self.state.show_state(
-            meeting_id, state, ask(issuing.steps, meeting_id), is_agreed=is_agreed
+            meeting_id,
+            state,
+            ask(issuing.steps, meeting_id),
+            is_agreed=is_agreed,
+            behind=issuing.behind(out),
         )
         self.sending.show_sending(meeting_id, state, self.findings.open_count)
-        self.versions.show_versions(meeting_id, ask(issuing.issued, meeting_id))
+        self.versions.show_versions(meeting_id, out)
         self.clocks.show_clocks(meeting_id, ask(issuing.clocks, meeting_id, self._bridge.today()))
         self.report.show_report(meeting_id, ask(group_reports.parents_of, meeting_id))
 

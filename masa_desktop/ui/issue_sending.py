@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from masa_desktop.domain.markings import Marking, printed
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.words import count, listed, short_date
-from masa_desktop.services import issuing
+from masa_desktop.services import issuing, meetings
 from masa_desktop.services.issuing import IssuedRow
 from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
@@ -76,6 +77,12 @@ class SendCard(Card):
         if is_new or not self.recipients.document().isModified():
             self._offer_names()
 
+    def begin(self, *, shareable: bool) -> None:
+        """Somebody wants this copy to go out: it is chosen, and one key writes it."""
+        self.copy.choose(_SHAREABLE if shareable else _FULL)
+        self._copy_chosen()
+        self.write.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self) -> None:
         actions = QWidget()
         flow = FlowLayout(actions, gap=8, row_gap=8)
@@ -114,7 +121,21 @@ class SendCard(Card):
         if barred and self.copy.key == _FULL:
             is_ = "is" if len(barred) == 1 else "are"
             said = f"{said} {listed(barred)} {is_} left out: an item is restricted, and {_BARRED}."
-        self.of_copy.setText(said)
+        if self.copy.key == _SHAREABLE:
+            said = f"{said} {self._marked()}"
+        self.of_copy.setText(said.strip())
+
+    def _marked(self) -> str:
+        """What stands on a copy to share where it is not what stands on the full minutes."""
+        ask = self._bridge.workspace.ask
+        head = ask(meetings.head, self._meeting_id)
+        marking = Marking(head.marking or "none")
+        handling = ask(meetings.handling_to_share, self._meeting_id)
+        stands = printed(marking, handling)
+        if not handling and stands == printed(marking, head.handling):
+            return ""
+        where = "Handling words for copies to share are set on the partnership’s page."
+        return f"It is marked {stands}. {where}"
 
     def _offer_names(self) -> None:
         shareable = self.copy.key == _SHAREABLE
@@ -201,6 +222,7 @@ class VersionsCard(Card):
         row = self._chosen()
         if row is not None:
             whole = f"Version {row.version} is for {listed(row.recipients)}. "
+            whole += "The minutes were changed since. " if row.is_changed else ""
             self.to_whom.setText(f"{whole}{row.file_name}, SHA-256 {row.sha256[:16]}…")
 
     def _chosen(self) -> IssuedRow | None:
@@ -226,6 +248,7 @@ def spoken(row: IssuedRow) -> str:
     """A version as a screen reader says it."""
     kind = "to share" if row.is_shareable else "full"
     to = count(len(row.recipients), "recipient")
+    kind += ", changed since" if row.is_changed else ""
     return (
         f"Version {row.version}, {kind}, {state_words(row.state).lower()}, "
         f"{short_date(row.on)}, {to}: {listed(row.recipients)}, hash {row.sha256[:8]}"
@@ -241,12 +264,19 @@ def to_words(row: IssuedRow) -> str:
 
 
 def _kind(row: IssuedRow) -> str:
-    said = [state_words(row.state), "to share" if row.is_shareable else ""]
+    share, since = "to share" if row.is_shareable else "", "changed since"
+    said = [state_words(row.state), share, since if row.is_changed else ""]
     return ", ".join(part for part in said if part)
 
 
 _COLUMNS = (
-    Column[IssuedRow]("Version", lambda row: f"v{row.version}", second=_kind, strong=True),
+    Column[IssuedRow](
+        "Version",
+        lambda row: f"v{row.version}",
+        second=_kind,
+        strong=True,
+        tone=lambda row: "warn" if row.is_changed else "",
+    ),
     Column[IssuedRow]("Issued", lambda row: short_date(row.on), second=to_words, wide=True),
     Column[IssuedRow]("Hash", lambda row: row.sha256[:8], tone=lambda _: "text2"),
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from masa_desktop.domain.meetings import needs_reason
 from masa_desktop.domain.minutes import SETTLED, MinutesState, minutes_state_label
-from masa_desktop.domain.words import capital, short_date
+from masa_desktop.domain.words import capital, listed, short_date
 from masa_desktop.services import issuing
 from masa_desktop.ui import icons
 from masa_desktop.ui.flow import FlowLayout
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
-    from masa_desktop.services.issuing import StepRow
+    from masa_desktop.services.issuing import IssuedRow, StepRow
     from masa_desktop.ui.bridge import Bridge
 
 _NEXT = {
@@ -45,7 +45,15 @@ def state_words(state: MinutesState) -> str:
     return capital(minutes_state_label(state).removeprefix("Draft, "))
 
 
+_ISSUE_NEXT = "Issue the next version"
+_BEHIND_HINT = "Whoever was sent it has the earlier words until the next version is issued, below."
+_OUT = frozenset({MinutesState.CIRCULATED, MinutesState.AMENDED})
+
+
 class StateCard(Card):
+    issue_wanted = Signal(bool)
+    """The next version is to be issued: True for the copy to share."""
+
     def __init__(self, bridge: Bridge) -> None:
         super().__init__("Minutes", " ")
         self._bridge, self._meeting_id = bridge, ""
@@ -53,6 +61,8 @@ class StateCard(Card):
         self.steps = {each: button(state_words(each), compact=True) for each in MinutesState}
         self.current = {each: Pill(state_words(each), "accent", "check") for each in MinutesState}
         self.hint, self.past = small(), small()
+        self.changed = Pill()
+        self._behind: Sequence[IssuedRow] = ()
         self.next = button("Next step", primary=True)
         self.reason = QLineEdit()
         self.reason_field = Field("Why the minutes go back", self.reason, "Kept with the step.")
@@ -72,8 +82,10 @@ class StateCard(Card):
         steps: Sequence[StepRow],
         *,
         is_agreed: bool = False,
+        behind: Sequence[IssuedRow] = (),
     ) -> None:
-        """Show where the minutes stand; a reason being typed stays. `is_agreed` by a parent too."""
+        """Show where the minutes stand; a reason being typed stays. `is_agreed` by a parent too;
+        `behind` are the versions that went out before a change."""
         if (meeting_id, state) != (self._meeting_id, self.state):
             self._stop_asking()
         self._meeting_id, self.state = meeting_id, state
@@ -88,14 +100,27 @@ class StateCard(Card):
             icons.dress(made, *(("check", "good") if each in been else ("chevron-right", "text3")))
             seen = "been there, mark the minutes so again" if each in been else "mark so"
             made.setAccessibleName(f"{state_words(each)}: {seen}")
-        self.row.setAccessibleName(f"State of the minutes: {state_words(state)}")
-        self.hint.setText(_HINTS[MinutesState.APPROVED if is_agreed else state])
-        following = _NEXT.get(state)
-        self.next.setVisible(following is not None)
-        if following is not None:
-            self.next.setText(f"Mark as {_lower(following)}")
+        said = "; ".join(filter(None, (state_words(state), changed_words(behind))))
+        self.row.setAccessibleName(f"State of the minutes: {said}")
+        self._show_next(_HINTS[MinutesState.APPROVED if is_agreed else state], behind)
         self.past.setText("\n".join(step_words(one) for one in reversed(steps)))
         self.past.setVisible(bool(steps))
+
+    def _show_next(self, hint: str, behind: Sequence[IssuedRow]) -> None:
+        """A version that is behind is issued anew before anything is agreed."""
+        self._behind = behind
+        self.changed.say(changed_words(behind), "warn", "warn")
+        self.changed_row.setVisible(bool(behind))
+        self.hint.setText(_BEHIND_HINT if behind else hint)
+        following = _NEXT.get(self.state)
+        self.next.setVisible(following is not None)
+        if following is not None:
+            marked = f"Mark as {_lower(following)}"
+            self.next.setText(_ISSUE_NEXT if self._is_to_issue else marked)
+
+    @property
+    def _is_to_issue(self) -> bool:
+        return bool(self._behind) and self.state in _OUT
 
     # Building
 
@@ -117,7 +142,9 @@ class StateCard(Card):
         below = QHBoxLayout()
         below.addWidget(self.next)
         below.addStretch(1)
-        for part in (self.row, self.hint, self.asking, answers):
+        self.changed_row = QWidget()
+        FlowLayout(self.changed_row, gap=0).addWidget(self.changed)
+        for part in (self.row, self.changed_row, self.hint, self.asking, answers):
             self.body.addWidget(part)
         self.body.addLayout(below)
         self.body.addWidget(self.past)
@@ -127,7 +154,7 @@ class StateCard(Card):
     def _connect(self) -> None:
         for state, made in self.steps.items():
             made.clicked.connect(lambda _=False, wanted=state: self.choose(wanted))
-        self.next.clicked.connect(lambda: self.choose(_NEXT[self.state]))
+        self.next.clicked.connect(self._go_on)
         self.reason.returnPressed.connect(self._answer)
         typed = self.how.lineEdit()
         if typed is not None:
@@ -139,6 +166,12 @@ class StateCard(Card):
         escape.activated.connect(self._leave)
 
     # Doing
+
+    def _go_on(self) -> None:
+        if self._is_to_issue:
+            self.issue_wanted.emit(self._behind[0].is_shareable)
+        else:
+            self.choose(_NEXT[self.state])
 
     def choose(self, state: MinutesState) -> None:
         """Go to a state at once; what goes back asks why first, and an approval where (MIN-3)."""
@@ -236,6 +269,14 @@ class StateCard(Card):
         self.asking.setVisible(wanted)
         self.answers.setVisible(wanted)
         self.next.setVisible(not wanted and self.state in _NEXT)
+
+
+def changed_words(behind: Sequence[IssuedRow]) -> str:
+    """ "Changed since version 0.1 went out"; "" if none is behind."""
+    if not behind:
+        return ""
+    called = [f"{row.version} (to share)" if row.is_shareable else row.version for row in behind]
+    return f"Changed since version{'s' if called[1:] else ''} {listed(called)} went out"
 
 
 def step_words(step: StepRow) -> str:

@@ -133,7 +133,7 @@ class MattersCard(SmartCard):
         self.model: RowsModel[MatterRow] = RowsModel(
             [
                 Column("Reference", _ref, second=_minute, icon=_icon, chip=_chip, strong=True),
-                Column("Matter", _text, second=self._foot, wide=True),
+                Column("Matter", _text, second=self._foot, wide=True, lines=4),
                 Column("When", _urgency, tone=self._tone),
             ],
             self,
@@ -185,6 +185,7 @@ class MattersCard(SmartCard):
         ask = self._bridge.workspace.ask
         self._locked = self._bridge.workspace.read_only or (ask(settled.closed, self._meeting_id))
         self._review = ask(action_review.review, self._meeting_id, self._bridge.today())
+        was = self.table.current_id()
         self.model.show_rows(self._review.rows)
         said = summary(self._review)
         self.say(
@@ -193,6 +194,8 @@ class MattersCard(SmartCard):
         self.table.setAccessibleDescription(said)
         if said and not self.table.current_id():
             self.table.selectRow(0)
+        if self.table.current_id() != was and (self.ratify.hasFocus() or self.refuse.hasFocus()):
+            self.first.setFocus()  # the button would now settle a matter that was not looked at
         self._show_buttons()
 
     @property
@@ -363,6 +366,8 @@ class MattersCard(SmartCard):
             self._bridge.today(),
             refuse=refuse,
         )
+        # Not on the button of the next matter: a second Enter would settle that one unseen.
+        self.first.setFocus()
         self._bridge.tell(words, undo=True)
 
     # Following

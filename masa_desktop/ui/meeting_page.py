@@ -109,7 +109,10 @@ class MeetingPage(QWidget):
                 self.details.flush()
             self.meeting_id, self.item_id = meeting_id, ""
             self.header.choose_tab("minutes")
-        self._reload()
+            self._reload()
+            self._stand_where_left()
+        else:
+            self._reload()
         if any(item.id == item_id for item in self._items):
             self.go_to(item_id)
         self.full.emit(True)  # noqa: FBT003 - a signal has no keywords
@@ -124,7 +127,7 @@ class MeetingPage(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         return [
             ("Ctrl+PgDn, Ctrl+PgUp", "next, previous item"),
-            ("/a /d /c /p /n", "action, decision, challenge, private, phrase"),
+            ("/a /d /c /p /n", "action, decision, challenge, private, house phrase"),
             ("/in /out", "arrive, leave, with initials"),
             (
                 "Ctrl+Shift+A, D, J, C",
@@ -232,6 +235,11 @@ class MeetingPage(QWidget):
         self.go_to(last.item_id)
         self.minutes.keeping.stand_at(last.line_id, last.offset)
         self.minutes.editor.setFocus()
+
+    def _stand_where_left(self) -> None:
+        last = self._bridge.workspace.ask(minute_text.last_place)
+        if last is not None and last.item_id == self.item_id:
+            self.minutes.keeping.stand_at(last.line_id, last.offset)
 
     def step(self, by: int) -> None:
         """Go so many items on (or back) in the order in which they are taken; the ends stop it.

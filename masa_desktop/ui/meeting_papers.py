@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from masa_desktop.domain.errors import UserError
 from masa_desktop.paths import documents_folder
@@ -136,6 +136,9 @@ class MeetingPapers(QWidget):
         self._bridge.announce(f"{said}. {papers.FULL_TEXT}" if has_restricted else said)
 
 
+_HERE = "Write here"
+
+
 class FolderQuestion:
     """Asks where papers go, the first time; then it is known until the app closes."""
 
@@ -157,8 +160,11 @@ class FolderQuestion:
         self.dialog = QFileDialog(self._over, heading, str(documents_folder()))
         self.dialog.setFileMode(QFileDialog.FileMode.Directory)
         self.dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Write here")
+        self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, _HERE)
         dialog = self.dialog
+        for made in dialog.findChildren(QPushButton):
+            # Qt's own dialog turns its button grey for a folder that is not there, without a word.
+            made.setToolTip("Choose a folder that is there" if made.text() == _HERE else "")
         dialog.accepted.connect(lambda: _go_on(chosen_path(dialog), then))
         dialog.open()
 

@@ -28,11 +28,12 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A status to set: as the menu says it, and as the toast says it is done."""
+    """A status to set: as the menu says it, as the toast says it is done, and what it is for."""
 
     status: MeetingStatus
     words: str
     done: str
+    why: str = ""
 
 
 DEEDS = (
@@ -43,14 +44,19 @@ DEEDS = (
 )
 
 
+_NOT_HELD = Deed(
+    MeetingStatus.PLANNED,
+    "Not held after all",
+    "Meeting planned again",
+    "For a meeting recorded as held by mistake. What is minuted stays.",
+)
+
+
 def deeds_for(status: MeetingStatus) -> tuple[Deed, ...]:
     """What can be done with a meeting; one that was held can only turn out not to have been."""
-    was_held = status in (MeetingStatus.HELD, MeetingStatus.HELD_INQUORATE)
-    return tuple(
-        deed
-        for deed in DEEDS
-        if deed.status is not status and (not was_held or deed.status is MeetingStatus.PLANNED)
-    )
+    if status in (MeetingStatus.HELD, MeetingStatus.HELD_INQUORATE):
+        return (_NOT_HELD,)
+    return tuple(deed for deed in DEEDS if deed.status is not status)
 
 
 class MeetingStrip(QWidget):
@@ -95,13 +101,18 @@ class MeetingStrip(QWidget):
         when = f"{long_date(row.on)}{', ' if times != _NO_TIME else ''}"
         when += times if times != _NO_TIME else " · no time set"
         passed = " · in the past" if row.on < today else ""
+        passed = " · in progress" if row.is_running else passed
+        self.open_button.setText("Carry on" if row.is_running else "Open meeting")
         self.heading.setText(f"{row.group}, {when}")
         self.words.setText(f"{row.ref} · chair: {row.chair}{passed}")
         self.why.setText(row.why_moved)
         self.why.setVisible(bool(row.why_moved))
-        offered = {deed.status for deed in deeds_for(row.status)}
+        offered = {deed.status: deed for deed in deeds_for(row.status)}
         for status, made in self.status_buttons.items():
             made.setVisible(status in offered)
+            if status in offered:
+                made.setText(offered[status].words)
+                made.setToolTip(offered[status].why)
             made.setAccessibleName(f"{made.text()}, {row.ref}")
 
 
@@ -129,11 +140,19 @@ def chair_tone(row: MeetingRow) -> str:
     return "warn" if row.chair == "Order to be agreed" else ""
 
 
+def state_words(row: MeetingRow) -> str:
+    return "In progress" if row.is_running else status_label(row.status)
+
+
 def tone(row: MeetingRow) -> str:
+    if row.is_running:
+        return "accent"
     return _TONES.get(row.status, ("text2", ""))[0]
 
 
 def icon(row: MeetingRow) -> str:
+    if row.is_running:
+        return "clock"
     return _TONES.get(row.status, ("", "planner"))[1]
 
 
@@ -144,7 +163,7 @@ def spoken(row: MeetingRow) -> str:
         row.ref,
         row.venue or "no venue yet",
         f"chair: {row.chair}",
-        status_label(row.status),
+        state_words(row),
         row.why_moved,
     )
     return ", ".join(part for part in parts if part)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from masa_desktop.domain.initials import folded
-from masa_desktop.domain.meetings import TO_BE_HELD, MeetingStatus, status_label
-from masa_desktop.domain.words import count, long_date
-from masa_desktop.services import meetings
+from masa_desktop.domain.meetings import TO_BE_HELD, MeetingStatus
+from masa_desktop.domain.words import count, listed, long_date
+from masa_desktop.services import meetings, timing
 from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.meeting_strip import (
@@ -29,6 +29,7 @@ from masa_desktop.ui.meeting_strip import (
     deeds_for,
     icon,
     spoken,
+    state_words,
     times_words,
     tone,
     under,
@@ -56,7 +57,16 @@ if TYPE_CHECKING:
 
 UPCOMING, PAST, ALL = "upcoming", "past", "all"
 _PERIODS = ((UPCOMING, "Upcoming"), (PAST, "Past"), (ALL, "All"))
-_SHOWN_IN = ("meeting", "group", "name", "terms_of_reference", "chair_turn", "holding", "seat")
+_SHOWN_IN = (
+    "meeting",
+    "sitting",
+    "group",
+    "name",
+    "terms_of_reference",
+    "chair_turn",
+    "holding",
+    "seat",
+)
 _NARROW, _ROOMY = 640, 980
 _VENUE, _CHAIR = 2, 3
 
@@ -187,7 +197,7 @@ class MeetingsPage(QWidget):
                 Column("Meeting", lambda row: row.group, second=under, wide=True, strong=True),
                 Column("Venue", lambda row: row.venue or "no venue yet", tone=venue_tone),
                 Column("Chair due", lambda row: row.chair, tone=chair_tone),
-                Column("Status", lambda row: status_label(row.status), tone=tone, icon=icon),
+                Column("Status", state_words, tone=tone, icon=icon),
             ],
             self,
             speak=spoken,
@@ -273,11 +283,12 @@ class MeetingsPage(QWidget):
     def reload(self) -> None:
         """Read the meetings again and keep filters, selection and scroll."""
         self._stale = False
-        self._rows = self._bridge.workspace.ask(meetings.rows)
+        self._rows = self._bridge.workspace.ask(meetings.rows, now=self._bridge.now())
         self._show_groups()
         if not self._period_chosen:
             today = self._bridge.today()
-            self.period.choose(UPCOMING if any(row.on >= today for row in self._rows) else ALL)
+            coming = any(row.on >= today or row.is_running for row in self._rows)
+            self.period.choose(UPCOMING if coming else ALL)
         self.show_rows()
 
     def show_rows(self) -> None:
@@ -289,7 +300,7 @@ class MeetingsPage(QWidget):
         page = self.table if shown else self.none_match if self._rows else self.empty
         self.body_stack.setCurrentWidget(page)
         if shown and not self.table.current_id():
-            self.table.select(shown[0].id)
+            self.table.select(next((row for row in shown if row.is_running), shown[0]).id)
         self._show_strip()
         self.context = self._in_words()
         self.header.say("Meetings", self.context)
@@ -297,8 +308,11 @@ class MeetingsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if self._stale or self._in_progress() != {row.id for row in self._rows if row.is_running}:
             self.reload()
+
+    def _in_progress(self) -> frozenset[str]:
+        return self._bridge.workspace.ask(timing.running, self._bridge.now())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -320,7 +334,7 @@ class MeetingsPage(QWidget):
         group, words = self.group.currentData(), folded(self.finder.text())
         if group and row.group_id != group:
             return False
-        is_past = row.on < self._bridge.today()
+        is_past = row.on < self._bridge.today() and not row.is_running
         if self.period.key != ALL and is_past != (self.period.key == PAST):
             return False
         return words in folded(" ".join((row.group, row.ref, row.venue, day_words(row), row.chair)))
@@ -341,6 +355,8 @@ class MeetingsPage(QWidget):
         if not self._rows:
             return ""
         coming = f"next: {ahead[0].group}, {long_date(ahead[0].on)}" if ahead else "none to come"
+        running = [row.group for row in self._rows if row.is_running]
+        coming = f"in progress: {listed(running)}" if running else coming
         return f"{count(len(self._rows), 'meeting')} · {coming}"
 
     def _show_strip(self) -> None:
@@ -367,9 +383,11 @@ class MeetingsPage(QWidget):
         """What can be done with the selected meeting; the menu of Shift+F10."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        _add(menu, "Open", "Enter").triggered.connect(self._open_current)
-        menu.addSeparator()
         row = self.current
+        is_running = row is not None and row.is_running
+        words = "Carry on" if is_running else "Open"
+        _add(menu, words, "Enter").triggered.connect(self._open_current)
+        menu.addSeparator()
         for deed in deeds_for(row.status) if row is not None else ():
             made = _add(menu, deed.words)
             made.triggered.connect(lambda _=False, status=deed.status: self.set_status(status))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from masa_desktop.domain.capture_words import Command, command_label
 from masa_desktop.domain.meetings import EntryKind, entry_label
 from masa_desktop.ui import icons, theme
 from masa_desktop.ui.parts import ground, line
@@ -24,6 +25,12 @@ _KINDS = (
     (EntryKind.PRIVATE.value, "Private", "private", "private", "/p", "Ctrl+Shift+J"),
     (PHRASE, "Phrase", "edit", "text2", "/n", ""),
 )
+_WHOLE = {
+    "Private": entry_label(EntryKind.PRIVATE),
+    "Phrase": command_label(Command.PHRASE),
+}
+"""The name of what is called by one word where room is short."""
+
 _BESIDE = 48
 _WITH_KEYS, _WITH_WORDS, _WITH_ICONS = range(3)
 
@@ -108,7 +115,7 @@ def _tool(words: str, name: str, keys: str) -> QToolButton:
 
 
 def _kind(words: str, icon: str, tone: str, slash: str, keys: str) -> QToolButton:
-    name = entry_label(EntryKind.PRIVATE) if words == "Private" else words
+    name = _WHOLE.get(words, words)
     made = _tool(words, name, ", ".join(part for part in (slash, keys) if part))
     icons.dress(made, icon, tone)
     return made

@@ -143,20 +143,21 @@ class _MarkingForm(InPlaceForm):
         for marking in Marking:
             self.marking.addItem(marking_label(marking), marking.value)
         self.handling = TextField("Handling, if any", 260)
-        self.add_row(Field("New meetings begin with", self.marking), self.handling)
+        self.to_share = TextField("Handling on copies to share, if any", 260)
+        self.add_row(Field("New meetings begin with", self.marking), self.handling, self.to_share)
 
     def open_for(self, page: PartnershipPage) -> None:
         self._partnership_id = page.id
         marking = read(page.marking) or Marking.NONE
         self.marking.setCurrentIndex(self.marking.findData(marking.value))
         self.handling.entry.setText(page.handling)
+        self.to_share.entry.setText(page.to_share)
         self.open_form(self.marking)
 
     def save(self) -> None:
         chosen = self.marking.currentData()
-        self._bridge.workspace.do(
-            groups.set_marking, self._partnership_id, chosen, self.handling.text
-        )
-        said = printed(Marking(chosen), self.handling.text) or "not marked"
-        self._bridge.tell(f"New meetings begin with: {said}", undo=True)
+        said = self._partnership_id, chosen, self.handling.text, self.to_share.text
+        self._bridge.workspace.do(groups.set_marking, *said)
+        marked = printed(Marking(chosen), self.handling.text) or "not marked"
+        self._bridge.tell(f"New meetings begin with: {marked}", undo=True)
         self.close_form()

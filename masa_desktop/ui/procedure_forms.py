@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit
 
-from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, status_label, verb_label
+from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, status_label
 from masa_desktop.services import groups, written_procedures
 from masa_desktop.ui import theme
 from masa_desktop.ui.begun_form import BegunForm
 from masa_desktop.ui.date_entry import DayEntry
+from masa_desktop.ui.decision_choices import offer_verbs
 from masa_desktop.ui.in_place_form import TextField
 from masa_desktop.ui.parts import Field, small
-from masa_desktop.ui.past_day import PastDay
+from masa_desktop.ui.past_day import ComingDay, PastDay
 
 if TYPE_CHECKING:
     from masa_desktop.services.written_procedures import Procedure
@@ -97,7 +98,7 @@ class AskForm(BegunForm):
         self._procedure_id, self.made_id = "", ""
         self.group = GroupField(bridge)
         self.asked_on = DayEntry("Asked on", bridge.today)
-        self.answers_by = DayEntry("Answers by", bridge.today, needed=False)
+        self.answers_by = ComingDay("Answers by", bridge)
         self.matter = WordsField("What is asked", 2, "In the words the decision will have")
         self.answered = small(_ANSWERED)
         self.why = TextField("Why it cannot wait for a meeting", 560)
@@ -210,8 +211,7 @@ class OutcomeForm(BegunForm):
         self.status.addItem("Choose…", "")
         for status in written_procedures.OUTCOMES:
             self.status.addItem(status_label(status), status.value)
-        for verb in DecisionVerb:
-            self.verb.addItem(verb_label(verb), verb.value)
+        offer_verbs(self.verb)
         self.verb_field = Field("The group", self.verb)
         self.on = PastDay("On", bridge, "The day of the outcome")
         self.condition = TextField("Condition", 300, "What it depends on")
@@ -230,7 +230,9 @@ class OutcomeForm(BegunForm):
 
     def say_standing(self, found: Procedure) -> None:
         """How the answers stand; they may go on coming in while the form is open."""
-        self.standing.setText(" ".join(filter(None, (found.row.tally.sentence, found.silence))))
+        self.standing.setText(
+            " ".join(filter(None, (found.row.tally.sentence, found.silence, found.still_asked)))
+        )
 
     def open_for(self, found: Procedure) -> None:
         self._procedure_id = found.row.id

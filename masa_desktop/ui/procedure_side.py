@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from masa_desktop.domain import written_procedures as rules
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.words import listed, plain_date, short_date
 from masa_desktop.domain.written_procedures import Answer, SeatAnswer, answer_label, state_label
@@ -69,6 +70,10 @@ _KEYS = ", ".join(f"{key} {answer_label(one).lower()}" for key, one in LETTERS.i
 
 _PAUSE_MS = 700
 _NOTHING = ("", "")
+_NO_COMMENT = (
+    "What is the comment?",
+    "Type it, then Enter. If they simply agree: Y in the list.",
+)
 
 
 class AnswersTable(RowTable):
@@ -98,6 +103,8 @@ class ProcedureSide(QWidget):
         self._shown: Procedure | None = None
         self._typing = _NOTHING
         """The matter and the seat that words and day in view are for."""
+        self._waits_for_words: Answer | None = None
+        """The answer chosen for that seat that is recorded with its comment."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._make_head()
         self._make_answers()
@@ -238,7 +245,7 @@ class ProcedureSide(QWidget):
             line.textEdited.connect(self._pause.start)
         self.change.clicked.connect(self.change_wanted)
         self.record.clicked.connect(self.open_outcome)
-        self.take_back.clicked.connect(self._open_withdraw)
+        self.take_back.clicked.connect(self.open_withdraw)
         self.reopen.clicked.connect(self._reopen)
         for form in (self.outcome, self.withdraw):
             form.closed.connect(self.table.setFocus)
@@ -283,6 +290,7 @@ class ProcedureSide(QWidget):
         here = (self._shown.row.id, seat.id) if seat and self._shown else _NOTHING
         if here != self._typing or not self._is_typed:
             self._keep()
+            self._waits_for_words = None
             self._typing = here
             self._fill(seat)
         of = f"In their words: {seat.seat}" if seat else "In their words"
@@ -319,10 +327,18 @@ class ProcedureSide(QWidget):
         if seat is None or self._shown is None or not self._shown.row.is_open or self._is_locked():
             return
         if letter:
-            if not self._record(seat, LETTERS[letter], self.words.text()):
-                self.day.entry.setFocus()
+            self._answer(seat, LETTERS[letter])
         elif seat.answer is not None and self._write_words():
             self._record(seat, None, "")
+
+    def _answer(self, seat: SeatAnswer, said: Answer) -> None:
+        """Record it; an answer with a comment waits for the comment."""
+        if rules.needs_words(said, self.words.text()):
+            self._waits_for_words = said
+            self._to_words()
+            self.words_field.wrong(*_NO_COMMENT)
+        elif not self._record(seat, said, self.words.text()):
+            self.day.entry.setFocus()
 
     def _record(self, seat: SeatAnswer, said: Answer | None, words: str) -> bool:
         """Record it for the day in view; False, and the field says why, if that cannot be."""
@@ -367,16 +383,21 @@ class ProcedureSide(QWidget):
             return True
         procedure_id, seat_id = self._typing
         seat = self._seat(seat_id) if procedure_id == self._shown.row.id else None
-        if seat is None or seat.answer is None or not self._shown.row.is_open:
+        said = self._waits_for_words or (seat.answer if seat else None)
+        if seat is not None and rules.needs_words(said, self.words.text()):
+            self._keep()
+            self.words_field.wrong(*_NO_COMMENT)
+            return False
+        if seat is None or said is None or not self._shown.row.is_open:
             self._keep()
             if seat is not None and self.words.text().strip():
                 self._say_unanswered()
             return False
         words = " ".join(self.words.text().split())
-        if (words, self.day.day) == (seat.words, seat.on):
+        if (said, words, self.day.day) == (seat.answer, seat.words, seat.on):
             self._forget()
             return True
-        return self._record(seat, seat.answer, self.words.text())
+        return self._record(seat, said, self.words.text())
 
     def _keep(self) -> None:
         """On this laptop, for the seat it was typed for, until it is recorded."""
@@ -387,7 +408,7 @@ class ProcedureSide(QWidget):
         if self.words.isModified() and self.words.text().strip():
             typed["words"] = self.words.text()
         if self.day.entry.isModified():
-            typed["on"] = self.day.entry.text()
+            typed["on"] = short_date(self.day.day) if self.day.day else self.day.entry.text()
         key = written_procedures.seat_key(*self._typing)
         self._bridge.workspace.keep(drafts.keep_fields, key, typed)
 
@@ -417,6 +438,7 @@ class ProcedureSide(QWidget):
             self.table.setFocus()
 
     def _drop_words(self) -> None:
+        self._waits_for_words = None
         self._forget()
         self._show_words()
         self.table.setFocus()
@@ -454,8 +476,8 @@ class ProcedureSide(QWidget):
             self._make_room()
             self.outcome.open_for(self._shown)
 
-    def _open_withdraw(self) -> None:
-        if self._shown is not None and not self._is_locked():
+    def open_withdraw(self) -> None:
+        if self._shown is not None and self._shown.row.is_open and not self._is_locked():
             self._make_room()
             self.withdraw.open_for(self._shown)
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from masa_desktop.domain.words import count, short_date
-from masa_desktop.services import procedure_paper, written_procedures
+from masa_desktop.services import chairs_actions, drafts, procedure_paper, written_procedures
 from masa_desktop.services.report_papers import Form
 from masa_desktop.ui import theme
+from masa_desktop.ui.begun_line import BegunLine, shortened
 from masa_desktop.ui.parts import EmptyState, button, ground, page_shortcut, scrolling, turn_off
 from masa_desktop.ui.procedure_forms import AskForm, ChairsActionForm
 from masa_desktop.ui.procedure_side import ProcedureSide, state_pill
@@ -19,13 +20,14 @@ from masa_desktop.ui.report_export import ReportExport
 from masa_desktop.ui.rows import Column, RowsModel, list_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.report import Report
+    from masa_desktop.services.chairs_actions import ChairsAction
     from masa_desktop.services.written_procedures import ProcedureRow
     from masa_desktop.ui.begun_form import BegunForm
     from masa_desktop.ui.bridge import Bridge
@@ -76,7 +78,7 @@ class ProceduresPane(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         return [
             ("Ctrl+N", "ask in writing"),
-            ("Enter", "to the answers of the matter selected"),
+            ("Enter", "to the answers of the matter selected; a chair’s action in its register"),
             ("Y, C, N, X", "on a seat: agrees, with a comment, does not, abstains"),
             ("Delete", "on a seat: no answer yet"),
             ("Enter on a seat", "its words; Enter again goes to the next seat"),
@@ -93,12 +95,15 @@ class ProceduresPane(QWidget):
         for form in self.forms:
             if form.isVisible():
                 return [(form.accessibleName(), form.first)]
-        if not self.model.rowCount():
+        if not self._has_rows:
             return [("Nothing asked in writing", self.first_button)]
+        if not self.model.rowCount():
+            return [("Chair’s action", self.chair_table)]
         ends = (self.side.outcome, self.side.withdraw)
         return [
             ("Asked in writing", self.table),
             ("Answers by seat", self.side.table),
+            *([("Chair’s action", self.chair_table)] if self.chair_model.rowCount() else []),
             *((form.accessibleName(), form.first) for form in ends if form.isVisible()),
         ]
 
@@ -125,11 +130,14 @@ class ProceduresPane(QWidget):
         ask = self._bridge.workspace.ask
         found = ask(written_procedures.rows, self._bridge.today())
         self.model.show_rows(found)
+        actions, self._withheld = ask(chairs_actions.chairs_actions)
+        self.chair_model.show_rows(actions)
         self._show_page()
         if found and not self.table.current_id():
             self.table.select(found[0].id)
         self._show_current()
         self._say_context(found)
+        self._show_begun()
         locked = self._bridge.workspace.read_only
         for made in (self.ask_button, self.chair_button, self.first_button, self.second_button):
             turn_off(made, locked)
@@ -140,7 +148,15 @@ class ProceduresPane(QWidget):
     def _make_parts(self) -> None:
         self.model: RowsModel[ProcedureRow] = RowsModel(
             [
-                Column("Matter", _matter, second=self._under, icon=_lock, wide=True, strong=True),
+                Column(
+                    "Matter",
+                    _matter,
+                    second=self._under,
+                    icon=_lock,
+                    wide=True,
+                    strong=True,
+                    lines=2,
+                ),
                 Column("Answers by", _by, second=_due, tone=_late),
                 Column("Answered", lambda row: row.tally.short),
                 Column("State", _state, tone=_state_tone),
@@ -150,6 +166,17 @@ class ProceduresPane(QWidget):
         )
         self.table = list_table(self.model, "Asked in writing")
         self.side = ProcedureSide(self._bridge)
+        self.chair_model: RowsModel[ChairsAction] = RowsModel(
+            [
+                Column("Chair’s action", _decided, second=_of_chair, wide=True, lines=2),
+                Column("State", _came_of_it, second=_taken_on, tone=_waits),
+            ],
+            self,
+            speak=_spoken_action,
+        )
+        self.chair_table = list_table(self.chair_model, "Chair’s action")
+        self.begun = BegunLine()
+        self._withheld = 0
         self.ask_button = button("Ask in writing", "plus", primary=True)
         self.chair_button = button("Chair’s action…")
         self.word = button("Word", "word")
@@ -178,7 +205,13 @@ class ProceduresPane(QWidget):
         self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.whole)
         self.sides.setContentsMargins(0, 0, 0, 0)
         self.sides.setSpacing(12)
-        self.sides.addWidget(self.table, 4)
+        self.left = QWidget()
+        left = QVBoxLayout(self.left)
+        left.setContentsMargins(0, 0, 0, 12)
+        left.setSpacing(10)
+        left.addWidget(self.table, 3)
+        left.addWidget(self.chair_table, 2)
+        self.sides.addWidget(self.left, 4)
         self.sides.addWidget(self.side, 5)
         forms = QWidget()
         ground(forms, "bg")
@@ -193,6 +226,7 @@ class ProceduresPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 0)
         column.setSpacing(10)
+        column.addWidget(self.begun)
         column.addWidget(self.exporting.written)
         column.addWidget(self.stack, 1)
 
@@ -207,7 +241,11 @@ class ProceduresPane(QWidget):
         self.table.chosen.connect(lambda _: self.side.table.setFocus())
         self.side.change_wanted.connect(self._change)
         self.ask_form.closed.connect(lambda: self._closed(self.ask_form.made_id))
-        self.chair_form.closed.connect(lambda: self._closed(""))
+        self.chair_form.closed.connect(lambda: self._closed(self.chair_form.made_id))
+        self.chair_table.chosen.connect(lambda key: self.navigate.emit("registers", key))
+        for form in (*self.forms, self.side.outcome, self.side.withdraw):
+            form.kept.connect(self._show_begun)
+        self.begun.chosen.connect(self._open_begun)
         page_shortcut(self, "Ctrl+N").activated.connect(self.ask_in_writing)
         page_shortcut(self, "Ctrl+Shift+E").activated.connect(self.export)
         self._bridge.changed.connect(self._on_changed)
@@ -217,7 +255,32 @@ class ProceduresPane(QWidget):
     def _show_page(self) -> None:
         """The form that is open, for it needs the room; else the list."""
         if all(form.isHidden() for form in self.forms):
-            self.stack.setCurrentWidget(self.whole if self.model.rowCount() else self.empty)
+            self.stack.setCurrentWidget(self.whole if self._has_rows else self.empty)
+        self.table.setVisible(bool(self.model.rowCount()))
+        self.chair_table.setVisible(bool(self.chair_model.rowCount()))
+
+    @property
+    def _has_rows(self) -> bool:
+        return bool(self.model.rowCount() or self.chair_model.rowCount())
+
+    def _show_begun(self) -> None:
+        """What waits in a form that is not open, of matters that still are."""
+        keys = self._bridge.workspace.ask(drafts.begun, "written_procedure/")
+        opened = {form.key for form in (*self.forms, self.side.outcome, self.side.withdraw)}
+        there = {row.id: row.matter for row in self.model.rows if row.is_open}
+        said = [(key, _begun_words(key, there)) for key in keys if key not in opened]
+        self.begun.show_begun([(key, words) for key, words in said if words])
+
+    def _open_begun(self, key: str) -> None:
+        what, _, matter_id = key.removeprefix("written_procedure/").partition("/")
+        if what in _NEW:
+            (self.ask_in_writing if what == "ask" else self.chairs_action)()
+            return
+        self._put_away()
+        self._show_page()
+        if self.table.select(matter_id):
+            ways = {"change": self._change, "outcome": self.side.open_outcome}
+            ways.get(what, self.side.open_withdraw)()
 
     def _show_current(self) -> None:
         key = self.table.current_id()
@@ -229,7 +292,13 @@ class ProceduresPane(QWidget):
         is_open = sum(row.is_open for row in found)
         late = sum(row.is_late for row in found)
         asked = f"{count(len(found), 'matter')} asked in writing, {is_open} open"
-        context = f"{asked}{f', {late} late' if late else ''}" if found else ""
+        acted, hidden = self.chair_model.rowCount(), self._withheld
+        parts = (
+            f"{asked}{f', {late} late' if late else ''}" if found else "",
+            f"{acted} by chair’s action" if acted else "",
+            f"{hidden} restricted by chair’s action not shown" if hidden else "",
+        )
+        context = " · ".join(filter(None, parts))
         if context != self.context:
             self.context = context
             self.retitled.emit()
@@ -262,9 +331,9 @@ class ProceduresPane(QWidget):
 
     def _closed(self, made_id: str) -> None:
         self.reload()
-        if made_id:
-            self.table.select(made_id)
-        (self.table if self.model.rowCount() else self.first_button).setFocus()
+        at = self.chair_table if self.chair_table.select(made_id) else self.table
+        self.table.select(made_id)
+        (at if self._has_rows else self.first_button).setFocus()
 
     def _asked(self) -> Callable[..., Report] | None:
         found = self.side.shown
@@ -323,6 +392,47 @@ class ProceduresPane(QWidget):
         room = (self.width() * 4 // 9) if beside else self.width()
         self.table.setColumnHidden(_STATE, room < theme.px(_ALL_COLUMNS))
         super().resizeEvent(event)
+
+
+_NEW = {"ask": "Ask in writing", "chair": "Chair’s action"}
+_OF_A_MATTER = {
+    "change": "Change of what is asked",
+    "outcome": "Outcome",
+    "withdraw": "Withdrawal",
+}
+
+
+def _begun_words(key: str, matters: Mapping[str, str]) -> str:
+    """What was begun under this key; "" for words beside an answer, or if its matter is closed."""
+    what, _, matter_id = key.removeprefix("written_procedure/").partition("/")
+    matter, of = matters.get(matter_id, ""), _OF_A_MATTER.get(what, "")
+    return _NEW.get(what) or (f"{of}: {shortened(matter)}" if of and matter else "")
+
+
+def _decided(row: ChairsAction) -> str:
+    return row.text
+
+
+def _of_chair(row: ChairsAction) -> str:
+    chair = f"due to chair: {row.chair}" if row.chair else ""
+    return " · ".join(part for part in (row.ref, row.group, chair) if part)
+
+
+def _came_of_it(row: ChairsAction) -> str:
+    return row.state
+
+
+def _taken_on(row: ChairsAction) -> str:
+    return f"taken {short_date(row.on)}"
+
+
+def _waits(row: ChairsAction) -> str:
+    return "warn" if row.waits else ""
+
+
+def _spoken_action(row: ChairsAction) -> str:
+    said = (row.text, _of_chair(row).replace(" · ", ", "), _taken_on(row), row.state)
+    return ", ".join(said)
 
 
 def _matter(row: ProcedureRow) -> str:

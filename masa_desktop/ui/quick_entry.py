@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from masa_desktop.ui.capture_popup import CapturePopup
 
 _K = Qt.Key
-_HINT = "Quick entry: /a action, /d decision, /n noted, /p private, /out OP, /in MT"
+_HINT = "Quick entry: /a action, /d decision, /n house phrase, /p private, /out OP, /in MT"
 _KEPT, _AROUND = 50, 60
 _LONGEST = 1_000_000
 """Characters: a box cuts off what is longer without a word."""

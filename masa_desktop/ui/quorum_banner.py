@@ -1,6 +1,7 @@
 """The banner over the minutes while the meeting is not quorate: why, what stands, what can be done.
 
-It never takes the focus by itself, and nothing in it happens unless somebody chooses it.
+It never takes the focus by itself, and nothing in it happens unless somebody chooses it. Once
+somebody has ruled on it or gone on to another item it folds to one line.
 """
 
 from __future__ import annotations
@@ -36,7 +37,6 @@ from masa_desktop.ui.parts import (
     mark,
     page_shortcut,
     secondary,
-    small,
     subheading,
 )
 
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from masa_desktop.services.quorum_standing import Choice, Joiner, Left, Ruled, Standing
     from masa_desktop.ui.bridge import Bridge
 
-_ROOM_FOR_HINT, _LEAST = 620, 240
+_ROOM_FOR_HINT, _ROOM_FOR_ALL, _LEAST = 620, 480, 240
+_ROLL_CALL = "Open the roll-call"
 
 
 class QuorumBanner(QFrame):
@@ -67,12 +68,12 @@ class QuorumBanner(QFrame):
         self._standing: Standing | None = None
         self._told: tuple[str, str] | None = None
         self._came_back = ("", "")
-        self._is_short = False
+        self._is_short = self._is_folded = self._is_narrow = False
         self.setProperty("kind", "strip")
         self.icon = IconLabel("warn", "bad", 20)
         self.headline, self.words = subheading(), secondary()
-        self.ruled, self.choices = QVBoxLayout(), FlowLayout(gap=8, row_gap=6)
-        self.links = FlowLayout(gap=16, row_gap=2)
+        self.ruled, self.choices = QVBoxLayout(), FlowLayout(gap=6, row_gap=4)
+        self.offers = FlowLayout(gap=12, row_gap=4)
         self.hint, self.ruling = _hint(), RulingLine()
         self.menu_button = button("What now…", compact=True)
         self.menu = QMenu(self)
@@ -102,7 +103,7 @@ class QuorumBanner(QFrame):
             self._standing = found
             self._show(found)
         if found.is_lost:
-            self._tell_loss(found)
+            self._tell_loss(found, same=same)
         elif same and was_lost:
             self._tell_return()
         self.setVisible(found.is_lost)
@@ -114,11 +115,19 @@ class QuorumBanner(QFrame):
             self._fit()
 
     @property
+    def _is_flat(self) -> bool:
+        return self._is_short or self._is_folded or self._is_narrow
+
+    def _fold(self, *, folded: bool) -> None:
+        self._is_folded = folded
+        self._fit()
+
+    @property
     def first_button(self) -> QWidget:
         """Where F6 goes."""
         if not self.ruling.isHidden():
             return self.ruling.text
-        if self._is_short:
+        if self._is_flat:
             return self.menu_button
         return next(iter(self.buttons), self.roll_call)
 
@@ -130,36 +139,41 @@ class QuorumBanner(QFrame):
     # Building
 
     def _lay_out(self) -> None:
-        self.roll_call = link("Open the roll-call")
-        self.undo = link("Undo")
-        self.links.addWidget(self.undo)
-        self.links.addWidget(self.roll_call)
+        self.undo, self.roll_call, self.fold = link("Undo"), link("Roll-call"), link("Less")
+        self.roll_call.setAccessibleName(_ROLL_CALL)
+        self.offered = QWidget()
+        self.offered.setLayout(self.choices)
+        self.offers.addWidget(self.offered)
+        self.offers.addWidget(self.undo)
         self.ruled.setSpacing(2)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self.headline, 1)
+        for part in (self.hint, self.roll_call, self.menu_button, self.fold):
+            top.addWidget(part, 0, _TOP)
         words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.headline)
+        words.setSpacing(3)
+        words.addLayout(top)
         words.addWidget(self.words)
-        for rows in (self.ruled, self.choices, self.links):
-            words.addLayout(rows)
-        words.insertSpacing(3, 4)
+        words.addLayout(self.ruled)
+        words.addLayout(self.offers)
         words.addWidget(self.ruling)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 9, 16, 9)
+        row.setContentsMargins(18, 6, 16, 6)
         row.setSpacing(10)
         row.addWidget(self.icon, 0, _TOP)
         row.addLayout(words, 1)
-        row.addWidget(self.hint, 0, _TOP)
-        row.addWidget(self.menu_button)
         self.menu_button.hide()
 
     def _connect(self) -> None:
         self.roll_call.clicked.connect(self.roll_wanted)
         self.undo.clicked.connect(self._still_here)
+        self.fold.clicked.connect(lambda: self._fold(folded=not self._is_folded))
         self.menu_button.setMenu(self.menu)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.ruling.ruled.connect(partial(self._rule, Outcome.RULING))
         self.ruling.closed.connect(self._close_ruling)
-        theme.look.changed.connect(self._fit_hint)
+        theme.look.changed.connect(self._fit_width)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._minute_return)
 
@@ -188,7 +202,7 @@ class QuorumBanner(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        found, short = self._standing, self._is_short
+        found, short = self._standing, self._is_flat
         since = f" {found.since_words}" if found else ""
         full = found.headline if found else ""
         is_typing = not self.ruling.isHidden()
@@ -196,17 +210,28 @@ class QuorumBanner(QFrame):
         self.words.setVisible(not short and bool(self.words.text()))
         for made in self.buttons:
             made.setVisible(not short and not is_typing)
+        self.offered.setVisible(bool(self.buttons) and not short and not is_typing)
         for one in _widgets(self.ruled):
             one.setVisible(not short)
         self.undo.setVisible(not short and bool(self.undo.text()))
         self.roll_call.setVisible(not short)
         self.menu_button.setVisible(short and not is_typing)
+        self.fold.setText("More" if self._is_folded else "Less")
+        self.fold.setAccessibleName(f"{self.fold.text()} about the quorum")
+        self.fold.setVisible(not (self._is_short or self._is_narrow or is_typing))
         self._fit_hint()
         self.updateGeometry()
 
+    def _fit_width(self) -> None:
+        is_narrow = self.width() < theme.px(_ROOM_FOR_ALL)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._fit()
+        self._fit_hint()
+
     def _fit_hint(self) -> None:
         has_room = self.width() >= theme.px(_ROOM_FOR_HINT)
-        self.hint.setVisible(has_room and not self._is_short)
+        self.hint.setVisible(has_room and not self._is_flat)
 
     def _ruled_line(self, ruled: Ruled, *, writable: bool) -> QWidget:
         made = QWidget()
@@ -246,7 +271,7 @@ class QuorumBanner(QFrame):
             self.menu.addAction(words).triggered.connect(act)
         if self.undo.text():
             self.menu.addAction(self.undo.text()).triggered.connect(self._still_here)
-        self.menu.addAction(self.roll_call.text()).triggered.connect(self.roll_wanted)
+        self.menu.addAction(_ROLL_CALL).triggered.connect(self.roll_wanted)
 
     # Doing
 
@@ -270,6 +295,7 @@ class QuorumBanner(QFrame):
         else:
             said = workspace.do(quorum_loss.rule, *at, outcome, text)
         self.ruling.put_away()
+        self._fold(folded=True)
         self.show_standing(*at)
         self.minuted.emit(" ".join(part for part in (line, said) if part))
         self._bridge.announce(f"Recorded: {said}")
@@ -314,10 +340,14 @@ class QuorumBanner(QFrame):
 
     # Telling
 
-    def _tell_loss(self, found: Standing) -> None:
+    def _tell_loss(self, found: Standing, *, same: bool) -> None:
+        """Told in full where it is new; who has gone on to another item has read it."""
         key = (found.since_item_id, found.headline)
-        if key != self._told:
+        if key == self._told and not same:
+            self._fold(folded=True)
+        elif key != self._told:
             self._told = key
+            self._fold(folded=False)
             self._bridge.announce(self.accessibleName(), assertive=True)
 
     def _tell_return(self) -> None:
@@ -342,7 +372,7 @@ class QuorumBanner(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_hint()
+        self._fit_width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -394,10 +424,8 @@ def _hint() -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    words = small("to reach these")
-    words.setWordWrap(False)
     row.addWidget(key_cap("F6"))
-    row.addWidget(words)
+    made.setToolTip("F6 reaches these")
     return made
 
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 
 from masa_desktop.domain.attendance import AS_MEMBER, Capacity, capacity_label
 from masa_desktop.domain.date_text import TIME_EXAMPLE, time_typed
@@ -35,6 +44,32 @@ _GUESTS = (
 _NO_DEPUTY = "Choose a seat: a guest or a deputy has no deputy."
 _NOT_HERE = "Nobody hands over who was not here: record the deputy instead."
 _NOBODY = "Choose somebody who is named: a vacant seat has no times and cannot chair."
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Enter(QObject):
+    """Return in a field one chooses in, or ticks, keeps the form as it does in one typed in."""
+
+    pressed = Signal()
+
+    def __init__(self, form: QWidget, *fields: QWidget) -> None:
+        super().__init__(form)
+        for field in fields:
+            field.setProperty("enters", True)  # noqa: FBT003 - Qt's own
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if isinstance(watched, QToolButton) and not watched.isChecked():
+            watched.click()  # one of a few: chosen first
+        else:
+            self.pressed.emit()
+        return True
 
 
 class TimeBox(QLineEdit):
@@ -104,6 +139,7 @@ class TimesForm(QWidget):
         self.save.clicked.connect(self._save)
         for box in (self.came, self.went):
             box.returnPressed.connect(self._save)
+        _Enter(self, self.first, self.last).pressed.connect(self._save)
         self.arrive.clicked.connect(lambda: self._tell(self.arrive, self.arrived))
         self.leave.clicked.connect(lambda: self._tell(self.leave, self.left))
         self.stay.clicked.connect(self.whole)
@@ -239,6 +275,8 @@ class DeputyForm(QWidget):
         self._current = ""
         self.name.entered.connect(self._enter)
         self.at.returnPressed.connect(self._hand_over)
+        _Enter(self, self.from_item).pressed.connect(self._hand_over)
+        _Enter(self, *self.authority.buttons.values()).pressed.connect(self._enter)
         self.send.clicked.connect(self._send)
         self.follow.clicked.connect(self._hand_over)
         self.name.activated.connect(self._choose)
@@ -320,7 +358,8 @@ class AgencyForm(QWidget):
         self.agency = _box("Also represents", 24)
         self.save = button("Save", primary=True)
         _side_by_side(self, [_Word("also represents"), self.agency, self.save])
-        self.save.clicked.connect(lambda: self.chosen.emit(self.agency.currentData()))
+        self.save.clicked.connect(self._save)
+        _Enter(self, self.agency).pressed.connect(self._save)
 
     def show_row(self, row: RollRow | None, agencies: Sequence[Candidate]) -> None:
         self.agency.clear()
@@ -331,16 +370,23 @@ class AgencyForm(QWidget):
         wanted = row.also_agency_id if row else None
         self.agency.setCurrentIndex(max(self.agency.findData(wanted or ""), 0))
 
+    def _save(self) -> None:
+        self.chosen.emit(self.agency.currentData())
+
 
 class ReplyForm(QWidget):
     chosen = Signal(str)
     """The reply's code."""
+
+    kept = Signal()
+    """Return on the reply that is recorded already."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reply = Segments([(each.value, reply_label(each)) for each in Reply], "Reply")
         _side_by_side(self, [self.reply])
         self.reply.chosen.connect(self.chosen)
+        _Enter(self, *self.reply.buttons.values()).pressed.connect(self.kept)
 
     def show_row(self, row: RollRow | None) -> None:
         self.reply.choose(row.reply if row else "")
@@ -361,6 +407,7 @@ class InterestForm(QWidget):
         theme.look.changed.connect(self._fit)
         self._fit()
         self.words.returnPressed.connect(self._tell)
+        _Enter(self, self.item, self.withdrew).pressed.connect(self._tell)
         self.save.clicked.connect(self._tell)
 
     def show_items(self, items: Sequence[ItemRow], current: str) -> None:
@@ -393,6 +440,7 @@ class ChairForm(QWidget):
         self._current = ""
         _side_by_side(self, [_Word("in the chair"), self.for_whom, self.from_item, self.take])
         self.take.clicked.connect(self._take)
+        _Enter(self, self.for_whom, self.from_item).pressed.connect(self._take)
 
     def show_people(self, rows: Sequence[RollRow]) -> None:
         self._rows = tuple(rows)
@@ -460,6 +508,8 @@ class GuestForm(QWidget):
         self.first.currentIndexChanged.connect(self._fill_last)
         self.name.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
+        boxes = self.agency, self.capacity, self.first, self.last
+        _Enter(self, *boxes).pressed.connect(self._add)
         self.show_items((), "")
 
     def show_items(self, items: Sequence[ItemRow], _current: str) -> None:
@@ -478,20 +528,23 @@ class GuestForm(QWidget):
         self.agency.setCurrentIndex(max(self.agency.findData(chosen), 0))
 
     def done(self) -> None:
-        """The guest has been added; the next one is for the whole meeting unless it is said."""
+        """The guest has been added, and the next one can be typed; they are for the whole meeting
+        unless it is said."""
         self.name.clear()
         self.first.setCurrentIndex(0)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_last(self) -> None:
-        """Most come for one item, some for a few in a row."""
+        """Most come for one item, some for a few in a row. The field keeps its place, so that Tab
+        goes where one sees it go."""
         first_id = self.first.currentData()
         ids = [item.id for item in self._items]
         later = self._items[ids.index(first_id) + 1 :] if first_id in ids else ()
         self.last.clear()
-        self.last.addItem("only", first_id or "")
+        self.last.addItem("only" if first_id else "to the end", first_id or "")
         for item in later:
             self.last.addItem(f"to item {item.number}, {item.title}", item.id)
-        self.last.setVisible(bool(later))
+        self.last.setEnabled(bool(later))
 
     def _add(self) -> None:
         boxes = self.agency, self.capacity, self.first, self.last

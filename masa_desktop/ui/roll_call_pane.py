@@ -149,7 +149,7 @@ class RollCallPane(QWidget):
     def _select(self, is_wanted: Callable[[RollRow], bool]) -> None:
         """Go to the first row of the list that is wanted, if there is one."""
         found = (line.id for line in self.model.rows if line.row and is_wanted(line.row))
-        self.table.select(next(found, ""))
+        self.table.reveal(next(found, ""))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, 160)
@@ -234,6 +234,7 @@ class RollCallPane(QWidget):
         self.deputy.handed_over.connect(self._hand_over)
         self.also.chosen.connect(self._also)
         self.reply.reply.chosen.connect(self._reply)
+        self.reply.kept.connect(self._close)
         self.chair.taken.connect(self._take_chair)
         self.interest.declared.connect(self._declare)
         self.guest.added.connect(self._add_guest)

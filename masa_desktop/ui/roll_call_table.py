@@ -151,6 +151,13 @@ class RollTable(RowTable):
         best = min(places, key=lambda place: (abs(place - number), place < number), default=None)
         return "" if best is None else self._lines.rows[best].id
 
+    def reveal(self, line_id: str) -> None:
+        """Select this line and bring it wholly into view, new though it may be."""
+        if self.select(line_id):
+            self._fit_rows()
+            self.updateGeometries()  # how far one can scroll follows the heights of the rows
+            self.scrollTo(self.currentIndex())
+
     @property
     def is_open(self) -> bool:
         """Whether a form is open in a row."""

@@ -42,6 +42,7 @@ class _Looks(Generic[R]):
     edit: Callable[[R, Any], None] | None = None
     wide: bool = False
     strong: bool = False
+    lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Column(_Looks[R]):
             self.chip(row) if self.chip else "",
             self.strong,
             self.wide,
+            self.lines,
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from masa_desktop.services import offices
+from masa_desktop.services import offices, who
 from masa_desktop.ui.house_words_form import SpellingCard
 from masa_desktop.ui.parts import (
     Card,
@@ -48,7 +48,8 @@ class SettingsPage(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(20, 0, 20, 20)
         column.setSpacing(12)
-        office = (self.phrases, self.spelling, self.passphrase)
+        self.own_name = NameCard(bridge)
+        office = (self.own_name, self.phrases, self.spelling, self.passphrase)
         for card in (self._look_card(), self._lock_card(bridge), *office):
             column.addWidget(card)
         column.addStretch(1)
@@ -73,6 +74,7 @@ class SettingsPage(QWidget):
 
     def flush(self) -> None:
         """Every choice is written when it is made; phrases typed are kept when one leaves."""
+        self.own_name.flush()
         self.phrases.flush()
 
     def _look_card(self) -> Card:
@@ -99,6 +101,45 @@ class SettingsPage(QWidget):
         ):
             if value in segments.buttons:
                 segments.choose(value)
+
+
+class NameCard(Card):
+    """What whoever uses this laptop is called; kept when the field is left."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("You")
+        self._bridge, self._actor = bridge, bridge.workspace.actor
+        self.name = QLineEdit()
+        self.name.setReadOnly(bool(bridge.workspace.read_only))
+        self.body.addWidget(
+            Field(
+                "Your name",
+                self.name,
+                "Said where it is told who did something, such as “by Priya Nair”. Blank says "
+                "nothing of who; the log of changes keeps your login.",
+            )
+        )
+        self.name.editingFinished.connect(self.flush)
+        bridge.changed.connect(lambda _: self._show())
+        self._show()
+
+    def flush(self) -> None:
+        """Keep what is typed."""
+        if not self.name.isModified():
+            return
+        self.name.setModified(False)
+        if self.name.text().strip() != self._kept:
+            self._bridge.workspace.do(who.call_me, self.name.text())
+            self._bridge.tell("Your name is kept", undo=True)
+
+    @property
+    def _kept(self) -> str:
+        actor = self._actor
+        return self._bridge.workspace.ask(who.called, actor.user, actor.laptop)
+
+    def _show(self) -> None:
+        if not self.name.isModified() and self.name.text() != self._kept:
+            self.name.setText(self._kept)
 
 
 class PassphraseCard(Card):

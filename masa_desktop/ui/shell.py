@@ -30,6 +30,7 @@ from masa_desktop.ui.rail import RailItem, RailPane
 from masa_desktop.ui.saving import local_time
 from masa_desktop.ui.status_bar import StatusBar
 from masa_desktop.ui.top_bar import TopBar
+from masa_desktop.ui.undo_order import step_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -245,8 +246,8 @@ class Shell(QWidget):
         self.flush()
         step = self._bridge.workspace.last_step
         if step:
-            self.toast.say(f"Undone: {verb_words(self._bridge.workspace.undo())}")
-            self._show_step(step)
+            self._bridge.workspace.undo()
+            self._show_step("Undone", step)
         else:
             self.toast.say("There is nothing to undo")
 
@@ -262,12 +263,14 @@ class Shell(QWidget):
     def _redo(self) -> None:
         step = self._bridge.workspace.last_undone
         if step:
-            self.toast.say(f"Done again: {verb_words(self._bridge.workspace.redo())}")
-            self._show_step(step)
+            self._bridge.workspace.redo()
+            self._show_step("Done again", step)
         else:
             self.toast.say("There is nothing to redo")
 
-    def _show_step(self, step: ChangeSet) -> None:
+    def _show_step(self, done: str, step: ChangeSet) -> None:
+        here = str(getattr(self.page, "meeting_id", ""))
+        self.toast.say(f"{done}: {step_words(self._bridge, step, here)}")
         if hasattr(self.page, "show_step"):
             self.page.show_step(step)
 

@@ -94,9 +94,14 @@ def key_cap(text: str) -> QLabel:
 class ShortLabel(QLabel):
     """One line, cut short with dots where there is no room; the whole is then in the tooltip."""
 
-    def __init__(self, role: str = "small", ink: str = "text3") -> None:
+    def __init__(
+        self,
+        role: str = "small",
+        ink: str = "text3",
+        dots: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__()
-        self._role, self._ink = role, ink
+        self._role, self._ink, self._dots = role, ink, dots
         self._hint = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
@@ -106,6 +111,12 @@ class ShortLabel(QLabel):
     def whole(self) -> int:
         """How many pixels wide all of it is."""
         return self.width_of(self.text())
+
+    @property
+    def seen(self) -> str:
+        """What there is room for."""
+        metrics = QFontMetrics(theme.font(self._role))
+        return metrics.elidedText(self.text(), self._dots, self.width())
 
     def width_of(self, words: str) -> int:
         """How many pixels wide these words are here."""
@@ -125,14 +136,11 @@ class ShortLabel(QLabel):
         self._say_rest()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        font = theme.font(self._role)
-        dots = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(font).elidedText(self.text(), dots, self.width())
         painter = QPainter(self)
-        painter.setFont(font)
+        painter.setFont(theme.font(self._role))
         painter.setPen(theme.colour(self._ink))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect(), int(middle), words)
+        painter.drawText(self.rect(), int(middle), self.seen)
 
     def _say_rest(self) -> None:
         cut = self.text() if self.whole > self.width() else ""

@@ -85,10 +85,23 @@ class UndoOrder(QObject):
     def _undo(self) -> None:
         self._minutes.flush()
         step = self._bridge.workspace.last_step
-        self._bridge.tell(f"Undone: {verb_words(self._bridge.workspace.undo())}")
-        self.turned_back.emit(step)
+        self._bridge.workspace.undo()
+        self._say("Undone", step)
 
     def _redo(self) -> None:
         step = self._bridge.workspace.last_undone
-        self._bridge.tell(f"Done again: {verb_words(self._bridge.workspace.redo())}")
-        self.turned_back.emit(step)
+        self._bridge.workspace.redo()
+        self._say("Done again", step)
+
+    def _say(self, done: str, step: ChangeSet | None) -> None:
+        if step is not None:
+            here = self._minutes.keeping.meeting_id
+            self._bridge.tell(f"{done}: {step_words(self._bridge, step, here)}")
+            self.turned_back.emit(step)
+
+
+def step_words(bridge: Bridge, step: ChangeSet, here: str = "") -> str:
+    """What a step was, with its decision's number, and its meeting unless that is in view."""
+    place, words = bridge.workspace.ask(meeting_view.place_of_step, step), verb_words(step.verb)
+    words = f"{words} {place.decision}".rstrip()
+    return f"{words}, in {place.meeting}" if place.meeting_id not in ("", here) else words

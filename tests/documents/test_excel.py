@@ -267,11 +267,16 @@ def test_the_properties_name_the_partnership_and_no_person(log, workbook):
     assert properties.language == "en-GB"
 
 
-def test_rows_are_high_enough_and_may_still_grow(log, tmp_path):
-    path = write_action_log(log, tmp_path / "log.xlsx")
+def test_rows_are_as_high_as_their_words_and_may_still_grow(log, tmp_path):
+    """Forty letters wide is the column: a line of 43 slim letters takes one line, not two."""
+    said = "09/01: Letters still to be filled in, twice."
+    lines = [replace(log.open[0], text="Ask.", progress=text) for text in (said, f"{said}\n{said}")]
+    long = replace(log.open[0], text="MAPPING OF ALL WORKSHOPS, WHOEVER HOLDS THEM", progress="")
+    path = write_action_log(replace(log, open=(*lines, long)), tmp_path / "log.xlsx")
     with zipfile.ZipFile(path) as package:
         xml = package.read("xl/worksheets/sheet1.xml").decode()
-    assert '<row r="6" ht="30">' in xml
+    for row, height in ((5, 15), (6, 30), (7, 30)):
+        assert f'<row r="{row}" ht="{height}">' in xml
 
 
 def test_a_log_that_cannot_be_written_leaves_nothing(log, tmp_path):

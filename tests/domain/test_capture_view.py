@@ -73,6 +73,18 @@ def test_a_day_that_is_not_settled_is_not_shown_as_the_due_date():
     ]
 
 
+def test_a_decision_shows_what_is_recorded_beside_its_words():
+    assert said("/d AGREED to go, subject to legal advice. SGe and MT dissented.") == [
+        ("Decision", "to go.", "Agreed"),
+        ("Condition", "legal advice", ""),
+        ("Dissent", "SGe and MT", ""),
+    ]
+    assert said("/d noted the form. QZ dissented") == [
+        ("Decision", "the form. QZ dissented", "Noted")
+    ]
+    assert said("/p agreed to go") == [("Private jotting", "agreed to go", "")]
+
+
 def test_who_is_not_here_and_who_is_not_known_to_be_are_told_apart():
     assert said("/a MT go")[1] == ("Owner", "Mary Thorne", "not here")
     assert said("/a KU go")[1] == ("Owner", "Kim Unsaid", "")

@@ -4,10 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masa_desktop.domain.date_text import day_complaint, day_typed, time_typed
+from masa_desktop.domain.date_text import (
+    coming_complaint,
+    day_complaint,
+    day_gone,
+    day_to_come,
+    day_typed,
+    gone_complaint,
+    time_typed,
+)
+from masa_desktop.domain.days import Calendar
 from masa_desktop.domain.words import clock_time, long_date, plain_date, short_date
 
 NEAR = date(2019, 8, 20)
+CALENDAR = Calendar.of({"division": "x", "last_year": 2020, "days": []})
 SECOND = date(2019, 9, 2)
 
 
@@ -31,6 +41,39 @@ def test_what_does_not_settle_one_day_is_not_guessed(text):
     assert day_typed(text, NEAR) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "gone", "to_come"),
+    [
+        ("2 Sep 2019", SECOND, SECOND),
+        ("3 dec", date(2018, 12, 3), date(2019, 12, 3)),
+        ("3 feb", date(2019, 2, 3), date(2020, 2, 3)),
+        ("Friday", date(2019, 8, 16), date(2019, 8, 23)),
+        ("last tuesday", date(2019, 8, 13), None),
+        ("yesterday", date(2019, 8, 19), None),
+        ("2 weeks ago", date(2019, 8, 6), None),
+        ("+5wd", None, date(2019, 8, 27)),
+        ("by end October", None, date(2019, 10, 31)),
+        ("tomorrow", None, date(2019, 8, 21)),
+        ("3 feb 2126", date(2126, 2, 3), date(2126, 2, 3)),
+        ("next friday", None, None),
+        ("soon", None, None),
+    ],
+)
+def test_a_day_is_read_the_way_its_field_looks(text, gone, to_come):
+    assert day_gone(text, NEAR) == gone
+    assert day_to_come(text, NEAR, CALENDAR) == to_come
+
+
+def test_a_day_that_is_refused_is_told_why():
+    assert day_complaint("3 feb 2126")[0] == "The year 2126 is out of reach."
+    assert gone_complaint("next friday", NEAR, CALENDAR)[0] == "“next friday” is still to come."
+    assert gone_complaint("soon", NEAR, CALENDAR)[0] == "“soon” is not a date."
+    assert coming_complaint("next friday", NEAR, CALENDAR) == (
+        "“next friday” is not one day.",
+        "It can be Friday 23 August 2019 or Friday 30 August 2019: enter the one that is meant.",
+    )
+
+
 @given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))
 def test_every_way_we_write_a_day_is_read_back(day):
     for written in (short_date(day), long_date(day), plain_date(day), day.isoformat()):
@@ -39,7 +82,11 @@ def test_every_way_we_write_a_day_is_read_back(day):
 
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_reader_or_the_complaint(text):
-    day_typed(text, NEAR)
+    for read in (day_typed, day_gone):
+        read(text, NEAR)
+    day_to_come(text, NEAR, CALENDAR)
+    gone_complaint(text, NEAR, CALENDAR)
+    coming_complaint(text, NEAR, CALENDAR)
     sentence, example = day_complaint(text)
     assert sentence.endswith(".")
     assert example.startswith("Enter a date such as")

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masa_desktop.domain.decision_words import verb_said
+from masa_desktop.domain.decision_words import (
+    Decided,
+    condition_said,
+    decided,
+    dissent_said,
+    verb_said,
+)
 from masa_desktop.domain.decisions import DecisionVerb
 
 SAID = [
@@ -67,3 +73,94 @@ def test_a_verb_that_is_read_is_the_first_one_in_the_words_and_not_denied(text):
         assert verb.value in text.lower()
         assert "not" not in before.split()
         assert not any(other.value in before for other in DecisionVerb)
+
+
+A, N, R = DecisionVerb.AGREED, DecisionVerb.NOTED, DecisionVerb.RECOMMENDED
+PARTS = [
+    ("AGREED to publish the audit", Decided("to publish the audit", A)),
+    ("Agreed that it be published.", Decided("that it be published.", A)),
+    ("Noted the paper", Decided("the paper", N)),
+    ("RECOMMENDED: a shorter form", Decided("a shorter form", R)),
+    ("The group recommended a form", Decided("The group recommended a form", R)),
+    ("Unanimously agreed to publish", Decided("Unanimously agreed to publish", A)),
+    ("Noted.", Decided("Noted.", N)),
+    ("Noted and agreed", Decided("Noted and agreed")),
+    ("Agreed (unread) forms go", Decided("Agreed (unread) forms go")),
+    (
+        "Agreed to publish, subject to legal advice. HM dissented.",
+        Decided("to publish.", A, "legal advice", "HM"),
+    ),
+    (
+        "publish – subject to a costed plan. HM, SGe and JL dissented",
+        Decided("publish.", None, "a costed plan", "HM, SGe and JL"),
+    ),
+    (
+        "Publish it. HM and JL dissented. Subject to advice.",
+        Decided("Publish it.", None, "advice", "HM and JL"),
+    ),
+]
+LEFT = [
+    "Publish it. XX dissented.",
+    "Publish it. HM and XX dissented.",
+    "Publish it, HM dissented.",
+    "HM dissented.",
+    "Publish it. HM dissented. It goes out in June.",
+    "Subject to legal advice.",
+    "Publish it subject to legal advice.",
+    "That, subject to legal advice, it be published.",
+    "Publish it, subject to legal advice, costs and time.",
+    "Publish it, subject to legal advice and to send it in June.",
+    "Publish it, subject to advice from St. Mary.",
+    "Publishing was refused, subject to legal advice.",
+    "Publish it, subject to legal advice. It goes out in June.",
+    "Review all children, subject to child protection plans.",
+]
+KNOWN = ("HM", "JL", "SGe")
+WHO = ("HM", "JL", "XX", "noted", "not")
+
+
+@pytest.mark.parametrize(("text", "parts"), PARTS)
+def test_a_decision_is_taken_apart_into_what_is_printed_elsewhere(text, parts):
+    assert decided(text, KNOWN) == parts
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_is_not_certain_stays_in_the_words(text):
+    assert decided(text, KNOWN) == Decided(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*",.–:", "Agreed", "to publish", "subject to", "advice", "and", "dissented", *WHO]
+        )
+    ).map(" ".join)
+    | st.text()
+)
+def test_no_word_of_a_decision_is_lost_or_said_twice(text):
+    found = decided(text, KNOWN)
+    said = [found.text]
+    said += ["subject to", found.conditions] if found.conditions else []
+    said += [found.dissent, "dissented"] if found.dissent else []
+    kept = words_of(*said)
+    assert words_of(text) in (kept, words_of(*said, found.verb or ""))
+
+
+def words_of(*texts):
+    said = " ".join(texts).casefold()
+    return sorted("".join(sign if sign.isalnum() else " " for sign in said).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "dissent"),
+    [
+        ("That, subject to advice, it goes. HM voted against.", "subject to", "voted against"),
+        ("Publish on condition that it is costed; HM abstained", "on condition", "abstained"),
+        ("Review children subject to a plan", "", ""),
+        ("Audit all cases subject to a child protection plan. Nobody dissented.", "", ""),
+        ("Publish. JL recorded a dissent", "", "dissent"),
+        ("Agreed without dissent", "", ""),
+    ],
+)
+def test_words_of_a_condition_or_a_dissent_are_known(text, condition, dissent):
+    assert (condition_said(text), dissent_said(text)) == (condition, dissent)

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from masa_desktop.domain.markings import Marking, marking_label, printed, read, strictest
+from masa_desktop.domain.markings import (
+    Marking,
+    marking_label,
+    printed,
+    read,
+    strictest,
+    to_share,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +31,12 @@ from masa_desktop.domain.markings import Marking, marking_label, printed, read, 
 )
 def test_a_marking_is_printed_in_capitals(marking, handling, line):
     assert printed(marking, handling) == line
+
+
+def test_a_copy_to_share_never_forbids_what_it_is_for_nor_loses_its_marking():
+    assert to_share(Marking.OFFICIAL_SENSITIVE, "not for onward sharing", "") == ""
+    assert to_share(Marking.OFFICIAL, "not for onward sharing", "partners only") == "partners only"
+    assert to_share(Marking.NONE, "members only", "") == "members only"
 
 
 def test_the_strictest_part_decides_and_nothing_is_invented():

@@ -50,6 +50,9 @@ def test_minutes_in_order_have_nothing_to_look_at():
         (of(replace(ACTION, has_owner=False)), Kind.NO_OWNER, ("i5", "e2")),
         (of(replace(ACTION, due_kind=DueKind.NOT_SAID)), Kind.NO_DATE, ("i5", "e2")),
         (of(replace(DECISION, text=" \n")), Kind.NO_WORDS, ("i5", "e3")),
+        (of(replace(DECISION, text="to go, subject to advice")), Kind.NO_CONDITION, ("i5", "e3")),
+        (of(replace(DECISION, text="to go. HM dissented")), Kind.NO_DISSENT, ("i5", "e3")),
+        (of(replace(NOTE, text="SGe reported it."), away=("SGe",)), Kind.SPOKE_AWAY, ("i5", "e1")),
         (of(replace(DECISION, is_to_be_ratified=True)), Kind.TO_RATIFY, ("i5", "e3")),
         (of(replace(NOTE, text="Seen.\n/a SGe do it by 14 Mar")), Kind.AS_TYPED, ("i5", "e1")),
         (of(replace(NOTE, text="/P check this")), Kind.AS_TYPED, ("i5", "e1")),
@@ -84,6 +87,20 @@ def test_each_thing_is_found_at_its_place(minutes, kind, place):
     (found,) = findings(minutes)
     assert (found.kind, (found.item_id, found.entry_id)) == (kind, place)
     assert found.sentence.endswith((".", "checked."))
+
+
+def test_a_condition_and_a_dissent_that_are_recorded_are_no_finding():
+    text = "to go on condition that it is costed. HM voted against."
+    recorded = replace(DECISION, text=text, has_condition=True, has_dissent=True)
+    assert kinds(of(recorded)) == []
+    assert kinds(of(replace(NOTE, text=text))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["SGe’s paper was heard.", "SGe and JL reported", "MSGe said", "sge said", "SGe to go"]
+)
+def test_a_mention_of_somebody_away_is_no_finding(text):
+    assert kinds(of(replace(NOTE, text=text), away=("SGe",))) == []
 
 
 def test_draft_references_are_told_in_one_line():

@@ -34,6 +34,7 @@ from masa_desktop.domain.roll_call import (
     recorded_words,
     replies_words,
     reply_label,
+    times_again_words,
     times_words,
 )
 
@@ -248,6 +249,20 @@ def test_the_stretches_of_somebody_back_are_one_line():
     assert again_words(["09:30 to 10:58", "from 11:20"]) == "09:30 to 10:58, again from 11:20"
     assert again_words(["", "from item 8"]) == "again from item 8"
     assert again_words(["to 10:58", ""]) == "to 10:58"
+
+
+@pytest.mark.parametrize(
+    ("stretches", "items_tell", "said"),
+    [
+        ([(None, time(10, 31)), (time(10, 51), None)], False, "to 10:31, again from 10:51"),
+        ([(None, None), (time(10, 51), None)], False, "left, time not noted, again from 10:51"),
+        ([(None, time(10, 31)), (None, None)], False, "to 10:31, came back, time not noted"),
+        ([(None, time(10, 31)), (None, None)], True, "to 10:31"),
+        ([(None, None), (None, None)], False, ""),
+    ],
+)
+def test_a_time_nobody_noted_is_not_passed_over(stretches, items_tell, said):
+    assert times_again_words(stretches, items_tell=items_tell) == said
 
 
 def test_a_note_of_apologies_is_told_only_of_somebody_away():

@@ -151,6 +151,35 @@ def test_DEC_2_a_chain_goes_through_bodies_forward_in_time_and_undo_breaks_it(
     assert paper(workspace, here) == before
 
 
+def test_ATT_4_a_ratification_is_a_step_of_the_chain(workspace, here):
+    taken, ref = elsewhere_here(workspace, here)
+    line = f"To ratify {ref}."
+    workspace.do(attendance.all_present, here.meeting)
+    workspace.do(decisions.ratify, taken, here.meeting, DAY)
+    later, _ = decided(workspace, here.items[4], line)
+    found, ratifying = detail(workspace, taken), detail(workspace, later)
+    ours = ratifying.row
+    assert found.row.settled == f"Ratified at {ours.meeting}, 10 Feb 2026"
+    assert [(one.words, one.is_next) for one in found.after] == [
+        (f"Agreed by RSCP Executive, 10 Feb 2026: ratifies {ref}", False)
+    ]
+    (before,) = ratifying.before
+    assert before.words.endswith(f"since ratified: ratified by {ours.ref}")
+
+
+def elsewhere_here(workspace, here):
+    """A chair's action of this group that waits to be ratified; its id and reference."""
+    key = workspace.do(
+        decisions.add_between_meetings,
+        here.group,
+        FEB,
+        "To fund it.",
+        method=DecisionMethod.CHAIRS_ACTION,
+        status=DecisionStatus.TO_BE_RATIFIED,
+    )
+    return key, rows(workspace)[key].ref
+
+
 def test_what_is_restricted_is_counted_and_its_words_are_nowhere(workspace, here, plan):
     key, _ = plan
     hidden, _ = decided(workspace, here.items[5], "SECRET")
@@ -194,7 +223,7 @@ def test_DEC_5_the_register_goes_on_paper_with_its_chains(workspace, here, plan)
         "EXEC-2026-D001",
         DAY,
         "RSCP Executive",
-        "EXEC-2026-01, item 5. Neglect: audit findings",
+        "EXEC-2026-01, item 5. Neglect: audit findings (minutes not agreed yet)",
         "ENDORSED SUBJECT TO A CONDITION: The plan.",
         "By vote. Dissent: Police. Condition: the plan is costed by June.",
         f"Neglect review, recommendation 3. Follows {recommended[0]}.",
@@ -234,6 +263,7 @@ def test_the_register_is_asked_by_standing_words_period_and_group(workspace, her
     assert among(words="NEGLECT vote") == {key}
     assert among(words="3 mar sample") == {other}
     assert among(Standing.CONDITION_OPEN) == {key}
+    assert among(Standing.WITH_DISSENT) == {key}
     assert among(Standing.TO_BE_RATIFIED) == set()
     workspace.do(attendance.record, here.meeting, Code.APOLOGIES, **attendance_of)
     every = list(rows(workspace).values())

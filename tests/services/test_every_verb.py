@@ -61,6 +61,7 @@ from masa_desktop.services import (
     starters,
     terms,
     timing,
+    who,
     word_look,
     written_procedures,
 )
@@ -557,6 +558,7 @@ VERBS = {
     "day of a group’s report": lambda w, m: w.do(
         group_reports.mark_reported, m.meeting, m.group, date(2026, 2, 12)
     ),
+    "their own name": lambda w, m: w.do(who.call_me, "Priya Nair"),
     "a setting": lambda w, m: w.do(offices.set_setting, "name", "Riverside"),
 }
 
@@ -607,6 +609,7 @@ def test_the_list_of_verbs_is_whole():
         starters,
         terms,
         timing,
+        who,
         word_look,
         written_procedures,
     ]
@@ -627,7 +630,7 @@ def test_the_list_of_verbs_is_whole():
         "holidays.work_on": "the twin of close_on",
         "holidays.forget": "tested in test_meetings",
         "attendance.whole_meeting": "tested in test_attendance",
-        "issuing.record_issue": "kept, not undone: tested in test_issuing",
+        "issuing.record_issue": "kept, not undone: tested in test_issued_versions",
         "terms.version_from": "setting a rule calls it",
         "terms.start_rotation": "tested in test_starters",
     }

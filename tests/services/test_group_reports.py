@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.decisions import DecisionVerb
+from masa_desktop.domain.decisions import ConditionState, DecisionVerb
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.group_reports import (
     NOT_FILLED,
@@ -21,6 +21,7 @@ from masa_desktop.services import (
     agenda,
     attendance,
     beside,
+    group_report_offers,
     group_report_paper,
     group_report_received,
     group_reports,
@@ -139,6 +140,13 @@ def test_the_paper_says_who_met_and_what_is_left_out(workspace, executive, audit
     workspace.do(
         group_reports.set_part, audit, executive.group, Part.RISKS, "Late.\nShort of staff."
     )
+
+    def condition(session):
+        (row, _), _ = group_report_offers.decisions(session, audit)
+        row.conditions, row.condition_state = "It is costed.", ConditionState.MET
+        row.condition_on = date(2026, 2, 3)
+
+    workspace.do(condition)
     made = workspace.ask(group_report_paper.report, audit, executive.group, TODAY)
     assert SECRET not in str(made)
     assert made.left_out.startswith("Left out because")
@@ -155,7 +163,10 @@ def test_the_paper_says_who_met_and_what_is_left_out(workspace, executive, audit
     assert met[0] == "Tuesday 27 January 2026, 10:00, Room 4."
     assert "1 of 1 seat and 1 of 1 agency attended." in met
     assert any("not quorate" in line for line in met)
-    assert len(sections["Decisions taken"].table.rows) == 2
+    assert [row[-1] for row in sections["Decisions taken"].table.rows] == [
+        "To be ratified. Condition: It is costed. Met on 3 February 2026.",
+        "To be ratified",
+    ]
     due = sections["Actions overdue or due soon"]
     assert due.paragraphs == (
         "Overdue, or due by the next meeting of RSCP Executive on 10 February 2026.",

@@ -42,6 +42,7 @@ def held(workspace, executive):
     item = executive.items[4]
     barred = workspace.do(agenda.add, executive.meeting, f"{BARRED} title")
     workspace.do(minutes.add, item, EntryKind.CHALLENGE, "OP asked what had changed.")
+    workspace.do(minutes.add, item, EntryKind.DECISION, "The audit is repeated in May.")
     workspace.do(minutes.add, barred, EntryKind.CHALLENGE, f"{BARRED} words")
     workspace.do(agenda.set_restricted, barred, restricted=True)
     workspace.do(meetings.set_marking, executive.meeting, "official_sensitive", "")
@@ -85,6 +86,11 @@ def test_minutes_not_agreed_are_listed_and_only_put_in_as_drafts_if_asked(pack, 
     assert made.missing[0] == "1 of the 1 minutes is not agreed yet; it is only listed."
     assert not made.has_restricted
     said = words_of(made.files[0])
+    marked = [line for line in made.missing if "each such decision or challenge is marked" in line]
+    assert marked
+    assert marked[0] in said
+    (register,) = [f for f in made.files if "Decision register" in f.name and f.suffix == ".docx"]
+    assert "Neglect: audit findings (minutes not agreed yet)" in words_of(register)
     assert "Draft, not agreed yet" in said
     assert "Not in the pack" in said
     again = pack(with_drafts=True)
@@ -100,6 +106,7 @@ def test_agreed_minutes_that_went_out_are_the_very_bytes(pack, workspace, held, 
     approve(workspace, held)
     sent = issuing.issue(workspace, held.meeting, out, recipients=["H M"], today=DAY)
     made = pack()
+    assert not any("is marked so" in line for line in made.missing)
     assert made.files[1].name == f"02 {sent.name}"
     assert made.files[1].read_bytes() == sent.read_bytes()
     said = words_of(made.files[0])

@@ -75,7 +75,7 @@ def content(workspace):
     seen = [replace(row, id="", group_id="") for row in held]
     seen += [replace(line, id="") for line in (*log.open, *log.closed)]
     seen += [
-        replace(row, id="", group_id="", meeting_id="", item_id="")
+        replace(row, id="", group_id="", meeting_id="", item_id="", settled_at_id="")
         for row in workspace.ask(decision_register.rows)
     ]
     for meeting in held:

@@ -44,7 +44,7 @@ def test_an_action_removed_before_a_restart_comes_back_with_all_it_had(
     assert not again.can_undo
     (row,) = again.ask(minutes.removed, item)
     assert (row.id, row.kind, row.text) == (entry, EntryKind.ACTION, "Circulate the audit")
-    assert (row.ref, row.by) == ("EXEC-2026-001", "Kit")
+    assert (row.ref, row.by) == ("EXEC-2026-001", "")
     assert (datetime.now(UTC) - row.at).total_seconds() < 60
     again.do(minutes.put_back, entry)
     assert again.ask(minutes.of_item, item) == before

@@ -9,6 +9,7 @@ from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.words import long_date
 from masa_desktop.domain.written_procedures import Answer, ProcedureState
 from masa_desktop.services import (
     agenda,
@@ -261,6 +262,17 @@ def test_restricted_words_stay_out_of_matters_arising_and_are_marked_on_paper(
     found = workspace.ask(matters.matters, april, MEETS)
     assert [row.kind for row in found] == [MatterKind.RATIFY]
     assert "Secret" not in repr(found)
+
+
+def test_a_comment_is_there_when_it_is_said_to_be_and_an_early_outcome_says_so(
+    workspace, executive, asked
+):
+    with pytest.raises(UserError, match="needs the comment"):
+        answer(workspace, executive, asked, "dcs", Answer.AGREES_WITH_COMMENT, words=" ")
+    found = workspace.ask(written_procedures.procedure, asked, ASKED)
+    by = found.row.answers_by
+    assert found.still_asked == f"Answers are asked by {long_date(by)}."
+    assert workspace.ask(written_procedures.procedure, asked, by).still_asked == ""
 
 
 def test_the_paper_has_matter_answers_agencies_and_outcome(workspace, executive, asked):

@@ -60,7 +60,8 @@ class Typist:
         theme.look.apply(self.app, "light", 15)
         actor = Actor("PN", "0123456789abcdef", "LAP-03")
         self.workspace = offices.open_with(folder, passphrase, actor)
-        self.shell = Shell(Bridge(self.workspace), Jobs())
+        self.bridge = Bridge(self.workspace)
+        self.shell = Shell(self.bridge, Jobs())
         self.shell.resize(1_200, 700)
         self.shell.show()
         self.shell.activateWindow()
@@ -68,7 +69,7 @@ class Typist:
 
     def _come_back(self):
         last = self.workspace.ask(minute_text.last_place)
-        come_back(self.shell, self.workspace)
+        come_back(self.shell, self.bridge)
         if not isinstance(self.shell.page, MeetingPage):
             self.shell.go("meeting", self.workspace.ask(meetings.rows)[0].id)
         self.editor = self.shell.page.minutes.editor

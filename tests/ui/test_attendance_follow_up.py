@@ -23,7 +23,7 @@ def test_a_number_is_set_in_place_and_the_follow_up_minuted_as_a_challenge(
     pane.resize(760, 600)
     pane.show()
     card.show_group(executive.group)
-    assert card.words.text() == "Follow up attendance: none set."
+    assert card.words.text() == "None set."
     qtbot.keyClick(card.change, Qt.Key.Key_Space)
     qtbot.waitUntil(card.form.number.hasFocus)
     assert_accessible(pane)
@@ -34,7 +34,8 @@ def test_a_number_is_set_in_place_and_the_follow_up_minuted_as_a_challenge(
     assert told.args == [said, True]
     assert workspace.ask(attendance_follow_up.threshold, executive.group) == 1
     card.show_group(executive.group)
-    assert (card.words.text(), card.form.isHidden()) == (said, True)
+    rule = "After 1 meeting missed without apology."
+    assert (card.words.text(), card.form.isHidden()) == (rule, True)
 
     held = workspace.do(meetings.add, executive.group, date(2025, 12, 9))
     police = {"seat_id": executive.seats["police"], "person_id": executive.people["police"]}

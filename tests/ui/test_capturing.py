@@ -19,6 +19,7 @@ from masa_desktop.services import (
     actions,
     agenda,
     attendance,
+    decisions,
     meeting_view,
     meetings,
     minutes,
@@ -278,7 +279,7 @@ def test_a_line_that_came_with_the_item_is_no_command_until_it_is_typed_in(qtbot
     qtbot.keyClicks(pane.editor, " to go on")
     assert pane.popup.isVisible()
     qtbot.keyClick(pane.editor, K.Key_Return)
-    assert pane.made == [(Kind.DECISION, "Agreed to go on", Given())]
+    assert [made[:2] for made in pane.made] == [(Kind.DECISION, "to go on")]
 
 
 def test_the_list_is_gone_through_while_the_caret_stays(qtbot, pane):
@@ -535,7 +536,7 @@ def test_a_refusal_after_the_line_became_an_entry_rises(qtbot, pane):
         qtbot.keyClick(pane.editor, K.Key_Return)
         qtbot.waitUntil(lambda: bool(caught))
     assert [one[1].happened for one in caught] == ["The disk is full."]
-    assert notes(pane)[-1] == (Kind.DECISION, "Agreed to go")
+    assert notes(pane)[-1] == (Kind.DECISION, "to go")
 
 
 def test_a_line_of_the_minutes_is_on_record_with_owner_and_date(qtbot, bridge, office):
@@ -564,6 +565,30 @@ def test_a_line_of_the_minutes_is_on_record_with_owner_and_date(qtbot, bridge, o
     qtbot.keyClick(pane.quick, K.Key_Return)
     rows = bridge.workspace.ask(minutes.of_item, office.items[2])
     assert [one.kind for one in rows] == [Kind.ACTION, Kind.NOTE, Kind.DECISION]
+
+
+def test_a_decision_is_on_record_with_its_verb_condition_and_dissent(qtbot, whole, bridge, office):
+    ask = bridge.workspace.ask
+    whole.editor.setFocus()
+    qtbot.keyClicks(
+        whole.editor, "/d Recommended that it go, subject to legal advice. JL dissented."
+    )
+    assert words(whole.capturing.popup) == [
+        ("Decision", "that it go."),
+        ("Condition", "legal advice"),
+        ("Dissent", "JL"),
+    ]
+    qtbot.keyClick(whole.editor, K.Key_Return)
+    whole.flush()
+    (row,) = ask(minutes.of_item, office.items[2])
+    found = ask(decisions.said_of, row.id)
+    assert (found.dissent, found.conditions) == ("JL", "legal advice")
+    assert (row.lead, row.text) == ("RECOMMENDED SUBJECT TO A CONDITION", "that it go.")
+    assert row.particulars == "Dissent: JL. Condition: legal advice."
+    qtbot.keyClicks(whole.editor, "/d Agreed to go, subject to advice")
+    qtbot.keyClick(whole.editor, K.Key_Escape)
+    whole.flush()
+    assert ask(minutes.of_item, office.items[2])[-1].text == "/d Agreed to go, subject to advice"
 
 
 def test_ctrl_enter_takes_the_line_as_enter_does(qtbot, pane):

@@ -95,6 +95,13 @@ def test_a_screen_reader_is_told_which_decision_each_field_is_of(pane, workspace
     ]
 
 
+def test_of_a_reference_cut_short_the_end_that_tells_it_apart_is_seen(pane, workspace, entry):
+    which, ref = pane.decision.which, workspace.ask(decisions.said_of, entry).ref
+    which.resize(which.whole - 20, which.height())
+    assert which.seen.startswith("…")
+    assert ref.endswith(which.seen[1:])
+
+
 def test_undo_is_shown_in_the_form_and_not_written_again(qtbot, pane, workspace, entry):
     bar = pane.decision
     bar.dissent.setFocus()

@@ -168,8 +168,11 @@ def test_what_is_typed_of_a_decision_taken_elsewhere_stays_until_it_is_recorded_
     pane.detail.elsewhere.click()  # the same form for another purpose
     assert form.words.text == ""
     form.close_form()
-    pane.record_elsewhere()
+    (begun,) = pane.begun.links.values()
+    assert begun.accessibleName() == "Begun, not recorded: A decision taken elsewhere"
+    begun.click()
     assert form.words.text == "To ask for"
+    assert not pane.begun.isVisible()
     pane.flush()  # the window closes
     again = DecisionsPane(bridge, jobs)
     qtbot.addWidget(again)

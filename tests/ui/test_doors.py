@@ -7,12 +7,24 @@ from PySide6.QtCore import Qt
 
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line
-from masa_desktop.services import agenda, meetings, minute_text, offices, practice, timing
-from masa_desktop.ui.doors import Doors
+from masa_desktop.domain.sittings import Goes
+from masa_desktop.services import (
+    agenda,
+    meetings,
+    minute_text,
+    minutes,
+    offices,
+    practice,
+    sittings,
+    timing,
+)
+from masa_desktop.ui.bridge import Bridge
+from masa_desktop.ui.doors import Doors, come_back
 from masa_desktop.ui.first_run import FirstRun
 from masa_desktop.ui.idle import IdleWatch
 from masa_desktop.ui.main_window import MainWindow
 from masa_desktop.ui.preferences import Preferences
+from masa_desktop.ui.shell import Shell
 from masa_desktop.ui.unlock_page import UnlockPage
 
 PASSPHRASE = "correct horse battery staple"
@@ -109,6 +121,63 @@ def test_closed_in_good_order_there_is_nothing_to_recover(
     doors._place = None
     enter(doors, window, qtbot, folder)
     assert not window.shell.banner.isVisible()
+
+
+@pytest.fixture
+def running(qtbot, look, jobs, workspace, executive):
+    """A way to start the window at 10:30 of the meeting that began at item 5."""
+    clock = Bridge(workspace, lambda: date(2026, 2, 10), Preferences(), lambda: time(10, 30))
+    began = datetime(2026, 2, 10, 10)
+    workspace.keep(timing.take_up, executive.meeting, executive.items[4], began)
+
+    def start(left_on="meeting"):
+        clock.preferences.change(last_page=left_on)
+        shell = Shell(clock, jobs)
+        qtbot.addWidget(shell)
+        with qtbot.waitActive(shell):
+            shell.show()
+            shell.activateWindow()
+        come_back(shell, clock)
+        return shell
+
+    return start
+
+
+def test_closed_in_a_running_meeting_the_next_start_goes_on_with_the_line(
+    qtbot, workspace, executive, running
+):
+    shell, item = running(), executive.items[4]
+    (row,) = (row for row in shell.page.model.rows if row.is_running)
+    assert shell.page.model.columns[-1].cell(row).text == "In progress"
+    assert shell.page.strip.open_button.text() == "Carry on"
+    shell.page.strip.open_button.click()
+    qtbot.keyClicks(shell.page.minutes.editor, "/a circulate the pl")
+    shell.flush()
+    shell.close()
+    workspace.keep(minute_text.leave_place)
+    shell = running()
+    assert (shell.place.page, shell.page.item_id) == ("meeting", item)
+    assert not shell.banner.isVisible()
+    qtbot.keyClicks(shell.page.minutes.editor, "an")
+    assert shell.page.minutes.capturing.popup.isVisible()
+    qtbot.keyClick(shell.page.minutes.editor, Qt.Key.Key_Return)
+    shell.flush()
+    (action,) = workspace.ask(minutes.of_item, item)
+    assert (action.kind, action.text) == (EntryKind.ACTION, "Circulate the plan")
+
+
+@pytest.mark.parametrize(
+    ("page", "adjourned", "opens"), [("groups", False, "groups"), ("meeting", True, "meetings")]
+)
+def test_who_left_the_meeting_before_closing_is_not_taken_back_to_it(
+    workspace, executive, running, page, adjourned, opens
+):
+    workspace.keep(minute_text.keep_place, executive.meeting, executive.items[4], "", 0)
+    workspace.keep(minute_text.leave_place)
+    if adjourned:
+        at = datetime(2026, 2, 10, 10, 20)
+        workspace.do(sittings.adjourn, executive.meeting, at, Goes(None))
+    assert running(page).place.page == opens
 
 
 def test_the_daily_copy_is_made_beside_the_window(doors, window, qtbot, folder):

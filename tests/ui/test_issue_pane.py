@@ -13,7 +13,16 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QPushButton
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.pre_issue import Kind
-from masa_desktop.services import agenda, attendance, issuing, meetings, minutes
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    groups,
+    issuing,
+    meetings,
+    minutes,
+    paper_minutes,
+    who,
+)
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.issue_pane import IssuePane
 from masa_desktop.ui.meeting_papers import MeetingPapers
@@ -189,7 +198,9 @@ def test_going_back_from_circulated_asks_why_too(qtbot, pane, workspace, executi
     qtbot.keyClicks(pane.state.reason, "Sent too early")
     pane.state.go_back.click()
     assert state(workspace, executive) == DRAFT
-    assert "Draft at version 0.1, by Kit. Sent too early" in pane.state.past.text()
+    assert "Draft at version 0.1. Sent too early" in pane.state.past.text()
+    workspace.do(who.call_me, "Kit Marlow")
+    assert "Draft at version 0.1, by Kit Marlow. Sent" in pane.state.past.text()
 
 
 def test_escape_leaves_the_minutes_as_they_are(qtbot, pane, workspace, executive, today):
@@ -232,6 +243,27 @@ def test_the_history_is_whole_and_going_back_unticks_what_lies_ahead(
     workspace.do(issuing.set_state, executive.meeting, MinutesState.AMENDED, today)
     ticked = [each for each, one in pane.state.steps.items() if "been" in one.accessibleName()]
     assert ticked == [DRAFT, MinutesState.CIRCULATED]
+
+
+def test_a_change_after_the_minutes_went_out_is_said_and_the_next_version_offered(
+    qtbot, pane, workspace, executive, folder, today
+):
+    to = {"recipients": ["A"], "today": today}
+    issuing.issue(workspace, executive.meeting, folder, circulate=True, **to)
+    assert not pane.state.changed_row.isVisible()
+    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "Practice was strong.")
+    assert pane.state.changed.isVisible()
+    assert pane.state.changed.text == "Changed since version 0.1 went out"
+    assert "changed since" in pane.versions.model.index(0, 0).data(
+        Qt.ItemDataRole.AccessibleTextRole
+    )
+    assert pane.state.next.text() == "Issue the next version"
+    pane.state.next.click()
+    assert pane.sending.write.hasFocus()
+    assert state(workspace, executive) == MinutesState.CIRCULATED
+    workspace.undo()
+    assert not pane.state.changed_row.isVisible()
+    assert pane.state.next.text() == "Mark as approved"
 
 
 def test_approval_is_a_record_and_no_step_of_undo(qtbot, pane, workspace, executive):
@@ -279,6 +311,21 @@ def test_a_shareable_copy_to_names_typed_by_hand(qtbot, pane, workspace, executi
     assert state(workspace, executive) == DRAFT
 
 
+def test_a_copy_to_share_says_which_marking_it_carries(pane, workspace, executive):
+    marked = "official_sensitive", "Not for onward sharing"
+    workspace.do(meetings.set_marking, executive.meeting, *marked)
+    pane.sending.begin(shareable=True)
+    assert "It is marked OFFICIAL-SENSITIVE. Handling words" in pane.sending.of_copy.text()
+    paper = workspace.ask(paper_minutes.minutes_of, executive.meeting, shareable=True)
+    assert paper.banner == "OFFICIAL-SENSITIVE"
+    full = workspace.ask(paper_minutes.minutes_of, executive.meeting)
+    assert full.banner.endswith("NOT FOR ONWARD SHARING")
+    workspace.do(groups.set_marking, executive.partnership, *marked, "Partners only")
+    assert "marked OFFICIAL-SENSITIVE – PARTNERS ONLY." in pane.sending.of_copy.text()
+    paper = workspace.ask(paper_minutes.minutes_of, executive.meeting, shareable=True)
+    assert paper.banner == "OFFICIAL-SENSITIVE – PARTNERS ONLY"
+
+
 def test_nobody_named_is_said_in_place(pane, workspace, executive, folder):
     pane.sending.recipients.setPlainText("  \n")
     pane.sending.write.click()
@@ -302,6 +349,9 @@ def test_the_folder_is_asked_once(qtbot, pane, tmp_path, workspace, executive):
     pane.sending.write.click()
     dialog = pane.sending.question.dialog
     assert dialog.isVisible()
+    here = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Write here")
+    assert here.isEnabled(), "it opens at a folder that is there"
+    assert here.toolTip() == "Choose a folder that is there"
     assert workspace.ask(issuing.issued, executive.meeting) == []
     edit = type_in(qtbot, dialog, tmp_path)
     rows = dialog.findChild(QListView, "listView")  # Qt selects rows while one types

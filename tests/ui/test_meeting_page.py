@@ -11,6 +11,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.words import short_date
 from masa_desktop.services import (
     actions,
     agenda,
@@ -28,6 +29,7 @@ from masa_desktop.storage.entities import Action
 from masa_desktop.ui import theme
 from masa_desktop.ui.meeting_page import MeetingPage
 from masa_desktop.ui.meeting_papers import MeetingPapers
+from masa_desktop.ui.undo_order import step_words
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -611,6 +613,19 @@ def test_typing_taken_back_at_another_item_is_shown_there(page, workspace, items
     workspace.undo()
     page.show_step(step)
     assert page.item_id == items[2].id
+
+
+def test_what_is_undone_elsewhere_is_told_with_its_meeting_and_its_number(
+    page, bridge, workspace, meeting, items
+):
+    key = workspace.do(minutes.add, items[2].id, EntryKind.DECISION, "To widen it.")
+    workspace.do(decisions.set_dissent, key, "Police")
+    number = workspace.ask(decisions.said_of, key).ref
+    step = workspace.last_step
+    head = workspace.ask(meetings.head, meeting)
+    assert step_words(bridge, step, meeting) == f"dissent {number}"
+    where = f"{head.group}, {short_date(head.on)}"
+    assert step_words(bridge, step) == f"dissent {number}, in {where}"
 
 
 def test_undo_of_a_record_goes_to_the_item_it_is_of(qtbot, page, workspace, items):

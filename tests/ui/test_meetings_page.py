@@ -171,5 +171,9 @@ def test_a_meeting_that_was_held_is_neither_confirmed_nor_called_off(page, plann
     offered = [status for status, made in buttons.items() if not made.isHidden()]
     assert offered == [MeetingStatus.PLANNED]
     said = [one.text() for one in page.menu().actions()]
-    assert "Back to planned" in said
+    assert "Not held after all" in said
+    assert buttons[MeetingStatus.PLANNED].text() == "Not held after all"
+    assert "by mistake" in buttons[MeetingStatus.PLANNED].toolTip()
+    workspace.do(meetings.set_status, planned["next"], MeetingStatus.CONFIRMED)
+    assert buttons[MeetingStatus.PLANNED].text() == "Back to planned"
     assert "Cancel meeting" not in said

@@ -74,6 +74,11 @@ def test_asked_from_an_empty_page_and_answered_by_keys(qtbot, pane, assert_acces
         if down:
             qtbot.keyClick(table, Qt.Key.Key_Down)
     qtbot.keyClick(table, "C")
+    assert answers(pane)[2] is Answer.ABSTAINS
+    assert pane.side.words_field.complaint == "What is the comment?"
+    qtbot.keyClicks(pane.side.words, "With care")
+    qtbot.keyClick(pane.side.words, Qt.Key.Key_Return)
+    table.select(pane.model.rows[0].tally.seats[2].id)
     assert answers(pane) == [
         Answer.AGREES,
         Answer.DOES_NOT_AGREE,
@@ -147,12 +152,13 @@ def test_words_stay_with_the_seat_and_matter_they_were_typed_for(
 def test_an_answer_has_the_day_somebody_gives_it(qtbot, pane, asked, workspace):
     side = pane.side
     side.day.entry.setFocus()
-    for wrong in ("20 Feb 2026", "1 Feb 2026", "soon"):
+    for wrong in ("20 Feb 2026", "1 Feb 2026", "soon", "next friday", "3 feb 2126"):
         side.day.entry.clear()
         qtbot.keyClicks(side.day.entry, wrong)
         qtbot.keyClick(side.table, "Y")
         assert side.day.is_wrong
         assert side.day.entry.text() == wrong
+    assert side.day.complaint.endswith("is still to come: Sunday 3 February 2126.")
     assert answers(pane) == [None] * 4
     side.day.entry.clear()
     qtbot.keyClicks(side.day.entry, "5 Feb 2026")
@@ -175,6 +181,7 @@ def test_forms_keep_what_is_typed_and_refuse_days_to_come(
     side.outcome.note.entry.setText("By e-mail")
     qtbot.keyClick(side.table, "Y")
     assert side.outcome.standing.text().startswith("1 of 4 seats answered")
+    assert "Answers are asked by" not in side.outcome.standing.text()
     assert [name for name, _ in pane.panes()][-1] == "Record the outcome"
     pane.table.select(other)
     assert side.outcome.isHidden()
@@ -196,8 +203,20 @@ def test_forms_keep_what_is_typed_and_refuse_days_to_come(
     assert pane.panes() == [("Chair’s action", pane.chair_form.group.choice)]
     pane.chair_form.decided.show_text("Half a decision")
     pane.flush()
+    assert [made.text() for made in pane.begun.links.values()] == [
+        "Ask in writing",
+        "Outcome: Another.",
+    ]
     again = ProceduresPane(bridge, jobs)
     qtbot.addWidget(again)
+    again.show()
+    found = {made.text(): made for made in again.begun.links.values()}
+    assert {"Ask in writing", "Chair’s action", "Outcome: Another."} <= found.keys()
+    assert found["Chair’s action"].accessibleName() == "Begun, not recorded: Chair’s action"
+    found["Outcome: Another."].click()
+    assert (again.table.current_id(), again.side.outcome.key[-len(other) :]) == (other, other)
+    again.side.outcome.close_form()
+    assert "Outcome: Another." not in {made.text() for made in again.begun.links.values()}
     again.chairs_action()
     assert again.chair_form.decided.text == "Half a decision"
     again.ask_in_writing()
@@ -291,10 +310,29 @@ def test_chairs_action_change_and_a_narrow_page(qtbot, pane, asked, workspace, e
     assert pane.chair_form.isHidden()
     (row,) = workspace.ask(decisions.to_be_ratified, executive.group)
     assert row.id == pane.chair_form.made_id
+    (acted,) = pane.chair_model.rows
+    assert (acted.id, acted.state, acted.chair) == (row.id, "To be ratified", "")
+    assert pane.context.endswith("1 late · 1 by chair’s action")
+    assert pane.chair_table.hasFocus()
+    with qtbot.waitSignal(pane.navigate) as gone:
+        qtbot.keyClick(pane.chair_table, Qt.Key.Key_Return)
+    assert gone.args == ["registers", row.id]
     pane.resize(600, 700)
     qtbot.waitUntil(lambda: pane.side.geometry().top() >= pane.table.geometry().bottom())
     assert pane.open_record(asked)
     assert not pane.open_record("no such record")
+
+
+def test_a_long_matter_takes_two_lines_of_the_list_and_stands_whole_beside_it(
+    qtbot, pane, asked, workspace, executive
+):
+    matter = "A long matter. " * 330
+    long = workspace.do(written_procedures.ask, executive.group, matter, ASKED)
+    place = pane.model.row_of(long)
+    least = pane.table.rowHeight(pane.model.row_of(asked))
+    qtbot.waitUntil(lambda: least < pane.table.rowHeight(place) < 2 * least)
+    pane.table.select(long)
+    assert pane.side.matter.text() == matter.strip()
 
 
 def test_the_matter_shown_is_written_to_word(qtbot, pane, asked, tmp_path):

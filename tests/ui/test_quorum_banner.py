@@ -299,6 +299,20 @@ def test_the_roll_call_is_one_click_away(qtbot, lost):
 # Low and narrow
 
 
+def test_once_read_it_folds_to_one_line_and_opens_again(lost, here):
+    look_again(lost, here)
+    assert lost.words.isVisible()
+    tall = lost.sizeHint().height()
+    look_again(lost, here, 8)
+    assert lost.headline.text() == "Not quorate since 10:58"
+    assert lost.sizeHint().height() < tall / 2
+    assert lost.first_button is lost.menu_button
+    lost.fold.click()
+    assert lost.words.isVisible()
+    press(lost, "Continue informally")
+    assert not lost.words.isVisible()
+
+
 def test_in_a_low_window_it_is_one_line_with_the_same_choices(lost):
     tall = lost.height()
     lost.be_short(short=True)
@@ -328,7 +342,7 @@ def test_nothing_is_cut_off_in_a_narrow_column(qtbot, qapp, look, page, lost, si
     look.apply(qapp, "light", size)
     page.resize(420, 900)
     qtbot.waitUntil(lambda: lost.width() < 430)
-    for part in (lost.headline, lost.words):
+    for part in (one for one in (lost.headline, lost.words) if one.isVisible()):
         qtbot.waitUntil(lambda part=part: part.height() >= part.heightForWidth(part.width()))
     assert not lost.hint.isVisible()
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.services import minutes
+from masa_desktop.services import minutes, who
 from masa_desktop.ui.removed_card import RemovedCard
 
 
@@ -68,11 +68,12 @@ def test_a_line_is_put_back_by_keyboard_alone(qtbot, workspace, item, card, brid
 def test_it_says_what_kind_of_line_when_and_by_whom(
     qtbot, workspace, item, card, assert_accessible
 ):
+    workspace.do(who.call_me, "Kit Marlow")
     take_off(workspace, item, EntryKind.DECISION, "to widen the sample")
     qtbot.waitUntil(card.isVisible)
     said = card.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Decision EXEC-2026-D001, to widen the sample, removed ")
-    assert said.endswith(", by Kit")
+    assert said.endswith(", by Kit Marlow")
     assert card.fold.accessibleName() == "1 removed line: show them"
     qtbot.mouseClick(card.fold, Qt.MouseButton.LeftButton)
     assert card.fold.accessibleName() == "1 removed line: hide them"

@@ -21,6 +21,7 @@ from masa_desktop.services import (
     replies,
 )
 from masa_desktop.ui import theme
+from masa_desktop.ui.focus import FocusKeeper
 from masa_desktop.ui.quorum_pane import NOT_TAKEN, QuorumPane
 from masa_desktop.ui.roll_call_lines import note
 from masa_desktop.ui.roll_call_pane import RollCallPane
@@ -151,6 +152,48 @@ def test_a_deputy_is_typed_by_name_with_or_without_authority(
     assert found["Owen Prydderch"].code == Code.DEPUTY_SENT
     assert found["Marcus Thorne"].is_deputy
     assert found["Marcus Thorne"].has_authority is authority
+    assert pane.table.hasFocus()
+
+
+def test_return_on_the_authority_records_the_deputy(qtbot, qapp, pane, workspace, meeting):
+    keeper = FocusKeeper(qapp)
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    qtbot.keyClicks(pane.deputy.name.lineEdit(), "Marcus Thorne")
+    pane.deputy.name.hide_names()
+    chosen = pane.deputy.authority.buttons["yes"]
+    chosen.setFocus()
+    for is_chosen in (False, True):
+        assert chosen.isChecked() is is_chosen
+        assert "Marcus Thorne" not in roll(workspace, meeting)
+        qtbot.keyClick(chosen, KEY.Key_Return)
+    assert roll(workspace, meeting)["Marcus Thorne"].has_authority
+    assert not pane.table.is_open
+    keeper.deleteLater()
+
+
+def test_return_in_a_field_one_chooses_in_keeps_the_form(qtbot, pane, workspace, meeting, items):
+    pane.record_all()
+    for key, widget, pick in (
+        (KEY.Key_I, pane.times.first, 1),
+        (KEY.Key_S, pane.also.agency, 1),
+        (KEY.Key_W, pane.interest.withdrew, None),
+        (KEY.Key_C, pane.chair.from_item, 0),
+    ):
+        choose(pane, "Anjali Deshmukh")
+        qtbot.keyClick(pane.table, key)
+        pane.interest.words.setText("Governor of the school")
+        widget.setFocus()
+        if pick is not None:
+            widget.setCurrentIndex(pick)
+        qtbot.keyClick(widget, KEY.Key_Return)
+        assert not pane.table.is_open
+    row = roll(workspace, meeting)["Anjali Deshmukh"]
+    assert (row.also_agency, bool(row.chair)) == ("Police", True)
+    assert len(workspace.ask(declarations.of_meeting, meeting)) == 1
+    qtbot.keyClick(pane.table, KEY.Key_R)
+    qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Return)
+    assert not pane.table.is_open
     assert pane.table.hasFocus()
 
 
@@ -630,14 +673,29 @@ def test_a_guest_comes_for_the_items_said_and_is_then_in_view(qtbot, pane, crowd
     choose(pane, "Anjali Deshmukh")
     qtbot.keyClick(pane.table, KEY.Key_G)
     assert pane.guest.first.currentText() == "for the whole meeting"
-    assert not pane.guest.last.isVisible()
-    pane.guest.name.setText("Zoe Late")
-    pane.guest.first.setCurrentIndex(2)
-    pane.guest.last.setCurrentIndex(1)
-    qtbot.keyClick(pane.guest.name, KEY.Key_Return)
+    assert not pane.guest.last.isEnabled()
+    qtbot.keyClicks(pane.guest.name, "Zoe Late")
+    for field in (pane.guest.agency, pane.guest.capacity, pane.guest.first):
+        qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+        assert field.hasFocus()
+    for _ in range(2):
+        qtbot.keyClick(pane.guest.first, KEY.Key_Down)
+    qtbot.keyClick(pane.guest.first, KEY.Key_Tab)
+    assert pane.guest.last.hasFocus()
+    qtbot.keyClick(pane.guest.last, KEY.Key_Down)
+    qtbot.keyClick(pane.guest.last, KEY.Key_Return)
+    qtbot.wait(1)  # rows new in the list are fitted once it is at rest
     row = pane.row()
     assert (row.name, row.note) == ("Zoe Late", "for items 2 to 3")
+    assert pane.guest.name.hasFocus()
     assert pane.table.viewport().rect().contains(pane.table.visualRect(pane.table.currentIndex()))
     assert pane.guest.first.currentData() == ""
+    qtbot.keyClicks(pane.guest.name, "Yusuf Next")
+    qtbot.keyClick(pane.guest.name, KEY.Key_Return)
+    assert pane.row().name == "Yusuf Next"
+    qtbot.keyClick(pane.guest.name, KEY.Key_Escape)
+    assert pane.table.hasFocus()
+    assert pane.guest_bar.isHidden()
+    workspace.undo()
     workspace.undo()
     assert "Zoe Late" not in {line.row.name for line in pane.model.rows if line.row}

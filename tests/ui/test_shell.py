@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import capturing, offices
+from masa_desktop.services import capturing, offices, who
 from masa_desktop.ui import theme
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.commands import COMMANDS, verb_words
@@ -540,3 +540,16 @@ def test_house_phrases_are_edited_in_the_settings_and_kept_when_one_leaves(qtbot
     with pytest.raises(UserError, match="Line 1 of the house phrases"):
         page.flush()
     assert page.phrases.text.toPlainText() == "no colon here"
+
+
+def test_whoever_uses_the_laptop_says_their_name_in_the_settings(qtbot, bridge, jobs):
+    page = SettingsPage(bridge, jobs)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.own_name.name.text() == "", "never the login"
+    qtbot.keyClicks(page.own_name.name, "Priya Nair")
+    page.flush()
+    actor = bridge.workspace.actor
+    assert bridge.workspace.ask(who.called, actor.user, actor.laptop) == "Priya Nair"
+    bridge.workspace.undo()
+    assert page.own_name.name.text() == ""

@@ -451,6 +451,24 @@ def test_r_ratifies_in_one_step_with_a_way_back(
     assert notes(workspace, items["matters_arising"]) == []
 
 
+def test_a_second_enter_on_ratified_settles_nothing_unseen(
+    matters_card, workspace, executive, item5, qtbot
+):
+    waiting_decision(workspace, item5)
+    waiting_decision(workspace, item5)
+    for row in workspace.ask(minutes.of_item, item5):
+        workspace.do(minutes.set_decision_status, row.id, DecisionStatus.TO_BE_RATIFIED)
+    workspace.do(attendance.all_present, executive.meeting)
+    made = matters_card()
+    made.ratify.setFocus()
+    qtbot.keyClick(made.ratify, Qt.Key.Key_Space)
+    assert len(made.rows) == 1
+    assert made.table.hasFocus()
+    workspace.undo()
+    assert len(made.rows) == 2
+    assert made.table.hasFocus()
+
+
 def test_n_records_that_it_was_not_ratified(
     matters_card, workspace, executive, item5, items, qtbot
 ):

@@ -91,7 +91,10 @@ class MinutesStep(Shared, Base, kw_only=True, eq=False):
 
 
 class IssuedMinutes(Shared, Base, kw_only=True, eq=False):
-    """A version that went out: its hash and to whom, one name a line (MIN-3)."""
+    """A version that went out: its hash and to whom, one name a line (MIN-3).
+
+    `wording` is what it said, as `domain.paper_wording` puts it; "" is not known.
+    """
 
     __tablename__ = "issued_minutes"
 
@@ -103,6 +106,7 @@ class IssuedMinutes(Shared, Base, kw_only=True, eq=False):
     sha256: Mapped[str] = mapped_column(index=True)
     on: Mapped[date]
     recipients: Mapped[str] = mapped_column(default="")
+    wording: Mapped[str] = mapped_column(default="")
 
 
 class Sending(Shared, Base, kw_only=True, eq=False):

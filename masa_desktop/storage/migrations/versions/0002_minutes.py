@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("recipients", sa.String(), nullable=False),
+        sa.Column("wording", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("is_deleted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,77 @@
+"""The words of attendance in the minutes: left and back, deputies, quorum in part, withdrawals."""
+
+from datetime import time
+
+import pytest
+
+from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.services import agenda, attendance, declarations, minutes, paper_minutes
+
+
+@pytest.fixture
+def here(workspace, executive):
+    workspace.do(attendance.all_present, executive.meeting)
+    return executive
+
+
+def police(workspace, made):
+    rows = workspace.ask(attendance.roll_call, made.meeting).rows
+    return next(row.attendance_id for row in rows if row.name == "Owen Prydderch")
+
+
+def printed(workspace, made, *, shareable=False):
+    return workspace.ask(paper_minutes.minutes_of, made.meeting, shareable=shareable)
+
+
+def note(paper, name):
+    return next(one.note for one in paper.attendance if one.name == name)
+
+
+def test_the_quorum_and_its_note_agree_on_an_item_quorate_in_part(workspace, here):
+    workspace.do(attendance.leave, police(workspace, here), here.items[5])
+    workspace.do(attendance.arrive, police(workspace, here), here.items[5], time(10, 51))
+    paper = printed(workspace, here)
+    assert note(paper, "Owen Prydderch") == "Left, time not noted, again from 10:51"
+    assert paper.quorum.startswith("Quorate for items 1 to 8, item 6 in part. Rule")
+    (told,) = paper.quorum_notes
+    assert told.startswith("The meeting was not quorate for part of item 6: ")
+    workspace.do(agenda.set_restricted, here.items[5], restricted=True)
+    shared = printed(workspace, here, shareable=True)
+    assert "in part" not in shared.quorum
+    assert shared.quorum_notes == ()
+
+
+def test_a_deputy_stands_beside_the_holder_who_came_back(workspace, here):
+    key = police(workspace, here)
+    workspace.do(attendance.leave, key, here.items[4], time(10, 31))
+    workspace.do(
+        attendance.hand_over, key, "Marcus Thorne", has_authority=True, from_item_id=here.items[4]
+    )
+    alone = "From item 5, deputy with delegated authority"
+    assert note(printed(workspace, here), "Marcus Thorne") == alone
+    workspace.do(attendance.arrive, key, here.items[6], time(10, 51))
+    paper = printed(workspace, here)
+    assert note(paper, "Marcus Thorne") == f"{alone}, OP here from item 7"
+    assert note(paper, "Owen Prydderch").startswith("To 10:31, again from 10:51")
+    workspace.do(agenda.set_restricted, here.items[6], restricted=True)
+    assert note(printed(workspace, here, shareable=True), "Marcus Thorne") == alone
+
+
+def test_an_item_says_who_withdrew_for_it_unless_it_is_minuted(workspace, here):
+    for key in ("police", "nurse"):
+        workspace.do(
+            declarations.declare,
+            here.meeting,
+            here.people[key],
+            item_id=here.items[4],
+            text="Governor of the school",
+            has_withdrawn=True,
+        )
+    workspace.do(minutes.add, here.items[4], EntryKind.NOTE, "The school was discussed.")
+    item = printed(workspace, here).items[4]
+    assert item.state_note == "AD and OP withdrew for this item."
+    workspace.do(minutes.add, here.items[4], EntryKind.NOTE, "OP withdrew, a governor.")
+    assert printed(workspace, here).items[4].state_note == "AD withdrew for this item."
+    workspace.do(agenda.set_restricted, here.items[4], restricted=True)
+    assert printed(workspace, here, shareable=True).items[4].state_note == ""
+    assert "withdrew" in printed(workspace, here).items[4].state_note
