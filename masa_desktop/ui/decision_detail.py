@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.decisions import ConditionState, condition_label
 from masa_desktop.domain.initials import folded
@@ -19,6 +19,7 @@ from masa_desktop.ui.begun_form import BegunForm
 from masa_desktop.ui.decision_rows import status_icon, status_tone, status_words
 from masa_desktop.ui.flow import FlowLayout
 from masa_desktop.ui.in_place_form import TextField
+from masa_desktop.ui.name_list import NameList
 from masa_desktop.ui.parts import (
     Field,
     Pill,
@@ -147,11 +148,7 @@ class DecisionDetail(QWidget):
         self.finder = _Finder()
         self.finder.setPlaceholderText("Reference or words of an earlier decision")
         self.find_field = Field("Follows on from…", self.finder)
-        self._names = QStringListModel(self)
-        self.completer = QCompleter(self._names, self)
-        self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.finder.setCompleter(self.completer)
+        self.earlier = NameList(self.finder)
         self.elsewhere = button("One taken elsewhere…", compact=True)
         self.take_off = button("Remove from the register", compact=True)
         self.links: list[QWidget] = []
@@ -221,11 +218,9 @@ class DecisionDetail(QWidget):
         self.form.closed.connect(self._after_form)
         self.implements.editingFinished.connect(self.flush)
         # Enter in the list tells twice, and the first time before the line has the chosen words.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._follow)
         self.finder.come.connect(self._offer)
-        self.completer.activated.connect(self._soon.start)
-        self.finder.returnPressed.connect(self._soon.start)
+        self.earlier.taken.connect(self._follow)
+        self.finder.returnPressed.connect(self._follow)
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
         self.take_off.clicked.connect(self._take_off)
 
@@ -381,7 +376,7 @@ class DecisionDetail(QWidget):
         """Ask what can be followed: not at every step through the list."""
         found = self._bridge.workspace.ask(decision_register.can_follow, self.shown)
         self._offered = {offered_words(row): row.id for row in found}
-        self._names.setStringList(list(self._offered))
+        self.earlier.offer_from(self._offered)
 
     def _forget_find(self) -> None:
         self.finder.clear()
@@ -400,8 +395,7 @@ class _Finder(QLineEdit):
     come = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.come.emit()
+        self.come.emit()
         super().focusInEvent(event)
 
 

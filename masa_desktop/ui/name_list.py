@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
 
 from masa_desktop.domain.initials import folded
 from masa_desktop.ui import theme
@@ -28,15 +28,18 @@ _GONE = (QEvent.Type.FocusOut, QEvent.Type.Hide)
 class NameList(QListView):
     """Belongs to `line`. The arrows shade a name, Enter or Tab takes it, Esc closes the list.
 
-    With `of_many` the line holds several, parted by + or a comma: the last is completed.
+    With `of_many` the line holds several, parted by + or a comma: the last is completed. `keyed` is
+    what gets the keys, if that is not the line itself: an editable drop-down keeps them.
     """
 
     taken = Signal(str)
     """This name now stands in the line."""
 
-    def __init__(self, line: QLineEdit, *, of_many: bool = False) -> None:
+    def __init__(
+        self, line: QLineEdit, *, of_many: bool = False, keyed: QWidget | None = None
+    ) -> None:
         super().__init__(line)
-        self._line, self._of_many = line, of_many
+        self._line, self._of_many, self._keyed = line, of_many, keyed or line
         self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,7 +54,7 @@ class NameList(QListView):
         self._fitting = QStringListModel(self)
         self.setModel(self._fitting)
         line.textEdited.connect(self._on_typed)
-        line.installEventFilter(self)
+        self._keyed.installEventFilter(self)
         self.clicked.connect(self._take)
 
     def offer_from(self, names: Iterable[str]) -> None:
@@ -65,7 +68,7 @@ class NameList(QListView):
         return self._fitting.stringList() if self.isVisible() else []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._line:
+        if watched is self._keyed:
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._press(event)
             if event.type() in _GONE:

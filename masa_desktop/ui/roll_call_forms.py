@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QLabel,
     QLineEdit,
     QToolButton,
@@ -23,6 +22,7 @@ from masa_desktop.domain.roll_call import Reply, reply_label
 from masa_desktop.domain.words import clock_time
 from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
+from masa_desktop.ui.name_list import NameList
 from masa_desktop.ui.parts import Segments, button, mark, turn_off
 
 if TYPE_CHECKING:
@@ -208,8 +208,10 @@ class NameBox(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(18)
+        self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none for none at all
         line = self.lineEdit()
         if line is not None:  # it is there since setEditable
+            self.names = NameList(line, keyed=self)
             line.setPlaceholderText(hint)
             line.setAccessibleName(name)
             line.returnPressed.connect(self.entered)
@@ -219,13 +221,6 @@ class NameBox(QComboBox):
 
     def setText(self, text: str) -> None:
         self.setEditText(text)
-
-    def hide_names(self) -> None:
-        """Close the list of names, which gives the focus back to this box as it closes."""
-        completer = self.completer()
-        popup = completer.popup() if completer is not None else None
-        if popup is not None:
-            popup.hide()
 
     def select_all(self) -> None:
         line = self.lineEdit()
@@ -245,8 +240,6 @@ class DeputyForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name = NameBox("Name of the deputy", "Who came instead")
-        self._names = QStringListModel(self)
-        self.name.setCompleter(_completer(self._names, self))
         self.authority = Segments(
             [("", "Authority not said"), ("yes", "With authority"), ("no", "Without")],
             "Delegated authority",
@@ -280,6 +273,7 @@ class DeputyForm(QWidget):
         self.send.clicked.connect(self._send)
         self.follow.clicked.connect(self._hand_over)
         self.name.activated.connect(self._choose)
+        self.name.names.taken.connect(lambda said: self._choose(self.name.findText(said)))
 
     def show_items(self, items: Sequence[ItemRow], current: str) -> None:
         self._items, self._current = tuple(items), current
@@ -289,7 +283,8 @@ class DeputyForm(QWidget):
         same = row is not None and self._row is not None and row.id == self._row.id
         self._row = row
         known = [name for _, name, _ in row.deputies] if row else []
-        self._names.setStringList([*known, *(p.name for p in people if not p.is_agency)])
+        others = (one.name for one in people if not one.is_agency and one.name not in known)
+        self.name.names.offer_from((*known, *others))
         has_seat = row is not None and row.seat_id is not None and not row.is_deputy
         turn_off(self.send, "" if has_seat else _NO_DEPUTY)
         came = has_seat and row is not None and row.code in AS_MEMBER
@@ -311,7 +306,6 @@ class DeputyForm(QWidget):
 
     def done(self) -> None:
         """The deputy has been recorded."""
-        self.name.hide_names()
         self.name.setText("")
         self.at.clear()
         self.authority.choose("")
@@ -591,10 +585,3 @@ def _fill_items(box: QComboBox, items: Sequence[ItemRow], current: str, *, start
         lead = "from " if start.startswith("from") else ""
         box.addItem(f"{lead}item {item.number}, {item.title}", item.id)
     box.setCurrentIndex(0 if start else max(box.findData(current), 0))
-
-
-def _completer(names: QStringListModel, parent: QWidget) -> QCompleter:
-    made = QCompleter(names, parent)
-    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    made.setFilterMode(Qt.MatchFlag.MatchContains)
-    return made

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from masa_desktop.domain.attendance import Capacity, capacity_label
 from masa_desktop.services import groups, people
 from masa_desktop.ui.date_entry import DayEntry
 from masa_desktop.ui.in_place_form import InPlaceForm, TextField
+from masa_desktop.ui.name_list import NameList
 from masa_desktop.ui.parts import Field
 
 if TYPE_CHECKING:
@@ -31,14 +32,12 @@ class _NameField(TextField):
     def __init__(self, label: str, bridge: Bridge) -> None:
         super().__init__(label, 260)
         self._bridge = bridge
+        self._names = NameList(self.entry)
 
     def offer(self) -> None:
         """Offer everybody known now, and start empty."""
         known = self._bridge.workspace.ask(people.everyone, self._bridge.today())
-        offered = QCompleter([row.name for row in known], self)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offered.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.entry.setCompleter(offered)
+        self._names.offer_from(row.name for row in known)
         self.entry.clear()
         self.right()
 
