@@ -265,7 +265,8 @@ class MinuteEditor(MinuteView):
         elif minute_keys.is_typing(event) and not self.isReadOnly():
             self._type(event)
         else:
-            self.minutes.history.pause()
+            if not minute_keys.is_held(event):
+                self.minutes.history.pause()
             super().keyPressEvent(event)
 
     def _run(self, name: str) -> None:

@@ -42,6 +42,7 @@ _STANDARD = (
     (_S.DeleteStartOfWord, "back_word"),
     (_S.DeleteEndOfWord, "forward_word"),
 )
+_HELD = (_K.Key_Shift, _K.Key_Control, _K.Key_Alt, _K.Key_AltGr, _K.Key_Meta, _K.Key_CapsLock)
 _REFUSED = (_S.DeleteEndOfLine, _S.DeleteCompleteLine, _S.Redo, _S.Undo)
 
 
@@ -55,6 +56,11 @@ def command(event: QKeyEvent) -> str:
         if event.matches(standard):
             return name
     return "none" if any(event.matches(each) for each in _REFUSED) else ""
+
+
+def is_held(event: QKeyEvent) -> bool:
+    """Whether the key does nothing by itself: Shift before a capital ends no run of typing."""
+    return event.key() in _HELD
 
 
 def is_typing(event: QKeyEvent) -> bool:

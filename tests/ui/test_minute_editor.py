@@ -95,7 +95,9 @@ def test_typing_changes_one_line_and_says_so(editor, qtbot):
 
 def test_undo_takes_back_typing_by_runs_and_redo_brings_it_again(editor):
     stand(editor, "n1", 24)
-    write(editor, " Then more")
+    write(editor, " Then ")
+    press(editor, K.Key_Shift)  # as before a capital: it ends no run
+    write(editor, "More")
     changed = editor.lines()
     press(editor, K.Key_Z, M.ControlModifier)
     assert editor.lines() == LINES
