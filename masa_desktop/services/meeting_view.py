@@ -12,20 +12,17 @@ from masa_desktop.domain.initials import folded
 from masa_desktop.domain.owner_text import Candidate
 from masa_desktop.domain.words import short_date
 from masa_desktop.services import attendance, meetings, names
+from masa_desktop.services.meeting_order import place_of
 from masa_desktop.storage.entities import (
     Action,
     ActionMove,
     ActionOwner,
     Agency,
-    AgendaItem,
-    Attendance,
+    Base,
     Decision,
     Entry,
-    GroupReport,
-    Jotting,
     Meeting,
     Person,
-    Sitting,
 )
 
 if TYPE_CHECKING:
@@ -52,11 +49,11 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class StepPlace:
-    """Where a step was taken: the meeting, it in words ("QA sub-group, 27 Jan 2026"), a number."""
+    """Where a step was taken: the meetings by id, as "QA sub-group, 27 Jan 2026", and the number
+    of its decision or action, "" for none or for several."""
 
-    meeting_id: str
-    meeting: str
-    decision: str
+    meetings: dict[str, str]
+    number: str
 
 
 def candidates(session: Session, meeting_id: str) -> list[Candidate]:
@@ -130,28 +127,28 @@ def items_of_particulars(session: Session, row_ids: Collection[str]) -> set[str]
 
 
 def place_of_step(session: Session, step: ChangeSet) -> StepPlace:
-    """Of which meeting and which decision a step was; "" for none, or for more than one."""
+    """Of which meetings, and of which decision or action, a step was."""
     rows = {change.row for change in step.changes}
-    entries = {
-        key
-        for of_line in (Decision, Action)
-        for key in session.scalars(select(of_line.entry_id).where(of_line.id.in_(rows)))
-    }
+    tables = {change.table for change in step.changes}
+    entries: set[str] = set()
+    numbers: set[str] = set()
+    for of_line in (Decision, Action):
+        is_of = or_(of_line.id.in_(rows), of_line.entry_id.in_(rows))
+        for entry_id, ref in session.execute(select(of_line.entry_id, of_line.ref).where(is_of)):
+            entries.add(entry_id)
+            numbers.add(ref)
     kept = set(session.scalars(select(Meeting.id).where(Meeting.id.in_(rows))))
-    kept |= {
-        key
-        for of_table in (AgendaItem, Attendance, GroupReport, Jotting, Sitting)
-        for key in session.scalars(select(of_table.meeting_id).where(of_table.id.in_(rows)))
-    }
-    lines = select(Entry.meeting_id).where(Entry.id.in_(rows | entries))
-    kept |= {key for key in session.scalars(lines) if key}
-    ref = select(Decision.ref).where(or_(Decision.id.in_(rows), Decision.entry_id.in_(rows)))
-    refs = set(session.scalars(ref)) - {""}
-    if len(kept) != 1:
-        return StepPlace("", "", _only(refs))
-    meeting = session.get_one(Meeting, _only(kept))
+    kept |= set(session.scalars(select(Entry.meeting_id).where(Entry.id.in_(entries))))
+    for table in (Base.metadata.tables[name] for name in tables):
+        if "meeting_id" in table.c:
+            kept |= set(session.scalars(select(table.c.meeting_id).where(table.c.id.in_(rows))))
+    found = sorted((session.get_one(Meeting, key) for key in kept if key), key=place_of)
+    return StepPlace({one.id: _called(session, one) for one in found}, _only(numbers - {""}))
+
+
+def _called(session: Session, meeting: Meeting) -> str:
     group = names.of_groups(session, meeting.on).get(meeting.group_id, "")
-    return StepPlace(meeting.id, f"{group}, {short_date(meeting.on)}", _only(refs))
+    return f"{group}, {short_date(meeting.on)}"
 
 
 def _only(found: set[str]) -> str:

@@ -136,9 +136,11 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QDateEdit:focus, QTimeEdit:focus { border: 2px solid $focus; padding: 4px 8px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; padding: 4px 8px; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 5px 2px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: ${drop}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $ctl; outline: none;
   selection-background-color: $sel; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 24px; padding: 0 6px; }
 QComboBox::down-arrow { image: url("$chevron"); width: ${dot}px; height: ${dot}px; }
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
 QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $ctl;

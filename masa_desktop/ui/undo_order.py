@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.words import listed
 from masa_desktop.services import meeting_view, minute_text
 from masa_desktop.ui.commands import verb_words
 
@@ -37,6 +38,9 @@ _DEEDS = (
     "sitting",
 )
 """What is recorded at a meeting; a setting changed elsewhere is not undone from the minutes."""
+
+_SEVERAL = 3
+"""So many meetings are not told one by one: a series was planned."""
 
 
 class UndoOrder(QObject):
@@ -101,7 +105,8 @@ class UndoOrder(QObject):
 
 
 def step_words(bridge: Bridge, step: ChangeSet, here: str = "") -> str:
-    """What a step was, with its decision's number, and its meeting unless that is in view."""
+    """What a step was, with the number of its decision or action, and where if not in view."""
     place, words = bridge.workspace.ask(meeting_view.place_of_step, step), verb_words(step.verb)
-    words = f"{words} {place.decision}".rstrip()
-    return f"{words}, in {place.meeting}" if place.meeting_id not in ("", here) else words
+    words = f"{words} {place.number}".rstrip()
+    is_elsewhere = 0 < len(place.meetings) < _SEVERAL and here not in place.meetings
+    return f"{words}, in {listed(list(place.meetings.values()))}" if is_elsewhere else words

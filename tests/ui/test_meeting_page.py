@@ -15,6 +15,7 @@ from masa_desktop.domain.words import short_date
 from masa_desktop.services import (
     actions,
     agenda,
+    approvals,
     attendance,
     decisions,
     groups,
@@ -626,6 +627,12 @@ def test_what_is_undone_elsewhere_is_told_with_its_meeting_and_its_number(
     assert step_words(bridge, step, meeting) == f"dissent {number}"
     where = f"{head.group}, {short_date(head.on)}"
     assert step_words(bridge, step) == f"dissent {number}, in {where}"
+    before = workspace.do(meetings.add, head.group_id, date(2025, 12, 9))
+    workspace.do(meetings.set_status, before, MeetingStatus.HELD)
+    today = bridge.today()
+    workspace.do(approvals.agree, before, meeting, items[2].id, today)
+    both = f"{head.group}, 9 Dec 2025 and {where}"
+    assert step_words(bridge, workspace.last_step) == f"agree minutes, in {both}"
 
 
 def test_undo_of_a_record_goes_to_the_item_it_is_of(qtbot, page, workspace, items):
