@@ -50,6 +50,7 @@ class DayEntry(Field):
         if (column := self.layout()) is not None:
             column.addWidget(self._said)
         self._say()
+        self.entry.textEdited.connect(self._say)
         self.entry.editingFinished.connect(self._read)
         theme.look.changed.connect(self._fit)
         self._fit()

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.decisions import ConditionState, condition_label
+from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.words import is_are, long_date, short_date
 from masa_desktop.services import decision_chains, decision_register, written_procedures
@@ -423,13 +424,18 @@ class _ConditionForm(BegunForm):
         if not self.day.check():
             self.day.entry.setFocus()
             return
-        self._bridge.workspace.do(
-            decision_chains.set_condition_state,
-            self._decision_id,
-            self._state,
-            self.day.day,
-            self.note.text,
-        )
+        try:
+            self._bridge.workspace.do(
+                decision_chains.set_condition_state,
+                self._decision_id,
+                self._state,
+                self.day.day,
+                self.note.text,
+            )
+        except UserError as refused:
+            self.day.wrong(refused.happened, refused.do)
+            self.day.entry.setFocus()
+            return
         self._bridge.tell(f"Condition {condition_label(self._state).lower()}", undo=True)
         self.close_form()
 

@@ -94,6 +94,11 @@ def test_what_became_of_a_condition_is_said_in_place_and_undone(qtbot, pane, wor
     workspace.undo()
     assert (pane.detail.state.text, pane.detail.became.text()) == ("Open", "")
     state.click()
+    form.day.entry.selectAll()
+    qtbot.keyClicks(form.day.entry, "9 feb")
+    assert form.day.entry.accessibleDescription() == "Monday 9 February 2026"
+    form.save()
+    assert form.day.complaint.startswith("The decision was taken on 10 Feb 2026")
     form.day.entry.setText("11 Feb 2026")
     form.note.entry.setText("half a note")
     form.save()
