@@ -16,6 +16,7 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.quorum import State
+from masa_desktop.domain.words import long_date
 from masa_desktop.services import agreed, issuing, minutes, names, people, roll_call, spans
 from masa_desktop.services.order import between
 from masa_desktop.services.settled import check_open
@@ -35,7 +36,8 @@ def agree(
     """This meeting agrees the minutes of another, with the corrections made here, if any.
 
     The sentence is minuted under the item. When every group that must has agreed, the minutes are
-    approved. Gives a warning in words, "" if there is none: a quorum that is lacking stops nothing.
+    approved. Gives warnings in words, "" if there are none: a quorum that is lacking stops nothing,
+    nor does a meeting that is minuted before its day.
     Raises UserError if this meeting cannot agree those minutes, or its group has already.
     """
     about, here = _pair(session, minutes_of_id, at_meeting_id)
@@ -43,7 +45,7 @@ def agree(
     if here.group_id in {one.group_id for one in held}:
         raise UserError("This group has agreed those minutes already.", safe=_AS_THEY_WERE)
     number = _corrections_here(session, about, here)
-    doubts = [warning(session, here.id, item_id), _unsent(about)]
+    doubts = [warning(session, here.id, item_id), _unsent(about), _to_come(here, today)]
     session.add(
         Approval(
             meeting_id=about.id,
@@ -72,6 +74,12 @@ def agree(
 def _unsent(about: Meeting) -> str:
     if MinutesState(about.minutes_state) in (MinutesState.DRAFT, MinutesState.CHAIR_CHECKED):
         return "It is not recorded that these minutes were sent to anybody."
+    return ""
+
+
+def _to_come(here: Meeting, today: date) -> str:
+    if here.on > today:
+        return f"The meeting that agrees them is still to come, on {long_date(here.on)}."
     return ""
 
 

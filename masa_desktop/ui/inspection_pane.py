@@ -142,7 +142,7 @@ class InspectionPane(QWidget):
         turn_off(self.make, "" if is_any else _NO_GROUP)
 
     def make_pack(self) -> None:
-        """Ask for the folder, if it is not known, and make the pack there."""
+        """Ask for the folder and make the pack there."""
         if not self.group_ids:
             self._bridge.announce(_NO_GROUP)
             self.groups.setFocus()
@@ -175,11 +175,6 @@ class InspectionPane(QWidget):
             self.written.say(said, "good", "check")
         self.area.ensureWidgetVisible(self.written)
         self._bridge.announce(said)
-        self._name_button()
-
-    def _name_button(self) -> None:
-        """The dots say that a folder will be asked for."""
-        self.make.setText("Make the pack" if self.question.folder else "Make the pack…")
 
     def _make_choices(self) -> None:
         self.model: TickModel[GroupRow] = TickModel(
@@ -206,7 +201,7 @@ class InspectionPane(QWidget):
         self.make = button("Make the pack…", "folder", primary=True)
         self.buttons: Sequence[QWidget] = (self.make,)
         self.written = WrittenStrip()
-        self.question = FolderQuestion(self)
+        self.question = FolderQuestion(self, always=True)  # many files, perhaps restricted words
         self.minutes: RowsModel[PackMeeting] = RowsModel(
             [
                 Column("Group", lambda row: row.group, strong=True, second=_meeting),
@@ -264,7 +259,6 @@ class InspectionPane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._name_button()
         if self._stale:
             self.reload()
 

@@ -140,24 +140,27 @@ _HERE = "Write here"
 
 
 class FolderQuestion:
-    """Asks where papers go, the first time; then it is known until the app closes."""
+    """Asks where papers go, the first time; then it is known until the app closes.
 
-    def __init__(self, over: QWidget) -> None:
-        self._over = over
+    With `always` it asks each time, beginning at the folder that is known.
+    """
+
+    def __init__(self, over: QWidget, *, always: bool = False) -> None:
+        self._over, self._always = over, always
         self.dialog: QFileDialog | None = None
 
     @property
     def folder(self) -> Path | None:
-        """The folder that is known, if it is still there: then nothing is asked."""
+        """The folder that is known, if it is still there."""
         known = MeetingPapers.folder
         return known if known is not None and known.is_dir() else None
 
     def ask(self, heading: str, then: Callable[[Path], None]) -> None:
         """Go on with the folder, at once or when it is chosen; not at all if none is chosen."""
-        if self.folder is not None:
+        if self.folder is not None and not self._always:
             then(self.folder)
             return
-        self.dialog = QFileDialog(self._over, heading, str(documents_folder()))
+        self.dialog = QFileDialog(self._over, heading, str(self.folder or documents_folder()))
         self.dialog.setFileMode(QFileDialog.FileMode.Directory)
         self.dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self.dialog.setLabelText(QFileDialog.DialogLabel.Accept, _HERE)

@@ -87,9 +87,12 @@ class NameList(QListView):
             self._shade(_STEPS[key])
         elif key == Qt.Key.Key_Escape:
             self.hide()
-        else:
-            is_taken = key in (*_ENTER, Qt.Key.Key_Tab) and self._take(self.currentIndex())
+        elif key in (*_ENTER, Qt.Key.Key_Tab):
+            is_taken = self._take(self.currentIndex())
+            self.hide()
             return is_taken and key in _ENTER
+        else:
+            return False
         return True
 
     def _shade(self, step: int) -> None:
@@ -136,7 +139,7 @@ class NameList(QListView):
             self.hide()
 
     def _place(self, count: int) -> None:
-        """Below the line, or above it where there is more room."""
+        """Below the line, or above it where there is more room; within the window's sides."""
         line, frame = self._line, 2 * self.frameWidth()
         screen = line.screen().availableGeometry()
         top_left = line.mapToGlobal(QPoint(0, 0))
@@ -146,12 +149,13 @@ class NameList(QListView):
         wanted = min(count, _MOST) * row + frame
         height = min(wanted, max(below, above))
         wide = self.sizeHintForColumn(0) + frame + self.verticalScrollBar().sizeHint().width()
-        width = min(max(line.width(), wide), theme.px(_WIDEST), screen.width())
+        window = line.window().geometry() & screen
+        width = min(max(line.width(), wide), theme.px(_WIDEST), window.width())
         goes_below = wanted <= below or below >= above
         top = (
             top_left.y() + line.height() + theme.px(_GAP)
             if goes_below
             else top_left.y() - theme.px(_GAP) - height
         )
-        left = max(screen.left(), min(top_left.x(), screen.right() + 1 - width))
+        left = max(window.left(), min(top_left.x(), window.right() + 1 - width))
         self.setGeometry(left, top, width, height)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Column", "RowTable", "RowsModel", "list_table"]
 
 _WRAPPED_UP_TO = 300
+_LEAST_WIDE, _LEAST = 170, 70
 _OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -111,13 +112,45 @@ class RowTable(QTableView):
     def _tell_current(self) -> None:
         self.current.emit(self.current_id())
 
+    def _share_width(self) -> None:
+        """A wide column keeps a readable width: where room is short the widest others give way."""
+        header = self.horizontalHeader()
+        others = {
+            column: max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self.model().columnCount())
+            if column not in self._wide and not self.isColumnHidden(column)
+        }
+        kept = sum(not self.isColumnHidden(column) for column in self._wide)
+        room = self.viewport().width() - kept * theme.px(_LEAST_WIDE)
+        most = _most(list(others.values()), room, theme.px(_LEAST)) if kept else 0
+        for column, wanted in others.items():
+            is_cut = bool(kept) and wanted > most
+            modes = QHeaderView.ResizeMode
+            header.setSectionResizeMode(column, modes.Fixed if is_cut else modes.ResizeToContents)
+            if is_cut:
+                header.resizeSection(column, most)
+
     def _fit_rows(self) -> None:
+        self._share_width()
         self._cells.wraps = self._rows.rowCount() <= _WRAPPED_UP_TO
         if self._cells.wraps:
             self.resizeRowsToContents()
             return
         two = any(column.second for column in self._rows.columns)
         self.verticalHeader().setDefaultSectionSize(theme.px(45 if two else 31))
+
+
+def _most(widths: list[int], room: int, least: int) -> int:
+    """The greatest width a column may have so that all fit into `room`; `least` if none will do."""
+    left = sorted(widths)
+    while left and sum(left) > room:
+        rest = sum(1 for width in left if width == left[-1])
+        others = left[:-rest]
+        fair = (room - sum(others)) // rest
+        if not others or fair >= others[-1]:
+            return max(fair, least)
+        left = [*others, *[others[-1]] * rest]
+    return left[-1] if left else least
 
 
 def list_table(model: RowsModel[R], name: str, parent: QWidget | None = None) -> RowTable:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from masa_desktop.ui import theme
 from masa_desktop.ui.cells import CellRole
 from masa_desktop.ui.rows import Column, RowsModel, list_table
 
@@ -54,6 +55,18 @@ def test_without_a_sentence_the_columns_are_read_in_order(look):
     plain.show_rows(THREE[:1])
     said = plain.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Chase returns, SGe, SGe, overdue"
+
+
+def test_a_long_owner_leaves_the_action_room_to_be_read(qtbot, model, table):
+    model.show_rows([Row("a", "Chase the returns of the agencies", "Priya Nandakumar " * 3)])
+    table.resize(420, 300)
+    room = table.viewport().width
+    qtbot.waitUntil(lambda: sum(map(table.columnWidth, range(3))) <= room())
+    assert table.columnWidth(0) >= theme.px(160)
+    state = table.columnWidth(2)
+    table.resize(1200, 300)
+    qtbot.waitUntil(lambda: table.columnWidth(1) >= table.sizeHintForColumn(1))
+    assert table.columnWidth(2) == state
 
 
 def test_selection_stays_on_its_record_when_the_list_changes(table, model):
