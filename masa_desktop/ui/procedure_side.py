@@ -339,6 +339,8 @@ class ProcedureSide(QWidget):
             self.words_field.wrong(*_NO_COMMENT)
         elif not self._record(seat, said, self.words.text()):
             self.day.entry.setFocus()
+        elif self.table.hasFocus():  # one key a seat, down the list
+            self._select_next()
 
     def _record(self, seat: SeatAnswer, said: Answer | None, words: str) -> bool:
         """Record it for the day in view; False, and the field says why, if that cannot be."""
@@ -432,10 +434,13 @@ class ProcedureSide(QWidget):
 
     def _next_seat(self) -> None:
         if self._write_words():
-            here = self.model.row_of(self.table.current_id())
-            if here + 1 < self.model.rowCount():
-                self.table.select(self.model.rows[here + 1].id)
+            self._select_next()
             self.table.setFocus()
+
+    def _select_next(self) -> None:
+        here = self.model.row_of(self.table.current_id())
+        if here + 1 < self.model.rowCount():
+            self.table.select(self.model.rows[here + 1].id)
 
     def _drop_words(self) -> None:
         self._waits_for_words = None
