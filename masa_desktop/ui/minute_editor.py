@@ -17,7 +17,7 @@ from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import clean
 from masa_desktop.domain.phrases import GAP
 from masa_desktop.ui import minute_keys, minute_marks
-from masa_desktop.ui.minute_caret import CaretState, spot_of, state_of
+from masa_desktop.ui.minute_caret import CaretState, spot_of, state_of, with_room
 from masa_desktop.ui.minute_menu import minute_menu
 from masa_desktop.ui.minute_text import (
     Paragraph,
@@ -99,6 +99,8 @@ class MinuteEditor(MinuteView):
             self.minutes.shown = _shown(lines)
             if not paragraphs or not paragraphs[-1].is_note or (is_below and paragraphs[-1].text):
                 paragraphs.append(self.acts.blank())
+            if is_known:
+                paragraphs = with_room(paragraphs, state, self.acts.blank)
             self.minutes.show_paragraphs(paragraphs)
             self._settled = written(paragraphs)
             self._told = (self.minutes.revision_number, *self._told[1:])
@@ -194,7 +196,7 @@ class MinuteEditor(MinuteView):
         return self.minutes.paragraphs[self.acts.spot().index].text
 
     def caret_state(self) -> CaretState:
-        """From a blank paragraph, the end of the line above it; ("", 0) if there is none."""
+        """From a blank paragraph, below the line above it; ("", 0) if there is none."""
         return state_of(self.minutes.paragraphs, self.acts.spot())
 
     def restore_caret(self, state: CaretState) -> bool:
@@ -203,6 +205,14 @@ class MinuteEditor(MinuteView):
         if spot is not None:
             self.acts.stand(spot)
         return spot is not None
+
+    def come_back(self, state: CaretState) -> bool:
+        """As restore_caret, in the blank line it stood in too: that one is made again."""
+        paragraphs = with_room(self.minutes.paragraphs, state, self.acts.blank)
+        if len(paragraphs) != len(self.minutes.paragraphs):
+            with self.acts.working():
+                self.minutes.show_paragraphs(paragraphs)
+        return self.restore_caret(state)
 
     def toggle_mark(self, style: MarkStyle) -> None:
         """Bold or italic on the selection or for what is typed next."""

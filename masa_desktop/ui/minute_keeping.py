@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line, differences, recorded
 from masa_desktop.services import minute_text
-from masa_desktop.ui.minute_caret import CaretState
+from masa_desktop.ui.minute_caret import BELOW, CaretState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -151,6 +151,8 @@ class MinuteKeeping(QObject):
     def _place(self, shown: Sequence[Line], kept: Sequence[Line]) -> tuple[str, int]:
         """Where the caret is in the words as they are recorded: a jotting is without its "/p"."""
         state = self._editor.caret_state()
+        if state.offset == BELOW:
+            return state.line_id, BELOW
         pairs = (pair for pair in zip(shown, kept, strict=True) if pair[0].id == state.line_id)
         left_out = sum(len(line.text) - len(said.text) for line, said in pairs)
         return state.line_id, max(state.offset - left_out, 0)
@@ -172,8 +174,8 @@ class MinuteKeeping(QObject):
         self._put(line_id, given)
 
     def stand_at(self, line_id: str, offset: int) -> bool:
-        """Put the caret into a line; False if the line is not here."""
-        return self._editor.restore_caret(CaretState(line_id, offset))
+        """Put the caret into a line, or BELOW it; False if the line is not here."""
+        return self._editor.come_back(CaretState(line_id, offset))
 
     def _is_shut(self) -> bool:
         if self._editor.isReadOnly():

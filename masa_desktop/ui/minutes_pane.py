@@ -5,6 +5,7 @@ The editor is a prototype kept: what it shows is what the records hold; see `min
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -20,6 +21,7 @@ from masa_desktop.ui.capturing import Capturing
 from masa_desktop.ui.decision_bar import DecisionBar
 from masa_desktop.ui.last_minutes_card import LastMinutesCard
 from masa_desktop.ui.matters_card import MattersCard
+from masa_desktop.ui.minute_caret import BELOW, CaretState
 from masa_desktop.ui.minute_editor import MinuteEditor
 from masa_desktop.ui.minute_keeping import MinuteKeeping
 from masa_desktop.ui.minute_keys import is_typing
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from masa_desktop.ui.bridge import Bridge
 
 _BEGINS = {EntryKind.ACTION.value: "/a ", EntryKind.DECISION.value: "/d ", PHRASE: "/n "}
+_END = sys.maxsize  # of a line, however long
 _PARTICULARS = (EntryKind.ACTION, EntryKind.DECISION)
 
 
@@ -134,7 +137,9 @@ class MinutesPane(QWidget):
     def edit_particulars(self) -> None:
         """Go to owners and date, or the verb, of the entry with the caret or just above (F2)."""
         if self.foot.currentWidget() is self.usual:
-            self.editor.restore_caret(self.editor.caret_state())
+            here = self.editor.caret_state()
+            if here.offset == BELOW:
+                self.editor.restore_caret(CaretState(here.line_id, _END))
             self._follow_caret()
         shown = self.foot.currentWidget()
         if shown is self.action:

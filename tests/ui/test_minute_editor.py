@@ -12,7 +12,7 @@ from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind, entry_label
 from masa_desktop.domain.minute_lines import Line, content
 from masa_desktop.ui import minute_blocks, theme
-from masa_desktop.ui.minute_caret import CaretState
+from masa_desktop.ui.minute_caret import BELOW, CaretState
 from masa_desktop.ui.minute_clipboard import from_mime
 from masa_desktop.ui.minute_editor import MinuteEditor
 
@@ -511,11 +511,18 @@ def test_read_only_minutes_cannot_be_changed(editor):
     assert editor.lines() == LINES
 
 
-def test_from_a_blank_paragraph_the_caret_comes_back_to_the_line_above(editor):
-    stand(editor, "n1", 24)
-    press(editor, K.Key_Return)
-    assert editor.current_line()[0] == ""
-    assert editor.caret_state() == CaretState("n1", 24)
+@pytest.mark.parametrize("line_id", [line.id for line in LINES])
+def test_a_blank_line_is_made_again_for_whoever_stood_in_it(editor, line_id):
+    """What is typed on coming back is a line of its own, never the end of the one above."""
+    state = CaretState(line_id, BELOW)
+    assert editor.come_back(state)
+    assert (editor.current_line()[0], editor.lines()) == ("", LINES)
+    assert editor.caret_state() == state
+    editor.show_lines((Line("other", EntryKind.NOTE, "Typed elsewhere"), *LINES))
+    assert editor.caret_state() == state
+    write(editor, "A new note")
+    assert [line.text for line in editor.lines()].count("A new note") == 1
+    assert [line for line in editor.lines() if line.id in {one.id for one in LINES}] == list(LINES)
 
 
 def test_the_theme_changes_colours_and_nothing_else(editor, look, qapp):
