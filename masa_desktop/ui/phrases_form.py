@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 
 from masa_desktop.domain import phrases
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import capturing
+from masa_desktop.services import capturing, drafts
 from masa_desktop.ui import theme
 from masa_desktop.ui.parts import Card, Field, button
 
@@ -20,7 +20,7 @@ _HINT = (
     "One a line: a short code, a colon, the sentence. “|” is where typing goes on. "
     "In the minutes, /n and the code put it in."
 )
-_LINES = 12
+_LINES, _DRAFT = 12, "settings/phrases"
 
 
 class PhrasesForm(Card):
@@ -55,20 +55,29 @@ class PhrasesForm(Card):
         return self.text.toPlainText() != self._shown
 
     def flush(self) -> None:
-        """Keep what is typed. Raises UserError if a line cannot be read; it stays as typed."""
-        if self.is_changed:
-            self._bridge.workspace.do(capturing.set_phrases, self.text.toPlainText())
-            self._load()
+        """Keep what is typed. With a slip in it, it waits here as typed: nobody is held by it."""
+        if self.is_changed and not self._keeps():
+            self._bridge.tell(f"House phrases are not kept yet. {self.field.complaint}")
 
-    def _keep(self) -> None:
+    def _keeps(self) -> bool:
+        """Whether they could be kept; if not, the list says why, and they are a draft."""
+        workspace, typed = self._bridge.workspace, self.text.toPlainText()
         self.field.right()
         try:
-            self.flush()
+            workspace.do(capturing.set_phrases, typed)
         except UserError as slip:
             # Said under the list, where the line is, and not in a banner far away.
             self.field.wrong(slip.happened, slip.do)
-            return
-        self._bridge.tell("House phrases kept", undo=True)
+            if not workspace.read_only:
+                workspace.keep(drafts.keep, _DRAFT, typed)
+            return False
+        workspace.keep(drafts.keep, _DRAFT, "")
+        self._load()
+        return True
+
+    def _keep(self) -> None:
+        if self._keeps():
+            self._bridge.tell("House phrases kept", undo=True)
 
     def _restore(self) -> None:
         """Show the phrases supplied; nothing is kept before somebody says so."""
@@ -82,6 +91,9 @@ class PhrasesForm(Card):
         self._shown = phrases.formatted(kept)
         self.text.setPlainText(self._shown)
         self._shown = self.text.toPlainText()
+        begun = self._bridge.workspace.ask(drafts.kept, _DRAFT)
+        if begun:
+            self.text.setPlainText(begun)
 
     def _on_change(self, changes: ChangeSet) -> None:
         if changes.touches("setting") and not self.is_changed:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from masa_desktop.domain.errors import UserError
 from masa_desktop.services.workspace import TYPING
 from masa_desktop.ui import theme
 from masa_desktop.ui.commands import verb_words, window_actions, window_keys
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from masa_desktop.domain.changes import ChangeSet
-    from masa_desktop.domain.errors import UserError
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.jobs import Jobs
     from masa_desktop.ui.pages import PageEntry
@@ -84,6 +84,8 @@ class Shell(QWidget):
 
     def go(self, key: str, record_id: str = "") -> None:
         """Show a page, with a record open in it if one is named."""
+        if self._walk.here is None or self.page is not self.page_at(key):
+            self._flush_or_stay()
         self._walk.visit(Place(key, record_id))
         self._show(Place(key, record_id))
 
@@ -217,7 +219,6 @@ class Shell(QWidget):
         entry = self._entries[place.page]
         page = self.page_at(place.page)
         if self.stack.currentWidget() is not page:
-            self.flush()
             self.toast.go()
             self._be_full(full=False)
         self.stack.setCurrentWidget(page)
@@ -229,7 +230,17 @@ class Shell(QWidget):
             self._fill_help()
         focus_into(self._page_panes()[0][1])
 
+    def _flush_or_stay(self) -> None:
+        """Commit what is typed; if that is refused, the page with the reason stays."""
+        try:
+            self.flush()
+        except UserError:
+            here = self._entries[self.place.page]
+            self.rail.show_current(here.rail or here.key)  # the rail has marked where one wanted
+            raise
+
     def _step(self, by: int) -> None:
+        self._flush_or_stay()
         place = self._walk.step(by)
         if place is not None:
             self._show(place)
