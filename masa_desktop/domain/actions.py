@@ -12,11 +12,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.minutes import BEFORE_ISSUE
 from masa_desktop.domain.words import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from masa_desktop.domain.minutes import MinutesState
 
 
 class ActionStatus(StrEnum):
@@ -211,6 +214,31 @@ def days_overdue(status: ActionStatus, due: date | None, today: date) -> int:
     if due is None or not status.is_running:
         return 0
     return max((today - due).days, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateStanding:
+    """Who can know of the due date of an action: what decides whether it was agreed (ACT-11).
+
+    `states` are those its own meeting's minutes are in or ever were in; none if it belongs to no
+    meeting. `was_sent`: minutes or actions of that meeting were recorded as sent. `has_moved`: the
+    date has moved before; `is_heard_elsewhere`: another meeting says now that it moves.
+    """
+
+    states: frozenset[MinutesState]
+    was_sent: bool = False
+    has_moved: bool = False
+    is_heard_elsewhere: bool = False
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the date has left the draft, so that it moves only with a reason.
+
+        Until then a change of it is a correction of what was typed. ACT-11 and E41 keep the
+        "original" date and do not say from when; this beginning is our own decision.
+        """
+        has_left = self.was_sent or self.has_moved or self.is_heard_elsewhere
+        return has_left or not self.states or not self.states <= BEFORE_ISSUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import due_text, due_words, phrases
-from masa_desktop.domain.capture_dates import doubts, due_offers, not_said_so
-from masa_desktop.domain.capture_names import every_agency, names, short_of
+from masa_desktop.domain.capture_dates import after_dash, doubts, due_offers, not_said_so
+from masa_desktop.domain.capture_last import are_owners, names_last
+from masa_desktop.domain.capture_names import acts_at, every_agency, names, short_of
 from masa_desktop.domain.capture_words import (
     COMMAND,
     COMMAND_KEYS,
@@ -38,6 +39,7 @@ from masa_desktop.domain.words import clock_time
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from masa_desktop.domain.capture_last import LastNames
     from masa_desktop.domain.capture_names import Named
     from masa_desktop.domain.days import Calendar
     from masa_desktop.domain.due_text import Reading
@@ -65,10 +67,10 @@ __all__ = [
 
 _BEGUN = re.compile(r"\s*/([A-Za-z]{0,3})")
 _GLUE = re.compile(r"\s*[:,+&–-]?\s*(?:(?:to|will)\s+)?", re.IGNORECASE)
-_NEEDS_GLUE = re.compile(r"[:,+&–-]|(?:to|will|and)\s", re.IGNORECASE)
+_NEEDS_GLUE = re.compile(r"[:,+&/–-]|(?:to|will|and)(?!\S)", re.IGNORECASE)
 _AT = re.compile(r"\s+(?P<time>(?:at\s+)?[0-9]{1,2}[:.]?[0-9]{2}(?:\s*[ap]m)?)(?=\s|\Z)", re.I)
 _NO_NAME = 2
-_BEFORE_DUE = ",;–-"
+_BEFORE_DUE = ",;–—-"
 _TO_NOTE = re.compile(r"(?:to\s+)?note\b", re.IGNORECASE)
 
 
@@ -82,11 +84,13 @@ def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
     - /a: owners directly after it, parted by + , & / or "and", the first is the lead: initials or
       an agency's abbreviation in any capitals, "@" and a name, "ALL" or "all agencies" (A2).
       Small common words ("do", "as") are initials only with a capital. A "to" or "will" after the
-      owners belongs to them. Two to four capitals nobody has stay text, and a guest is offered.
+      owners belongs to them; with it a first name or a surname that one person alone has is an
+      owner too: "Owen and Anjali to". Two to four capitals nobody has stay text, and a guest is
+      offered. Without owners in front the initials that end the words are, "… the plan (SGa)".
     - /a: the due date is the longest ending that can be read, begun by "by", "due", "ongoing" or
-      "+5wd"; see `due_words.read`. It is counted from the meeting's day. A day not worked is kept
-      and the working day before it is offered; a day that does not exist stays text, and so does
-      one without "by", which is offered.
+      "+5wd", see `due_words.read`, or a whole day behind a dash. It is counted from the meeting's
+      day. A day not worked is kept and the working day before it is offered; a day that does not
+      exist stays text, and so does one without "by", which is offered.
     - /in, /out: people by initials or by name, then a time; the rest is text.
     - /n: a phrase's exact code, and the words for its gap after it; else phrases to choose from.
     - /d, /p, /c: all the rest is text.
@@ -194,6 +198,7 @@ class _Builder:
         self._due = CapturedDue()
         self._at: time | None = None
         self._text: str | None = None
+        self._may_follow, self._had_plain = False, False
 
     def add(self, end: int, role: Role, understood: str = "", note: str = "") -> None:
         """Take the line up to `end` as one part. Words that follow words are one part with them."""
@@ -242,11 +247,14 @@ class _Builder:
 
     def _action(self) -> None:
         all_known = self._who()
+        # Somebody is named already, though maybe not known, or turned back into text.
+        is_named = bool(self._owners) or acts_at(self.line, self._done) or self._had_plain
+        self._may_follow = not is_named
         # With a name that stays text "to" is part of a sentence: "GW to meet".
         if all_known and self._parts[-1].role in (Role.LEAD, Role.OWNER):
             glue = _GLUE.match(self.line, self._done)
             self.add(glue.end() if glue else self._done, Role.BETWEEN)
-        self._due_at_the_end()
+        self._the_end()
 
     def _who(self) -> bool:
         """Take the names; gives whether all are known."""
@@ -256,6 +264,7 @@ class _Builder:
             names(self.line, self._done, self.room, self.plain, self.command)
         ):
             is_known = bool(one.owners)
+            self._had_plain |= one.is_settled and not is_known
             # Between two names that both stay text the sign that parts them is text as well.
             self.add(one.start, Role.BETWEEN if number == 0 or is_known or was_known else Role.TEXT)
             self._name(one)
@@ -274,21 +283,67 @@ class _Builder:
             aside = offer.kind is OfferKind.OTHER_PERSON
             (self._last if aside else self._first).append(offer)
 
-    def _due_at_the_end(self) -> None:
+    def _the_end(self) -> None:
+        """The date, and the owners before or behind it if none went first."""
         end = len(self.line.rstrip())
-        unclear: list[Offer] = []
-        for start in due_words.endings(self.line):
-            if start < self._done or self._is_plain_due(self.line[start:end]):
+        last = self._last_names(end)
+        until = last.start if last else end
+        due = self._due_in(self.line[:until])
+        if due is None and last and not are_owners(last, self.line, self._done, self.room):
+            last, until = None, end
+            due = self._due_in(self.line[:end])
+        first = self._last_names(self._behind_words(due[0])) if due and not last else None
+        if due and first and self._are_before(first, due[1]):
+            self._take_last(first)
+        if due:
+            self._take_due(due[0], until, due[1])
+        else:
+            self._unclear(self.line[:until])
+        if last:
+            self._take_last(last)
+
+    def _last_names(self, end: int) -> LastNames | None:
+        if not self._may_follow:
+            return None
+        return names_last(self.line, self._done, end, self.room, self.plain)
+
+    def _are_before(self, found: LastNames, due: Reading) -> bool:
+        """Whether these go before the date, and their words do not become a date without them."""
+        words, by = self.line[self._done : found.start], due_words.written(due.kind, due.on)
+        return are_owners(found, self.line, self._done, self.room) and all(
+            due_words.read(f"{words[at:]} {by}", *self._clock()).problem
+            for at in due_words.endings(words)
+        )
+
+    def _take_last(self, found: LastNames) -> None:
+        self._words(found.start)
+        for one in found.names:
+            self.add(one.start, Role.BETWEEN)
+            self._name(one)
+        self.add(found.end, Role.BETWEEN)
+
+    def _due_in(self, line: str) -> tuple[int, Reading] | None:
+        """Where the date that ends these words begins, and what it says."""
+        for start in due_words.endings(line):
+            if start < self._done or self._is_plain_due(line[start:]):
                 continue
-            found = due_words.read(self.line[start:end], *self._clock())
+            found = due_words.read(line[start:], *self._clock())
             if not found.problem:
-                self._take_due(start, end, found)
+                return start, found
+        dashed = after_dash(line, self._done, self.room)
+        return None if dashed is None or self._is_plain_due(line[dashed[0] :]) else dashed
+
+    def _unclear(self, line: str) -> None:
+        for start in due_words.endings(line):
+            if start < self._done or self._is_plain_due(line[start:]):
+                continue
+            found = due_words.read(line[start:], *self._clock())
+            unclear = doubts(line[start:], found, start, self.room)
+            if unclear:
+                self._first += unclear
                 return
-            unclear = unclear or doubts(self.line[start:end], found, start, self.room)
-        is_plain = any(what == DUE for what, _ in self.plain)
-        if not unclear and not is_plain:
-            unclear = not_said_so(self.line, self._done, self.room)
-        self._first += unclear
+        if not any(what == DUE for what, _ in self.plain):
+            self._first += not_said_so(line, self._done, self.room)
 
     def _clock(self) -> tuple[date, Calendar, date | None]:
         return self.room.meeting_on, self.room.calendar, self.room.next_meeting_on
@@ -297,11 +352,14 @@ class _Builder:
         said = words.casefold()
         return any(what == DUE and kept.endswith(said) for what, kept in self.plain)
 
+    def _behind_words(self, start: int) -> int:
+        """Where the words before `start` end, without blanks and signs."""
+        while start > self._done and self._parts_words(start):
+            start -= 1
+        return start
+
     def _take_due(self, start: int, end: int, found: Reading) -> None:
-        before = start
-        while before > self._done and self._parts_words(before):
-            before -= 1
-        self._words(before)
+        self._words(self._behind_words(start))
         self.add(start, Role.BETWEEN)
         self.add(end, Role.DUE, found.words, found.not_worked)
         self._due = CapturedDue(found.kind, found.on, found.words)

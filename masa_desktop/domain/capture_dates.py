@@ -37,6 +37,15 @@ _OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_A_DAY = re.compile(r"\b(?:at|for|to|in|with)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_DASH = re.compile(r"(?<=\s)[-–—]\s*(?=\S)")
+_LONGEST = 40
+_DAY_BEFORE = re.compile(
+    r"(?:\d\S*|\b(?:[a-z]+day|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep"
+    r"|oct|nov|dec)[a-z]*|today|tomorrow|week|fortnight|month))\s*\Z",
+    re.IGNORECASE,
+)
+"""The first of two days, "Monday – Friday"."""
+
 _WITH_YEAR = re.compile(r"\d{4}\b|/\d{2}\b|[+]|\b(?:in|within)\b", re.IGNORECASE)
 _FAR = timedelta(days=274)
 _LIKE_A_DATE = re.compile(r"(?:by|due)\s+\d+(?:\s+\w+\s+\d{4}|[/.-]\d+[/.-]\d+)", re.IGNORECASE)
@@ -163,6 +172,23 @@ def not_said_so(line: str, done: int, room: Room) -> list[Offer]:
         is_due = is_ahead and before.strip() and not _OF_SOMETHING_ELSE.search(before)
         return [_unsaid(line, start, found)] if is_due else []
     return []
+
+
+def after_dash(line: str, done: int, room: Room) -> tuple[int, Reading] | None:
+    """The day that ends a line behind a dash, "bring the plan - 6 March", and where it begins.
+
+    Only a whole day that is to come, not one of two ("4 - 6 March"), nor one of other words.
+    """
+    end = len(line.rstrip())
+    dash = next(reversed(list(_DASH.finditer(line, max(done, end - _LONGEST), end))), None)
+    found = _day_alone(line[dash.end() : end], room) if dash else None
+    if dash is None or found is None or found.on is None or found.on < room.meeting_on:
+        return None
+    before = line[done : dash.start()].rstrip()
+    is_doubtful = is_far(line[dash.end() : end], found.on, room.meeting_on)
+    if is_doubtful or _DAY_BEFORE.search(before):
+        return None
+    return None if _OF_SOMETHING_ELSE.search(f"{before} ") else (dash.end(), found)
 
 
 def _day_alone(words: str, room: Room) -> Reading | None:

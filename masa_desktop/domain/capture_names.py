@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.capture_words import WHO, Command, Offer, OfferKind
 from masa_desktop.domain.initials import folded
-from masa_desktop.domain.owner_text import Candidate
+from masa_desktop.domain.owner_text import Candidate, is_shortened
 from masa_desktop.domain.words import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from masa_desktop.domain.capture_words import Attendee, Plain, Room, RoomAgency
 
@@ -32,9 +33,15 @@ class Named:
     note: str = ""
     offers: tuple[Offer, ...] = ()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is no question whom it means; nobody, if it was turned back into text."""
+        return bool(self.owners) or not self.offers
+
 
 _MOST_OFFERS = 8
 _MOST_WORDS = 10
+_MOST_NAMES = 30
 _LETTERS = 3
 """From so many letters on a word in small letters may be a name begun; from two with a capital."""
 _TOKEN = re.compile(r"[^\s+,&/:;]+")
@@ -47,18 +54,51 @@ _SMALL_WORDS = re.compile(
 )
 """Words that are initials only when they are typed with a capital: "do the audit"."""
 
+_DOES = re.compile(r"(?P<to>\s+to(?!\S))|\s+will(?!\S)|\s*:", re.IGNORECASE)
+"""What follows those who own an action, so that a first name or a surname is an owner too."""
+
+_ALSO_WORDS = re.compile(
+    "april|art|august|bill|bond|case|chance|chase|church|cook|dawn|day|dean|drew|faith|field|"
+    "frank|grace|hall|heather|hope|house|joy|june|lane|law|long|mark|max|may|miles|page|pat|"
+    "penny|power|price|ray|reed|rob|rose|short|skip|sue|summer|ward|west|will|wood|young"
+)
+"""Names that begin a sentence as words as well: owners only before "to"."""
+
 
 def names(line: str, at: int, room: Room, plain: Plain, command: Command) -> Iterator[Named]:
     """The names that stand directly at `at`, parted by + , & / or "and", up to the first that is
     none. Actions take people and agencies, arrivals and leavings people by any name.
+
+    An action takes a first name or a surname alone only where all the names are known and "to",
+    "will" or a colon follows: "Owen and Anjali to share it".
     """
     reader = _Reader(line, room, plain, command)
-    while found := reader.one(at):
-        yield found
-        separator = _SEPARATOR.match(line, found.end)
-        if separator is None:
+    if command is Command.ACTION:
+        reader.takes_one_name = True
+        found = list(islice(reader.run(at), _MOST_NAMES))
+        if found and all(one.is_settled for one in found) and reader.does(found):
+            yield from found
             return
-        at = separator.end()
+        reader.takes_one_name = False
+    yield from reader.run(at)
+
+
+def owner_at(line: str, start: int, end: int, room: Room, plain: Plain) -> Named | None:
+    """The person whose initials are line[start:end] in exactly their own letters; None of others.
+
+    Turned back into text it is a name without owners. Initials that several have are nobody's.
+    """
+    return _Reader(line, room, plain, Command.ACTION).exactly(start, end)
+
+
+def acts_at(line: str, at: int) -> bool:
+    """Whether "to", "will" or a colon follows there, as behind the names of owners."""
+    return _DOES.match(line, at) is not None
+
+
+def is_word(said: str) -> bool:
+    """Whether a name is an English word too, which a sentence may begin with: "Mark", "Hope"."""
+    return bool(_ALSO_WORDS.fullmatch(_fold(said)))
 
 
 def short_of(owner: Candidate, room: Room) -> str:
@@ -102,13 +142,39 @@ class _Reader:
         everybody = _candidates(room)
         self._fit = everybody if self._is_action else everybody[: len(room.people)]
         self._by_id = {one.id: one for one in room.people}
+        self.takes_one_name = False
+
+    def run(self, at: int) -> Iterator[Named]:
+        """The names from `at` on, up to the first that is none."""
+        while found := self.one(at):
+            yield found
+            separator = _SEPARATOR.match(self._line, found.end)
+            if separator is None:
+                return
+            at = separator.end()
+
+    def does(self, found: Sequence[Named]) -> bool:
+        """Whether what follows says that these people do something."""
+        are_words = any(is_word(self._line[one.start : one.end]) for one in found)
+        does = _DOES.match(self._line, found[-1].end)
+        return does is not None and (bool(does["to"]) or not are_words)
+
+    def exactly(self, start: int, end: int) -> Named | None:
+        """The person with just these initials."""
+        said = self._line[start:end]
+        same = [one for one in self._fit if _same(one.short, said)]
+        if len(same) != 1 or same[0].is_agency or same[0].short != said:
+            return None
+        if (WHO, said.casefold()) in self._plain:
+            return Named(start, end)
+        return self._named(start, end, same[0], ())
 
     def one(self, at: int) -> Named | None:
         """The name at this place, known or not; None for a word that is no name."""
         token = _TOKEN.match(self._line, at)
         if token is None:
             return None
-        for ending in (self._all(at), self._whole_name(at), token.end()):
+        for ending in (self._all(at), self._whole_name(at), *self._ends(at, most=2)):
             if ending and (WHO, self._line[at:ending].casefold()) in self._plain:
                 return Named(at, ending)
         return self._known(at, token) or self._unknown(at, token)
@@ -120,11 +186,28 @@ class _Reader:
             said = f"All {count(len(agencies), 'agency', 'agencies')}: "
             return Named(at, every, agencies, said + listed([one.name for one in agencies]))
         fits = self._short_fits(token[0])
-        if len(fits) == 1:
+        if len(fits) == 1 and not self._is_name_of_another(token[0], fits[0]):
             others = self._beside(at, token, but=fits[0])
             return self._named(at, token.end(), fits[0], others)
         end = self._whole_name(at)
-        return self._named(at, end, self._called(at, end)[0], ()) if end else None
+        if end:
+            return self._named(at, end, self._called(at, end)[0], ())
+        return self._of_one_name(at) if self.takes_one_name and not fits else None
+
+    def _is_name_of_another(self, said: str, owner: Candidate) -> bool:
+        """Whether "Jo", initials but for its small letters, is the name of somebody else."""
+        others = [one for one in self._fit if one.id != owner.id and not one.is_agency]
+        is_exact = said.removeprefix("@") == owner.short or not said[0].isupper()
+        return not is_exact and any(_is_one_name(said, one) for one in others)
+
+    def _of_one_name(self, at: int) -> Named | None:
+        """One person meant by the first or last name, or "Priya N"; None if another may be."""
+        for end in self._ends(at, most=2) if self._line[at].isupper() else ():
+            said = self._line[at:end]
+            fits = [one for one in self._fit if _may_be(said, one)]
+            if len(fits) == 1 and not fits[0].is_agency:
+                return self._named(at, end, fits[0], ())
+        return None
 
     def _named(self, at: int, end: int, owner: Candidate, offers: tuple[Offer, ...]) -> Named:
         if owner.is_agency:
@@ -159,10 +242,14 @@ class _Reader:
         An action begins with words as often as with a name: without "@" the name must be whole.
         """
         is_bare = self._is_action and not self._line.startswith("@", at)
-        words = _TOKEN.finditer(self._line, at)
-        ends = [word.end() for word, _ in zip(words, range(_MOST_WORDS), strict=False)]
         called = self._named_in_full if is_bare else self._called
-        return next((end for end in reversed(ends) if len(called(at, end)) == 1), 0)
+        ends = self._ends(at, most=_MOST_WORDS)
+        return next((end for end in ends if len(called(at, end)) == 1), 0)
+
+    def _ends(self, at: int, *, most: int) -> list[int]:
+        """Where so many words from `at` on end, or fewer; the last of them first."""
+        words = _TOKEN.finditer(self._line, at)
+        return [word.end() for word, _ in zip(words, range(most), strict=False)][::-1]
 
     def _named_in_full(self, at: int, end: int) -> list[Candidate]:
         """Those with all of this name, of two words or more, written with a capital."""
@@ -207,6 +294,9 @@ class _Reader:
 
     def _begun(self, at: int, token: re.Match[str]) -> Named | None:
         """A name half typed, or one name alone: "Gell", "Gellert circulate the audit"."""
+        cut = self._cut(at)
+        if cut:
+            return cut
         word = token[0]
         is_typed = token.end() == len(self._line)
         least = _LETTERS - word[0].isupper()
@@ -221,6 +311,13 @@ class _Reader:
             return None
         offers = tuple(self._person(at, token.end(), one) for one in whom)
         return Named(at, token.end(), offers=offers) if offers else None
+
+    def _cut(self, at: int) -> Named | None:
+        """Whom "Priya N" may be, before words that do not make somebody an owner."""
+        end = self._ends(at, most=2)[0]
+        whom = self._fitting(lambda one: _is_cut(self._line[at:end], one))
+        offers = tuple(self._person(at, end, one) for one in whom)
+        return Named(at, end, offers=offers) if offers and self._is_action else None
 
     def _near(self, at: int, token: re.Match[str]) -> tuple[Offer, ...]:
         near = self._fitting(lambda one: _fold(one.short).startswith(_fold(token[0])))
@@ -261,6 +358,17 @@ def _is_one_name(said: str, one: Candidate) -> bool:
     """Whether it is the first or the last name, of somebody who has two."""
     first, *others = _fold(one.name).split() or [""]
     return bool(others) and _fold(said) in (first, others[-1])
+
+
+def _may_be(said: str, one: Candidate) -> bool:
+    if one.is_agency:
+        return _fold(said) in _fold(one.name).split()
+    return _is_one_name(said, one) or _is_cut(said, one)
+
+
+def _is_cut(said: str, one: Candidate) -> bool:
+    """Whether it is "Priya N"; a small letter begins a word of the sentence."""
+    return said.rsplit(maxsplit=1)[-1][0].isupper() and is_shortened(said, one)
 
 
 def _is_from(agency: Candidate, person: Candidate) -> bool:

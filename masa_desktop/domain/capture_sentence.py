@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from masa_desktop.domain import capture
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.capture_dates import is_far
+from masa_desktop.domain.capture_names import is_word
 from masa_desktop.domain.capture_words import Role
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.words import listed
@@ -57,7 +58,8 @@ def understood(text: str, room: Room) -> Understood:
 
     - Owners stand at the very start, each known and written with a capital, followed by "to",
       "shall" or "agreed to": "AD and JL to …". One name that is not known leaves all unset, and so
-      does "will", which tells what happens as often as what is to be done.
+      does "will", which tells what happens as often as what is to be done, and a name that is a
+      word: "Mark to …". Initials behind the words, which "/a" reads, are left to people here.
     - The date ends the text and begins with "by"; not where it may belong to words like "that the
       family left" or "who was seen". A day before the meeting stays unset, and so does one without
       a year more than nine months ahead: it may be the one just past.
@@ -90,6 +92,8 @@ def _owners(found: Capture) -> tuple[Candidate, ...]:
     if not named or not all(part.raw.lstrip("@")[:1].isupper() for part in named):
         return ()
     between = [part for part in found.parts if part.start < named[-1].end][1:]
+    if any(is_word(part.raw) for part in named):
+        return ()
     is_whole = all(part.role in (*roles, Role.BETWEEN) for part in between)
     follows = found.line[named[-1].end :].lstrip()
     return found.owners if is_whole and _IS_TO.match(follows) else ()

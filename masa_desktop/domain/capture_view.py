@@ -150,13 +150,12 @@ def spoken(shown: Sequence[ShownRow]) -> str:
 
 def given(capture: Capture) -> Given:
     """What is recorded with the words: an action's owners and due date, what a decision says."""
-    said = capture.decided
     return Given(
         person_ids=tuple(one.id for one in capture.owners if not one.is_agency),
         agency_ids=tuple(one.id for one in capture.owners if one.is_agency),
         due_kind=capture.due.kind,
         due_on=capture.due.on,
-        decided=said if said and said.says_more else None,
+        decided=capture.decided,
     )
 
 
@@ -251,18 +250,33 @@ def _coming(capture: Capture) -> Iterator[ShownRow]:
 
 def _action(capture: Capture) -> Iterator[ShownRow]:
     yield _text(capture)
-    yield from _labelled("Owner", _people(capture), "No owner yet")
+    yield from _labelled("Owner", _people(capture), "No owner yet", at_end=_how_to_own(capture))
     yield from _labelled("Due", _due(capture), "No date said")
     for offer in capture.offers:
         if offer.kind is OfferKind.AS_DECISION:
             yield ShownRow(words="Keep as a decision", below=offer.sentence, offer=offer)
 
 
-def _labelled(label: str, found: Iterator[ShownRow], nothing: str) -> Iterator[ShownRow]:
+def _how_to_own(capture: Capture) -> str:
+    """How an owner is written, by somebody of the meeting: "SGa or Samir to … first, or at the
+    end"."""
+    if capture.offers and any(one.kind in _OF_NAMES for one in capture.offers):
+        return ""
+    people = [one for one in capture.room.people if one.initials and one.name]
+    first = [one.name.split()[0] for one in people]
+    alone = (one for one, name in zip(people, first, strict=True) if first.count(name) == 1)
+    one = next(alone, None)
+    name = f"{one.initials} or {one.name.split()[0]} to … first" if one else "Initials first"
+    return f"{name}, or {one.initials if one else 'initials'} at the end"
+
+
+def _labelled(
+    label: str, found: Iterator[ShownRow], nothing: str, *, at_end: str = ""
+) -> Iterator[ShownRow]:
     """The label on the first of the rows; a row that says so if nothing is settled yet."""
     some = list(found)
     if not some or (some[0].offer and some[0].offer.kind is OfferKind.PERSON):
-        some.insert(0, ShownRow(words=nothing, tone="quiet"))
+        some.insert(0, ShownRow(words=nothing, at_end=at_end, tone="quiet"))
     yield replace(some[0], label=label)
     yield from some[1:]
 

@@ -14,9 +14,11 @@ from masa_desktop.domain import due_words
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.due_text import coming
 from masa_desktop.domain.fuzzy import parse
-from masa_desktop.domain.words import long_date, month_and_year, short_date
+from masa_desktop.domain.words import long_date, month_and_year, number_word, short_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from masa_desktop.domain.days import Calendar
 
 DAY_EXAMPLE = "Enter a date such as 2 Sep 2026."
@@ -104,9 +106,9 @@ def _far(text: str) -> date | None:
     year = re.search(r"\b[0-9]{4}\b", words)
     if year is None or len(words) > _LONGEST or not int(year[0]):
         return None
-    on = parse(words.replace(year[0], "2000")).latest  # a leap year
-    same = parse(words.replace(year[0], "1996")).latest
-    if on is None or same is None or (on.month, on.day) != (same.month, same.day):
+    leap, other = (parse(words.replace(year[0], near)) for near in ("2000", "1996"))
+    on = leap.latest
+    if on is None or not (leap.exact and other.exact):
         return None
     month = on.replace(year=int(year[0]), day=1)
     return month.replace(day=on.day) if on.day <= monthrange(month.year, month.month)[1] else None
@@ -141,7 +143,8 @@ def coming_complaint(text: str, near: date, calendar: Calendar) -> tuple[str, st
 def gone_complaint(text: str, near: date, calendar: Calendar) -> tuple[str, str]:
     """As `day_complaint`, of a day that has been: "next Friday" is told that it has not."""
     short = text.strip()[:_LONGEST]
-    if due_words.read(short, near, calendar).on or due_words.choices(short, near, calendar):
+    on = due_words.read(short, near, calendar).on
+    if any(day > near for day in ((on,) if on else due_words.choices(short, near, calendar))):
         return (f"“{short}” is still to come.", "Give today or an earlier day.")
     return day_complaint(text)
 
@@ -158,11 +161,45 @@ def _month_of(text: str) -> date | None:
     return None
 
 
+_SPOKEN = re.compile(
+    r"(?P<minutes>[a-z]+|[0-9]{1,2})(?: minutes?)? (?P<way>past|to) (?P<hour>[a-z]+|[0-9]{1,2}?)"
+    r" ?(?P<half>am|pm)?"
+)
+_MINUTES = {"quarter": 15, "half": 30, "twenty": 20}
+_HOURS = {number_word(number): number for number in range(1, 13)}
+_BY_DAY = range(8, 13)
+"""Hours that need no am or pm: "5 to 2" is said of the afternoon as well as of the night."""
+
+
+def _spoken_time(words: str) -> time | None:
+    """ "noon", "half past nine", "5 to 12", "quarter past two pm"."""
+    if words in {"noon", "midday", "12 noon"}:
+        return time(12)
+    found = _SPOKEN.fullmatch(words.removeprefix("a "))
+    if found is None:
+        return None
+    minutes = _figure(found["minutes"], {**_HOURS, **_MINUTES})
+    hour = _figure(found["hour"], _HOURS)
+    if not 1 <= minutes <= 30 or not (1 <= hour <= 12 if found["half"] else hour in _BY_DAY):
+        return None
+    hour = hour % 12 + (12 if found["half"] == "pm" else 0) if found["half"] else hour
+    after = hour * 60 + (minutes if found["way"] == "past" else -minutes)
+    return time(after // 60 % 24, after % 60)
+
+
+def _figure(word: str, words: Mapping[str, int]) -> int:
+    """The number; 0 if it is none."""
+    return int(word) if word.isascii() and word.isdecimal() else words.get(word, 0)
+
+
 def time_typed(text: str) -> time | None:
-    """The time of day the text means: "14:00", "9.30", "0930", "9", "2pm", "2.15 pm".
+    """The time of day the text means: "14:00", "9.30", "0930", "9", "2pm", "noon", "5 to 12".
 
     None when it means none. A bare hour is that hour of the 24-hour day.
     """
+    spoken = _spoken_time(" ".join(text.casefold().split()))
+    if spoken is not None:
+        return spoken
     words = re.sub(r"\s+", "", text.casefold())
     match = re.fullmatch(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?(am|pm)?", words)
     if match is None:

@@ -7,10 +7,10 @@ certain of a condition or of who dissented stays in the words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.decisions import DecisionVerb
+from masa_desktop.domain.decisions import DecisionVerb, verb_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,11 +59,6 @@ class Decided:
     conditions: str = ""
     dissent: str = ""
 
-    @property
-    def says_more(self) -> bool:
-        """Whether it says anything beside what was decided."""
-        return bool(self.verb or self.conditions or self.dissent)
-
 
 def decided(text: str, initials: Collection[str] = ()) -> Decided:
     """Take a typed decision apart, so that nothing it says is printed twice (MIN-7, DEC-1, DEC-3).
@@ -77,10 +72,43 @@ def decided(text: str, initials: Collection[str] = ()) -> Decided:
     verb, words, dissent, conditions = verb_said(text), text, "", ""
     # Either may stand before the other.
     words, dissent = _without_dissent(words, initials)
-    words, conditions = _without_condition(words)
+    if verb is not DecisionVerb.NOTED:  # nothing was agreed that could have a condition
+        words, conditions = _without_condition(words, initials)
     if not dissent:
         words, dissent = _without_dissent(words, initials)
     return Decided(_without_verb(words) if verb else words, verb, conditions, dissent)
+
+
+def written(said: Decided) -> str:
+    """Put a decision together again in words that say all of it, as where it becomes a note.
+
+    `decided` reads the same parts again where it is certain of them. AGREED leads only words that
+    go on from it: any decision is printed as agreed until somebody says more.
+    """
+    words = _with_verb(said.text, said.verb) if said.verb else said.text
+    left = words.rstrip()
+    bare = left.removesuffix(".")
+    stop = "." if left != bare or said.dissent else ""
+    if said.conditions:
+        words = f"{bare}, subject to {_bare(said.conditions)}{stop}"
+    elif said.dissent:
+        words = left if left.endswith(("?", "!")) else f"{bare}."
+    return f"{words} {_bare(said.dissent)} dissented." if said.dissent else words
+
+
+def lifted(text: str, said: Decided) -> str | None:
+    """What is left of these words without what is said beside them; None if they say other things.
+
+    It undoes `written`, for a decision that was something else for a while.
+    """
+    rest = text.removesuffix(f" {_bare(said.dissent)} dissented.") if said.dissent else text
+    before, found, after = rest.rpartition(f", subject to {_bare(said.conditions)}")
+    rest = before + after if said.conditions and found else rest
+    lead = verb_label(said.verb) if said.verb else ""
+    for words in sorted({rest, *(rest.removeprefix(lead + end) for end in (" ", ": "))}, key=len):
+        if written(replace(said, text=words)) == text:
+            return words
+    return None
 
 
 def condition_said(text: str) -> str:
@@ -101,7 +129,9 @@ def dissent_said(text: str) -> str:
     return found[0] if found else ""
 
 
-_LEADING = re.compile(rf"\s*(?:{_VERB})\b[\s:,.;–-]*(?=\w)", _FLAGS)
+_LEADING = re.compile(rf"\s*(?:{_VERB})\b\s*(?:[:,.;–-](?!\d)\s*)?(?=\w|[–-]?[£.]?\d)", _FLAGS)
+"""One sign at most, and none that is of a number: "Approved .5 FTE"."""
+
 _INITIALS = r"[\w’'-]+"
 _LAST_DISSENT = re.compile(
     rf"(?<=\.)\s+(?P<who>{_INITIALS}(?:(?:, | and ){_INITIALS})*) dissented\.?\s*\Z"
@@ -109,9 +139,12 @@ _LAST_DISSENT = re.compile(
 _PARTS = re.compile(r", | and ")
 _SUBJECT = re.compile(r"\bsubject to\b", re.IGNORECASE)
 _ONE_CLAUSE = re.compile(r"[^.,:;?!()–—\n]*\w")
+_MORE_THAN_ONE = re.compile(r"[.?!;]\s|\n")
 _SIGNS, _DASHES = ",;.–—-", "–—-"
 _UNSURE = re.compile(
-    r"\b(?:not|never|defer\w*|refus\w+|reject\w+|declin\w+)\b", re.IGNORECASE | re.ASCII
+    r"\b(?:no|not|never|cannot|can[’']t|defer\w*|refus\w+|reject\w+|declin\w+|postpon\w+"
+    r"|withdr\w+)\b",
+    re.IGNORECASE | re.ASCII,
 )
 """Perhaps nothing was agreed that could have a condition."""
 
@@ -135,9 +168,22 @@ _DISSENT = re.compile(
     r"\bdissent\w*|\bvoted against\b|\babst(?:ained|ain|ention)s?\b", re.IGNORECASE
 )
 _NO_DISSENT = re.compile(
-    rf"\b(?:no|without|nobody|none|no one|not|never)\b[^.;,\n]*?(?:{_DISSENT.pattern})",
+    rf"\b(?:no|without|nobody|none|no one|not|never)\b(?:(?!\b(?:and|but)\b)[^.:;,\n])*?"
+    rf"(?:{_DISSENT.pattern})(?:\s+n?or\s+(?:{_DISSENT.pattern}))*",
     re.IGNORECASE,
 )
+
+
+def _bare(words: str) -> str:
+    return words.strip().removesuffix(".")
+
+
+def _with_verb(words: str, verb: DecisionVerb) -> str:
+    lead, start = verb_label(verb), words.lstrip()
+    goes_on = start[:1].islower() and verb_said(f"{lead} {start}") is verb
+    if verb_said(words) is verb or (verb is DecisionVerb.AGREED and not goes_on):
+        return words
+    return f"{lead} {start}" if goes_on else f"{lead}: {start}"
 
 
 def _without_verb(words: str) -> str:
@@ -152,7 +198,7 @@ def _without_dissent(words: str, initials: Collection[str]) -> tuple[str, str]:
     return words[: found.start()], found["who"]
 
 
-def _without_condition(words: str) -> tuple[str, str]:
+def _without_condition(words: str, initials: Collection[str]) -> tuple[str, str]:
     if len(_SUBJECT.findall(words)) != 1 or _UNSURE.search(words) or not condition_said(words):
         return words, ""
     before, what = _SUBJECT.split(words)
@@ -162,7 +208,9 @@ def _without_condition(words: str) -> tuple[str, str]:
     is_parted = bool(sign) and sign in _SIGNS and said != before
     is_dash = sign in _DASHES and left == said[:-1]
     is_one = _ONE_CLAUSE.fullmatch(what) and not _GOES_ON.search(what)
-    if not (is_parted and left and is_one) or is_dash:
+    # Of two sentences it may be only the last that has the condition.
+    is_all = not _MORE_THAN_ONE.search(_without_dissent(f"{left}.", initials)[0])
+    if not (is_parted and left and is_one and is_all) or is_dash:
         return words, ""
     has_stop = sign == "." or words.rstrip().endswith(".")
     return left + ("." if has_stop else ""), what

@@ -182,7 +182,15 @@ def is_condition_open(status: DecisionStatus, conditions: str, state: ConditionS
 _ALONE: Mapping[DecisionStatus, str] = {
     DecisionStatus.PROPOSED: "PROPOSED",
     DecisionStatus.DEFERRED: "DEFERRED",
-    DecisionStatus.NOT_AGREED: "NOT AGREED",
+}
+_TO: Mapping[DecisionVerb, str] = {
+    DecisionVerb.NOTED: ", TO NOTE",
+    DecisionVerb.RECOMMENDED: ", TO RECOMMEND",
+    DecisionVerb.AGREED: "",
+    DecisionVerb.ENDORSED: ", TO ENDORSE",
+    DecisionVerb.APPROVED: ", TO APPROVE",
+    DecisionVerb.COMMENTED: ", TO COMMENT",
+    DecisionVerb.RESOLVED: ", TO RESOLVE",
 }
 _ADDED: Mapping[DecisionStatus, str] = {
     DecisionStatus.CONDITIONAL: " SUBJECT TO A CONDITION",
@@ -197,9 +205,13 @@ _ADDED: Mapping[DecisionStatus, str] = {
 def printed_lead(status: DecisionStatus, verb: DecisionVerb = DecisionVerb.AGREED) -> str:
     """Give the capitals that lead a decision in minutes, such as "AGREED" (MIN-7).
 
-    A decision taken without a quorum reads "AGREED IN PRINCIPLE, TO BE RATIFIED" (ATT-4).
+    A decision taken without a quorum reads "AGREED IN PRINCIPLE, TO BE RATIFIED" (ATT-4). What is
+    not done yet says what was to be done, "DEFERRED, TO RECOMMEND": the words may go on from it.
     """
-    return _ALONE.get(status) or verb.value.upper() + _ADDED.get(status, "")
+    if status in _ALONE:
+        return _ALONE[status] + _TO[verb]
+    said = verb.value.upper()
+    return f"NOT {said}" if status is DecisionStatus.NOT_AGREED else said + _ADDED.get(status, "")
 
 
 def status_when_taken(*, quorate: bool | None, conditional: bool = False) -> DecisionStatus:

@@ -30,7 +30,8 @@ _YEAR = r"(?:,?\s*(?P<year>\d{4}|\d{2}))?"
 _NUMBERS = re.compile(r"(?P<day>\d{1,2})[/.\-](?P<month>\d{1,2})(?:[/.\-](?P<year>\d{4}|\d{2}))?")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _DAY_MONTH = re.compile(rf"{_DAY}\s*(?:of\s+)?{_MONTH}{_YEAR}")
-_MONTH_DAY = re.compile(rf"{_MONTH}\s*{_DAY}{_YEAR}")
+# "June 2026" is a month: it has no day 20 of a year 26.
+_MONTH_DAY = re.compile(rf"{_MONTH}\s*{_DAY}(?:(?:,\s*|\s+)(?P<year>\d{{4}}|\d{{2}}))?")
 _END = re.compile(rf"(?:the\s+)?end\s+(?:of\s+)?{_MONTH}{_YEAR}")
 _AFTER = re.compile(
     r"(?:in\s+|\+)?(?P<number>\d{1,3})\s*(?P<unit>wd|working days?|d|days?|w|weeks?)"

@@ -26,7 +26,7 @@ _WEEK = timedelta(days=7)
 _NO_DATE = frozenset({"tbc", "no date", "no date said"})
 _UNREAD = "That could not be read as a date."
 _TRIGGER = re.compile(r"(?<!\S)(?:(?:by|due|ongoing)(?!\w)|\+\d)", re.IGNORECASE)
-_LEAD = re.compile(r"(?:due\b:?\s*)?(?:by\b\s*)?(?:on\s+)?(?:the\s+(?=\d|end\b|next\b))?")
+_LEAD = re.compile(r"(?:due\b:?\s*)*(?:by\b\s*)?(?:on\s+)?(?:the\s+(?=\d|end\b|next\b))?")
 _ONGOING = re.compile(
     r"ongoing(?:[\s,;:–-]+(?:to be )?review(?:ed)?\b(?:\s+date)?:?\s*(?P<when>\S.*))?"
 )

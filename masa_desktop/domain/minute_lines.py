@@ -103,6 +103,14 @@ def merge(left: str, left_marks: Marks, right: str, right_marks: Marks) -> tuple
     return text, normalise((*left_marks, *shift(right_marks, len(left))), len(text))
 
 
+def follow_words(marks: Marks, old: str, new: str) -> Marks:
+    """The marks of `old` in `new`, of which one is within the other but for a full stop."""
+    if len(new) < len(old):
+        ahead = max(old.find(new.removesuffix(".")), 0)
+        return cut(marks, ahead, ahead + len(new))
+    return normalise(shift(marks, max(new.find(old.removesuffix(".")), 0)), len(new))
+
+
 def styles_at(marks: Iterable[Mark], place: int) -> frozenset[MarkStyle]:
     """The styles of the character at `place`."""
     return frozenset(mark.style for mark in marks if mark.start <= place < mark.end)

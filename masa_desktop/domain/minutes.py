@@ -60,6 +60,9 @@ class MinutesState(StrEnum):
     PUBLISHED = "published"
 
 
+BEFORE_ISSUE = frozenset({MinutesState.DRAFT, MinutesState.CHAIR_CHECKED})
+"""Nobody but the minute-taker and the chair has seen them."""
+
 SETTLED = frozenset({MinutesState.APPROVED, MinutesState.PUBLISHED})
 """What the group has agreed to: it goes back only for a reason (MIN-3, MIN-4)."""
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.initials import folded
-from masa_desktop.domain.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,13 +60,12 @@ class Owners:
 
 
 def read(text: str, candidates: Sequence[Candidate]) -> Owners:
-    """Read owners parted by + or a comma: initials, names, surnames, agencies. Blank is nobody."""
+    """Read owners parted by + or a comma: initials, names, "Priya N", agencies. Blank is nobody."""
     found: list[Candidate] = []
     for part in (part.strip() for part in _APART.split(_whole_labels(text, candidates))):
         fits = _fitting(part, candidates) if part else []
         if len(fits) > 1:
-            names = listed([one.label for one in fits])
-            return Owners(tuple(found), f"“{part}” could be {names}.")
+            return Owners(tuple(found), f"“{part}” could be {_one_of(fits)}.")
         if part and not fits:
             return Owners(tuple(found), f"Nobody at this meeting is called “{part}”.")
         found += [one for one in fits if one not in found]
@@ -77,6 +75,26 @@ def read(text: str, candidates: Sequence[Candidate]) -> Owners:
 def written(owners: Sequence[Candidate]) -> str:
     """Owners as the box shows them: "AD + JL"."""
     return " + ".join(one.short or one.name for one in owners)
+
+
+def is_shortened(said: str, one: Candidate) -> bool:
+    """Whether a person's first name and the beginning of the last are said, or the reverse:
+    "Priya N", "P. Nolan". Two words, no more.
+    """
+    said_first, _, said_last = folded(said.replace(".", " ")).partition(" ")
+    first, *others = folded(one.name).split() or [""]
+    if one.is_agency or not others or not said_last:
+        return False
+    is_begun = first.startswith(said_first) and others[-1].startswith(said_last)
+    return is_begun and (first == said_first or others[-1] == said_last)
+
+
+def _one_of(fits: Sequence[Candidate]) -> str:
+    """ "Priya Nandakumar or Priya Nolan"; with where they are from if they are called alike."""
+    names = [one.name for one in fits]
+    if len(set(map(folded, names))) < len(names):
+        names = [one.label for one in fits]
+    return " or ".join((", ".join(names[:-1]), names[-1]))
 
 
 def _whole_labels(text: str, candidates: Sequence[Candidate]) -> str:
@@ -96,7 +114,7 @@ def _fitting(part: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     if part.startswith(_PLACE) and part[1:].isdecimal():
         return [candidates[int(part[1:])]]
     said = folded(part)
-    for exactly in (_is_short, _is_name, _is_a_word_of, _begins_a_word_of):
+    for exactly in (_is_short, _is_name, _is_a_word_of, is_shortened, _begins_a_word_of):
         fits = [one for one in candidates if exactly(said, one)]
         if fits:
             return fits

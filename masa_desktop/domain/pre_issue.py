@@ -39,6 +39,7 @@ class Kind(StrEnum):
     NO_OWNER = "no_owner"
     NO_DATE = "no_date"
     DUE_BEFORE = "due_before"
+    NOT_WORKED = "not_worked"
     NO_WORDS = "no_words"
     NO_CONDITION = "no_condition"
     NO_DISSENT = "no_dissent"
@@ -66,6 +67,7 @@ _KIND_LABELS = {
     Kind.NO_OWNER: "Action without an owner",
     Kind.NO_DATE: "Action without a date",
     Kind.DUE_BEFORE: "Due before the meeting",
+    Kind.NOT_WORKED: "Due on a day not worked",
     Kind.NO_WORDS: "Nothing said",
     Kind.NO_CONDITION: "Condition not recorded",
     Kind.NO_DISSENT: "Dissent not recorded",
@@ -100,7 +102,7 @@ class Severity(StrEnum):
     TO_KNOW = "to_know"
 
 
-_TO_KNOW = frozenset({Kind.NO_QUORUM, Kind.TO_RATIFY, Kind.JOTTINGS})
+_TO_KNOW = frozenset({Kind.NOT_WORKED, Kind.NO_QUORUM, Kind.TO_RATIFY, Kind.JOTTINGS})
 
 
 def severity_label(severity: Severity) -> str:
@@ -114,6 +116,7 @@ class CheckedEntry:
 
     `of_restricted` are the references in its words of what was raised under a restricted item,
     where it stands under one that is not. `particulars` are the printed words beside a decision;
+    `not_worked` is why nobody works on the day it is due ("Sunday"), "" if they do.
     `has_condition` and `has_dissent` say whether its fields for these are filled.
     """
 
@@ -124,6 +127,7 @@ class CheckedEntry:
     has_owner: bool = True
     due_kind: DueKind = DueKind.DATED
     due_on: date | None = None
+    not_worked: str = ""
     is_to_be_ratified: bool = False
     particulars: str = ""
     of_restricted: tuple[str, ...] = ()
@@ -405,17 +409,26 @@ def _of_particulars(entry: CheckedEntry, name: str, on: date | None) -> Iterator
         yield Kind.NO_WORDS, f"{name} has no words."
     if is_action and not entry.has_owner:
         yield Kind.NO_OWNER, f"{name} has no owner."
-    if is_action and entry.due_kind is DueKind.NOT_SAID:
-        yield Kind.NO_DATE, f"{name} has no date, and nobody has said that it is ongoing."
-    if is_action and entry.due_on is not None and on is not None and entry.due_on < on:
-        said = f"{name} is due {plain_date(entry.due_on)}, before the meeting of {plain_date(on)}."
-        yield Kind.DUE_BEFORE, said
+    if is_action:
+        yield from _of_due(entry, name, on)
     for ref in entry.of_restricted:
         if not _is_bare(entry.text, ref):
             said = "is restricted: words said of it here would be shared."
             yield Kind.OF_RESTRICTED, f"{ref} {said}"
     if entry.is_to_be_ratified:
         yield Kind.TO_RATIFY, f"{name} was taken without a quorum and is to be ratified."
+
+
+def _of_due(entry: CheckedEntry, name: str, on: date | None) -> Iterator[tuple[Kind, str]]:
+    if entry.due_kind is DueKind.NOT_SAID:
+        yield Kind.NO_DATE, f"{name} has no date, and nobody has said that it is ongoing."
+    if entry.due_on is None:
+        return
+    due = f"{name} is due {plain_date(entry.due_on)}"
+    if on is not None and entry.due_on < on:
+        yield Kind.DUE_BEFORE, f"{due}, before the meeting of {plain_date(on)}."
+    if entry.not_worked:
+        yield Kind.NOT_WORKED, f"{due}, not a working day ({entry.not_worked})."
 
 
 def _is_bare(text: str, ref: str) -> bool:

@@ -5,6 +5,7 @@ Promises that words are made from what is recorded only, and that a reply is nev
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -297,6 +298,27 @@ def withdrew_line(who: Sequence[str]) -> str:
     who are people as the minutes call them; somebody named twice is one.
     """
     return f"{listed(list(dict.fromkeys(who)))} withdrew for this item." if who else ""
+
+
+_LEFT_THE_ROOM = re.compile(
+    r"\bwithdrew(?:\s+(?:for|from\s+(?:the\s+|this\s+)?(?:room|meeting|item|discussion))\b"
+    r"|\s*(?:[,.;:)]|$))",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n")
+
+
+def says_withdrew(text: str, called: Sequence[str]) -> bool:
+    """Whether a minute says of somebody, by one of these names, that they left the room.
+
+    "HM withdrew for this item" does, "HM withdrew the proposal" does not.
+    """
+    for said in _SENTENCE_END.split(text):
+        left = _LEFT_THE_ROOM.search(said)
+        before = said[: left.start()] if left else ""
+        if any(re.search(rf"\b{re.escape(one)}\b", before) for one in called):
+            return True
+    return False
 
 
 def recorded_words(present: int, apologies: int, *, from_replies: bool) -> str:

@@ -192,6 +192,21 @@ def propose(pattern: Pattern, start: date, until: date, calendar: Calendar) -> l
     return [_proposal(pattern, day, (start, until), calendar) for day in wanted]
 
 
+def following(pattern: Pattern, last: date) -> date:
+    """The day from which a series goes on after a meeting on `last`, in step with it.
+
+    The month after, where the pattern has no even steps.
+    """
+    meetings = pattern.in_a_year()
+    steps = pattern.kind is PatternKind.EVERY_MONTHS
+    gap = pattern.number if steps else None
+    if not steps and not pattern.months and meetings and _YEAR % meetings == 0:
+        gap = _YEAR // meetings
+    day = add_months(last, gap or 1)
+    is_set = pattern.nth is not None or pattern.day is not None
+    return day.replace(day=1) if is_set else day
+
+
 def frequency(text: str) -> Pattern | None:
     """The pattern a published frequency states, None where the words do not settle it.
 

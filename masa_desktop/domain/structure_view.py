@@ -13,7 +13,7 @@ from masa_desktop.domain.initials import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, time
 
     from masa_desktop.domain.groups import GroupRow
 
@@ -60,6 +60,19 @@ class PlanLine:
     moved: bool
     chair: str
     is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """When and where most meetings of a group are, None or "" where most agree on nothing.
+
+    `last_on` is the last one planned, None if none is to come.
+    """
+
+    starts_at: time | None = None
+    ends_at: time | None = None
+    venue: str = ""
+    last_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from masa_desktop.domain import actions as rules
 from masa_desktop.domain.actions import ActionStatus, Due, DueKind
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.references import Kind
 from masa_desktop.services import numbering
 from masa_desktop.services.sitting_days import day_of
@@ -22,6 +23,8 @@ from masa_desktop.storage.entities import (
     Entry,
     Group,
     Meeting,
+    MinutesStep,
+    Sending,
 )
 
 if TYPE_CHECKING:
@@ -79,21 +82,25 @@ def set_due(
     reason: str = "",
     item_id: str | None = None,
 ) -> None:
-    """Say when the action is due. A date once said moves only with a reason (ACT-11).
+    """Say when the action is due. A date once agreed moves only with a reason (ACT-11).
 
-    `item_id` is the item under which the reason was given, if a meeting heard it.
+    A date still in the draft (`is_date_agreed`) is replaced, the original with it, unless a reason
+    is given: then it is a move all the same. `item_id` is the item under which the reason was
+    given, if a meeting heard it.
 
     "Next meeting" takes the date of the group's next meeting and moves with it (A4, A5).
     Raises UserError for a date that is missing or not wanted, and for a move without a reason.
     """
     row = session.get_one(Action, action_id)
+    is_settled = row.original_due_on is not None and (
+        bool(reason.strip()) or is_date_agreed(session, action_id, item_id=item_id)
+    )
     if kind is DueKind.NEXT_MEETING:
-        is_first = row.original_due_on is None
+        is_first = not is_settled
         after = _sitting_of(session, row, today) if is_first else max(row.raised_on, today)
         on = _next_meeting_on(session, row.group_id, after)
     Due(kind, on)
-    moved = row.original_due_on is not None and on != row.due_on
-    if moved:
+    if is_settled and on != row.due_on:
         history = rules.DueHistory(row.due_on).moved(on, reason, today)
         move = history.moves[-1]
         session.add(
@@ -106,9 +113,33 @@ def set_due(
                 item_id=item_id,
             )
         )
-    elif row.original_due_on is None:
+    elif not is_settled:
         row.original_due_on = on
     row.due_kind, row.due_on = kind.value, on
+
+
+def is_date_agreed(session: Session, action_id: str, *, item_id: str | None = None) -> bool:
+    """Whether the due date of an action has left the draft (`rules.DateStanding`, ACT-11).
+
+    `item_id` is the item under which it is spoken of now, if a meeting hears it.
+    """
+    row = session.get_one(Action, action_id)
+    meeting_id = session.get_one(Entry, row.entry_id).meeting_id
+    if not meeting_id:
+        return rules.DateStanding(states=frozenset()).is_agreed
+    steps = select(MinutesStep.state).where(
+        MinutesStep.meeting_id == meeting_id, ~MinutesStep.is_deleted
+    )
+    sent = select(Sending.id).where(Sending.meeting_id == meeting_id, ~Sending.is_deleted)
+    moves = select(ActionMove.id).where(ActionMove.action_id == action_id, ~ActionMove.is_deleted)
+    heard_at = session.get_one(AgendaItem, item_id).meeting_id if item_id else meeting_id
+    states = {session.get_one(Meeting, meeting_id).minutes_state, *session.scalars(steps)}
+    return rules.DateStanding(
+        states=frozenset(map(MinutesState, states)),
+        was_sent=session.scalars(sent).first() is not None,
+        has_moved=session.scalars(moves).first() is not None,
+        is_heard_elsewhere=heard_at != meeting_id,
+    ).is_agreed
 
 
 def add_update(

@@ -199,7 +199,11 @@ def give_read(session: Session, entry_id: str, given: Given, *, today: date) -> 
     _clear_read(session, action_id)
     known = meeting_view.particulars(session, entry_id)
     had_owner = bool(known.person_ids or known.agency_ids)
-    had_date = known.due_kind is not DueKind.NOT_SAID or known.first_due is not None
+    had_date = (
+        known.due_kind is not DueKind.NOT_SAID
+        or known.moves_with_reason
+        or _was_taken_away(session, action_id)
+    )
     has_owners = not had_owner and bool(given.person_ids or given.agency_ids)
     has_date = not had_date and given.due_kind is not DueKind.NOT_SAID
     kept = _kept(session, entry_id) if had_owner or had_date else ""
@@ -236,9 +240,21 @@ def _clear_read(session: Session, action_id: str) -> None:
         for line in log.history_of(session, [action_id])
         if line.column in columns and (line.old, line.new) not in _UNSAID
     ]
-    if row.due_kind != DueKind.NOT_SAID and _are_read(said):
+    is_said = row.due_kind != DueKind.NOT_SAID
+    if is_said and _are_read(said) and not actions.is_date_agreed(session, action_id):
         row.due_kind, row.due_on, row.original_due_on = DueKind.NOT_SAID.value, None, None
     session.flush()
+
+
+def _was_taken_away(session: Session, action_id: str) -> bool:
+    """Whether somebody took the date of an action without one away, and did not undo that."""
+    kinds = [
+        line
+        for line in log.history_of(session, [action_id])
+        if line.column == "due_kind" and line.old is not None and line.verb != _UNDO
+    ]
+    is_blank = bool(kinds) and kinds[-1].new == DueKind.NOT_SAID.value
+    return is_blank and kinds[-1].verb != _READ
 
 
 def _is_id(line: HistoryLine) -> bool:

@@ -236,7 +236,8 @@ def counts(found: Sequence[RegisterRow]) -> Counts:
 
 def detail(session: Session, decision_id: str) -> Detail | None:
     """All that is known of a decision; None if there is none of this id, or it is restricted."""
-    explicit, follows = decision_chains.follows(session), links(session)
+    explicit, ratified = decision_chains.follows(session), ratification.ratifying(session)
+    follows = _both(explicit, ratified)
     followed = rules.turned(follows)
     before, after = rules.reached(follows, decision_id), rules.reached(followed, decision_id)
     after -= before
@@ -247,7 +248,7 @@ def detail(session: Session, decision_id: str) -> Detail | None:
     order = rules.in_order({key: one.on for key, one in found.items()}, follows)
     chain = [found[key] for key in order if key != decision_id]
     nexts = explicit.get(decision_id, set()) | rules.turned(explicit).get(decision_id, set())
-    linked = [Linked(one, _linked_words(one, row), one.id in nexts) for one in chain]
+    linked = [Linked(one, _linked_words(one, row, ratified), one.id in nexts) for one in chain]
     return Detail(
         row=row,
         before=tuple(one for one in linked if one.row.id in before),
@@ -259,18 +260,21 @@ def detail(session: Session, decision_id: str) -> Detail | None:
 
 def links(session: Session) -> dict[str, set[str]]:
     """By decision those it follows, and those that it ratified by their references (ATT-4)."""
-    found = decision_chains.follows(session)
-    for later, earlier in ratification.ratifying(session).items():
-        found.setdefault(later, set()).update(earlier)
-    return found
+    return _both(decision_chains.follows(session), ratification.ratifying(session))
 
 
-def _linked_words(one: RegisterRow, row: RegisterRow) -> str:
+def _both(follows: Mapping[str, set[str]], ratified: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """By decision those it follows and those it ratified, together."""
+    both = {*follows, *ratified}
+    return {key: follows.get(key, set()) | ratified.get(key, set()) for key in both}
+
+
+def _linked_words(one: RegisterRow, row: RegisterRow, ratified: Mapping[str, set[str]]) -> str:
     """One of the chain of `row` as a step, and whether it ratified it or was ratified by it."""
     words = capital(rules.step_words(one.step))
-    if one.settled and one.settled_at_id == row.meeting_id:
+    if one.settled and one.id in ratified.get(row.id, ()):
         return f"{words}: {status_label(one.standing).lower()} by {row.ref}"
-    if row.settled and row.settled_at_id == one.meeting_id:
+    if row.settled and row.id in ratified.get(one.id, ()):
         does = "ratifies" if row.standing is DecisionStatus.RATIFIED else "does not ratify"
         return f"{words}: {does} {row.ref}"
     return words

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from masa_desktop.domain.capture_words import begins_command
+from masa_desktop.domain.decision_words import Decided, lifted, verb_said, written
 from masa_desktop.domain.decisions import (
     DecisionMethod,
     DecisionStatus,
@@ -23,14 +25,13 @@ from masa_desktop.services import attendance, numbering, ratification
 from masa_desktop.services.order import between
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.services.settled import check_open
+from masa_desktop.storage import log
 from masa_desktop.storage.entities import AgendaItem, Decision, Entry, Group, Meeting
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
-
-    from masa_desktop.domain.decision_words import Decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,17 @@ def said_of(session: Session, entry_id: str) -> Said | None:
     return Said(row.ref, verb, method, row.dissent, row.conditions)
 
 
+def _stood_before(session: Session, entry_id: str) -> bool:
+    """Whether a line became a decision, and all its words are from before that."""
+    lines = log.history_of(session, [entry_id])
+    became = [one.at for one in lines if one.column == "kind" and one.new == EntryKind.DECISION]
+    said = [one.at for one in lines if one.column == "text"]
+    return bool(became and said) and max(said) < max(became)
+
+
+_UNSAID = Decided("", DecisionVerb.AGREED)
+
+
 def set_method(session: Session, entry_id: str, method: DecisionMethod) -> None:
     """Say how the decision was reached (DEC-1). Raises UserError once the minutes are agreed."""
     _to_change(session, entry_id).method = method.value
@@ -124,27 +136,60 @@ def set_conditions(session: Session, entry_id: str, conditions: str) -> None:
 
     A decision agreed on a condition is printed as such.
     """
-    row = _to_change(session, entry_id)
-    row.conditions = " ".join(conditions.split())
-    if not row.conditions:
-        row.condition_state, row.condition_on, row.condition_note = "", None, ""
-        if row.status == DecisionStatus.CONDITIONAL:
-            row.status = DecisionStatus.AGREED.value
+    _say_condition(_to_change(session, entry_id), conditions)
     meeting_id = session.get_one(Entry, entry_id).meeting_id
     if meeting_id:
         attendance.follow_quorum(session, meeting_id)
 
 
+def _say_condition(row: Decision, conditions: str) -> None:
+    row.conditions = " ".join(conditions.split())
+    if not row.conditions:
+        row.condition_state, row.condition_on, row.condition_note = "", None, ""
+        if row.status == DecisionStatus.CONDITIONAL:
+            row.status = DecisionStatus.AGREED.value
+
+
 def give(session: Session, entry_id: str, said: Decided) -> None:
-    """Record what a decision that was typed in one line says beside its words; what it does not
-    say stays as it is. An entry that is no decision any more takes nothing."""
+    """Record what a decision that was typed in one line says beside its words; of what it does
+    not say nothing is left, though the line said more when it was typed before. An entry that is
+    no decision any more takes nothing."""
     row = _of_entry(session, entry_id)
     if row is None:
         return
-    row.verb = said.verb.value if said.verb else row.verb
-    row.dissent = said.dissent or row.dissent
-    if said.conditions:
+    row.verb = (said.verb or DecisionVerb.AGREED).value
+    row.dissent = said.dissent
+    if said.conditions != row.conditions:
         set_conditions(session, entry_id, said.conditions)
+
+
+def reworded(session: Session, entry: Entry, kind: EntryKind, text: str) -> str:
+    """The words of a line that from now on is of this kind.
+
+    What a decision says beside its words goes into them when it becomes something else, and out
+    of them when it is a decision again; words that say other things by then are all it says.
+    A line that is typed again as a command says all of it by itself.
+    """
+    was, is_now = entry.kind == EntryKind.DECISION, kind is EntryKind.DECISION
+    typed = entry.text if is_now else text
+    if (was and is_now and entry.text) or not (was or is_now) or begins_command(typed):
+        return text
+    row = session.scalars(select(Decision).where(Decision.entry_id == entry.id)).first()
+    if row is None:
+        return text
+    said = Decided(text, DecisionVerb(row.verb), row.conditions, row.dissent)
+    if not is_now:
+        if replace(said, text="") == _UNSAID and _stood_before(session, entry.id):
+            return text
+        is_same = text.partition("\n")[0] == entry.text.partition("\n")[0]
+        return written(said) if is_same or kind is not EntryKind.PRIVATE else text
+    if lifted(entry.text, said) == text:
+        return text  # typing was undone
+    left = lifted(text, said)
+    if left is None or replace(said, text="") == _UNSAID:
+        row.verb, row.dissent = (verb_said(text) or DecisionVerb.AGREED).value, ""
+        _say_condition(row, "")
+    return text if left is None else left
 
 
 def add_between_meetings(

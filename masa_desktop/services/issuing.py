@@ -13,19 +13,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from masa_desktop.documents import files
-from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.issue_clocks import Clock, ClockKind, Standing, clock
 from masa_desktop.domain.meetings import CALLED_OFF, MeetingStatus, needs_reason
-from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.minutes import BEFORE_ISSUE, MinutesState
 from masa_desktop.domain.sittings import last_day
 from masa_desktop.domain.timing import Phase
 from masa_desktop.domain.versions import Version
 from masa_desktop.domain.words import long_date
 from masa_desktop.services import (
-    agenda,
     agreed,
-    attendance,
     discussion,
     holidays,
     meetings,
@@ -58,7 +55,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from masa_desktop.domain.meetings import RollRow
     from masa_desktop.domain.minutes import AttendanceStyle
     from masa_desktop.domain.pre_issue import Finding
     from masa_desktop.services.workspace import Workspace
@@ -70,7 +66,6 @@ ACTIONS_HOURS, MINUTES_DAYS = "clock.actions_hours", "clock.minutes_days"
 
 _USUAL = {ACTIONS_HOURS: 24, MINUTES_DAYS: 10}
 _LONGEST = 999
-_BEFORE_ISSUE = frozenset({MinutesState.DRAFT, MinutesState.CHAIR_CHECKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +292,7 @@ def record_issue(
 ) -> str:
     """Record a file just written as issued, its bytes kept under their hash; gives the id."""
     state = MinutesState(session.get_one(Meeting, meeting_id).minutes_state)
-    is_first = circulate and state in _BEFORE_ISSUE
+    is_first = circulate and state in BEFORE_ISSUE
     row = IssuedMinutes(
         meeting_id=meeting_id,
         version=written.version,
@@ -373,31 +368,6 @@ def kept_copy(workspace: Workspace, issued_id: str, folder: Path) -> Path:
     return target
 
 
-def likely_recipients(
-    session: Session, meeting_id: str, *, shareable: bool = False
-) -> tuple[str, ...]:
-    """Whom this copy would go to: the members and their deputies who came, each once.
-
-    Participant observers get full minutes only if nothing in them is restricted; guests none.
-    """
-    rows = attendance.roll_call(session, meeting_id).rows
-    barred = not shareable and _has_restricted(session, meeting_id)
-    return tuple(dict.fromkeys(row.name for row in rows if _is_sent(row, barred=barred)))
-
-
-def not_sent_in_full(session: Session, meeting_id: str) -> tuple[str, ...]:
-    """Who is offered only the copy to share: participant observers, for what is restricted."""
-    if not _has_restricted(session, meeting_id):
-        return ()
-    full = likely_recipients(session, meeting_id)
-    everybody = likely_recipients(session, meeting_id, shareable=True)
-    return tuple(name for name in everybody if name not in full)
-
-
-def _has_restricted(session: Session, meeting_id: str) -> bool:
-    return any(item.is_restricted for item in agenda.items(session, meeting_id))
-
-
 def clocks(session: Session, meeting_id: str, today: date) -> list[Clock]:
     """The two clocks of a meeting: its actions, then its minutes (MIN-5, E66).
 
@@ -439,7 +409,7 @@ def mark_sent(session: Session, meeting_id: str, what: ClockKind, on: date) -> N
     else:
         row.on, row.is_deleted = on if row.is_deleted else min(on, row.on), False
     state = MinutesState(session.get_one(Meeting, meeting_id).minutes_state)
-    if what is ClockKind.MINUTES and state in _BEFORE_ISSUE:
+    if what is ClockKind.MINUTES and state in BEFORE_ISSUE:
         set_state(session, meeting_id, MinutesState.CIRCULATED, on)
 
 
@@ -488,14 +458,6 @@ def _standings(session: Session, meeting_id: str, now: Standing) -> tuple[Standi
 
 def _first(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
-
-
-def _is_sent(row: RollRow, *, barred: bool) -> bool:
-    if not row.person_id or row.seat_id is None or row.code == Code.NOT_MEMBER:
-        return False
-    if row.is_deputy:
-        return Code(row.code) in AS_MEMBER
-    return not (barred and row.capacity == Capacity.PARTICIPANT_OBSERVER)
 
 
 def _check_recipients(workspace: Workspace, recipients: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.owner_text import Candidate
 from masa_desktop.domain.words import short_date
-from masa_desktop.services import attendance, meetings, names
+from masa_desktop.services import actions, attendance, meetings, names
 from masa_desktop.services.meeting_order import place_of
 from masa_desktop.storage.entities import (
     Action,
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What an action carries beside its text. `first_due` is the date first agreed, if any."""
+    """What an action carries beside its text.
+
+    `moves_with_reason`: it has a date that is agreed, which moves only with a reason (ACT-11).
+    """
 
     ref: str = ""
     action_id: str = ""
@@ -44,16 +47,17 @@ class Particulars:
     agency_ids: tuple[str, ...] = ()
     due_kind: DueKind = DueKind.NOT_SAID
     due_on: date | None = None
-    first_due: date | None = None
+    moves_with_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StepPlace:
-    """Where a step was taken: the meetings by id, as "QA sub-group, 27 Jan 2026", and the number
-    of its decision or action, "" for none or for several."""
+    """Where a step was taken: the meetings by id, as "QA sub-group, 27 Jan 2026", the number of
+    its decision or action, and the group that all the meetings are of; "" for none or several."""
 
     meetings: dict[str, str]
     number: str
+    group: str = ""
 
 
 def candidates(session: Session, meeting_id: str) -> list[Candidate]:
@@ -143,7 +147,10 @@ def place_of_step(session: Session, step: ChangeSet) -> StepPlace:
         if "meeting_id" in table.c:
             kept |= set(session.scalars(select(table.c.meeting_id).where(table.c.id.in_(rows))))
     found = sorted((session.get_one(Meeting, key) for key in kept if key), key=place_of)
-    return StepPlace({one.id: _called(session, one) for one in found}, _only(numbers - {""}))
+    called = {one.id: _called(session, one) for one in found}
+    group_id = _only({one.group_id for one in found})
+    group = names.of_groups(session, found[-1].on).get(group_id, "") if group_id else ""
+    return StepPlace(called, _only(numbers - {""}), group)
 
 
 def _called(session: Session, meeting: Meeting) -> str:
@@ -168,5 +175,6 @@ def _of_action(session: Session, action: Action) -> Particulars:
         agency_ids=tuple(row.agency_id for row in owners if row.agency_id),
         due_kind=DueKind(action.due_kind),
         due_on=action.due_on,
-        first_due=action.original_due_on,
+        moves_with_reason=action.original_due_on is not None
+        and actions.is_date_agreed(session, action.id),
     )

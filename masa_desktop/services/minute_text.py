@@ -6,14 +6,14 @@ line is overwritten by somebody who was typing another one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from masa_desktop.domain.meetings import EntryKind, EntryRow, entry_label
-from masa_desktop.domain.minute_lines import Line, differences, to_data
+from masa_desktop.domain.minute_lines import Line, differences, follow_words, to_data
 from masa_desktop.services import actions, decisions, meeting_view, minutes
 from masa_desktop.services.order import between
 from masa_desktop.services.ratification import follow_ratified
@@ -254,7 +254,10 @@ class _Writing:
         """Without a `place` the line stays where it is."""
         row = self.row(line)
         if row is None or row.is_deleted:
+            line = self._reworded(line, self._entry(line.id))
             self._leave_other_sort(line)
+        elif isinstance(row, Entry) and row.kind != line.kind:
+            line = self._reworded(line, row)
         if row is None:
             row = self._begin(line)
         was_gone, old_kind = row.is_deleted, getattr(row, "kind", "")
@@ -265,6 +268,13 @@ class _Writing:
             row.kind = line.kind.value
             if was_gone or old_kind != line.kind.value:
                 self.born.append(row)
+
+    def _reworded(self, line: Line, entry: Entry | None) -> Line:
+        """The line with what a decision says beside its words in them, or taken out of them."""
+        if entry is None:
+            return line
+        text = decisions.reworded(self.session, entry, line.kind, line.text)
+        return replace(line, text=text, marks=follow_words(line.marks, line.text, text))
 
     def keep_places(self, after: Sequence[Line], places: Mapping[str, str]) -> None:
         """Moved lines, and those that two laptops had put at one place, get their new places."""

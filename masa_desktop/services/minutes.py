@@ -26,10 +26,10 @@ from masa_desktop.domain.decisions import (
 )
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, EntryRow
-from masa_desktop.domain.minute_lines import from_data
+from masa_desktop.domain.minute_lines import follow_words, from_data, to_data
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import plain_date
-from masa_desktop.services import actions, attendance, meetings, names, numbering, who
+from masa_desktop.services import actions, attendance, decisions, meetings, names, numbering, who
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.order import between
 from masa_desktop.services.ratification import follow_ratified
@@ -107,8 +107,9 @@ def set_text(session: Session, entry_id: str, text: str) -> None:
 
 
 def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
-    """Make an entry of another kind, its words and place unchanged; gives the id it has now.
+    """Make an entry of another kind, its place unchanged; gives the id it has now.
 
+    Its words change only by what a decision says beside them: see `decisions.reworded`.
     A jotting that becomes a note is minuted from then on; a note that becomes a jotting leaves
     the minutes, and its words leave the log.
     """
@@ -117,6 +118,9 @@ def set_kind(session: Session, entry_id: str, kind: EntryKind) -> str:
         return entry_id if kind is EntryKind.PRIVATE else _minute(session, jotting, kind)
     entry = session.get_one(Entry, entry_id)
     _check_open(session, entry)
+    text = decisions.reworded(session, entry, kind, entry.text)
+    entry.marks = to_data(follow_words(from_data(entry.marks), entry.text, text))
+    entry.text = text
     if kind is EntryKind.PRIVATE:
         return _withdraw(session, entry)
     if entry.kind != kind:
@@ -190,6 +194,11 @@ def forget_entry(session: Session, entry: Entry) -> None:
     """The entry and its log say nothing any more: its words turned out to be private."""
     entry.text, entry.marks = "", []
     log.forget(session, entry.id, "text")
+    for row in session.scalars(select(Decision).where(Decision.entry_id == entry.id)):
+        row.verb, row.condition_state, row.condition_on = DecisionVerb.AGREED.value, "", None
+        row.dissent = row.conditions = row.condition_note = row.implements = ""
+        for column in ("dissent", "conditions", "condition_note", "implements"):
+            log.forget(session, row.id, column)
 
 
 def forget_private(session: Session, item_id: str, jotted: Iterable[str]) -> None:

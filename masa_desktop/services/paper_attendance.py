@@ -189,7 +189,7 @@ def attendees(roll: RollCall, chair_id: str | None, parted: Parted) -> list[pape
             role=row.role,
             agency=row.agency,
             code="" if row.code == Code.VACANT else letters(Code(row.code)),
-            deputy=", ".join(_called(one) for one in deputies.get(row.seat_id, ()))
+            deputy="; ".join(_called(one) for one in deputies.get(row.seat_id, ()))
             if row.code == Code.DEPUTY_SENT
             else "",
             note=_note(row),
@@ -222,8 +222,9 @@ def _joined_by(roll: RollCall, parted: Parted) -> dict[str, str]:
 
 
 def _called(row: RollRow) -> str:
-    """A deputy has no line of their own, and the minutes speak of them by their initials."""
-    return f"{row.name} ({row.initials})" if row.initials else row.name
+    """A deputy has no line of their own: with the initials the minutes use, and the authority."""
+    name = f"{row.name} ({row.initials})" if row.initials else row.name
+    return f"{name}, {AUTHORITY_WORDS[row.has_authority].removeprefix('deputy').lstrip('; ')}"
 
 
 def _kind(row: RollRow) -> AttendeeKind:

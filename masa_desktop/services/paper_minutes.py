@@ -5,7 +5,6 @@ What a shareable copy must not say is never asked for (M8, DPR-6).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from masa_desktop.domain.meetings import (
 from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.domain.quorum import State, by_item_words
 from masa_desktop.domain.quorum_loss import Judged, past
-from masa_desktop.domain.roll_call import withdrew_line
+from masa_desktop.domain.roll_call import says_withdrew, withdrew_line
 from masa_desktop.domain.sittings import sentence
 from masa_desktop.domain.words import capital, count, items_words, long_date, when
 from masa_desktop.services import (
@@ -233,11 +232,10 @@ class _Item:
 
     def _withdrew(self, who: Sequence[_Called]) -> str:
         """Who left the room for the item, unless what is minuted on it says so already."""
-        said = [row.text for row in self._entries if "withdrew" in row.text.casefold()]
         unsaid = [
             called[0]
             for called in sorted(who)
-            if not any(re.search(rf"\b{re.escape(one)}\b", text) for text in said for one in called)
+            if not any(says_withdrew(row.text, called) for row in self._entries)
         ]
         return withdrew_line(unsaid)
 

@@ -30,6 +30,7 @@ from masa_desktop.services import (
     attendance,
     decision_register,
     declarations,
+    holidays,
     minutes,
 )
 from masa_desktop.services.outdated import paper_now
@@ -52,6 +53,7 @@ from masa_desktop.storage.entities import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -261,6 +263,7 @@ class _Reading:
         self, session: Session, item_ids: Sequence[str], away: Mapping[str, tuple[str, ...]]
     ) -> None:
         self._away = away
+        self._calendar = holidays.calendar(session)
         shared = minutes.shared(session, item_ids)
         self.is_decided = any(row.kind is EntryKind.DECISION for _, row in shared)
         self._of_item: dict[str, list[EntryRow]] = {}
@@ -308,6 +311,10 @@ class _Reading:
         found = self._decision.get(row.id) if row.kind is EntryKind.DECISION else None
         return found is not None and found.status == status
 
+    def _why_not_worked(self, kind: DueKind, on: date | None) -> str:
+        """A day somebody named; that of a next meeting or of a review nobody has to keep."""
+        return (on and kind is DueKind.DATED and self._calendar.name_of(on)) or ""
+
     def _entry(self, row: EntryRow, *, is_open: bool) -> CheckedEntry:
         is_action = row.kind is EntryKind.ACTION
         due_kind, due_on = self._due[row.id] if is_action else (DueKind.DATED, None)
@@ -320,6 +327,7 @@ class _Reading:
             has_owner=bool(row.owners) or not is_action,
             due_kind=due_kind,
             due_on=due_on,
+            not_worked=self._why_not_worked(due_kind, due_on),
             is_to_be_ratified=self._is(row, DecisionStatus.TO_BE_RATIFIED),
             particulars=row.particulars,
             of_restricted=tuple(

@@ -5,6 +5,7 @@ Words are ready to show; what nobody has said stays "" or is said to be left bla
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
@@ -55,7 +56,9 @@ _Said = TypeVar(
     StatutoryPartner,
 )
 
+_Value = TypeVar("_Value")
 _OFF = ("cancelled", "postponed")
+_LIKE_THE_LAST = 6
 
 
 def outline(session: Session, day: date) -> list[view.OutlineLine]:
@@ -81,6 +84,25 @@ def single_line(session: Session, group_id: str, on: date) -> tuple[view.PlanLin
     said = f"{long_date(on)} is not a working day ({why})." if why else ""
     said = said or calendar.warning(on) or f"{long_date(on)} is a working day."
     return _with_chairs(session, group_id, [Proposal(on, on, said)])[0]
+
+
+def usual(session: Session, group_id: str, day: date) -> view.Usual:
+    """What is usual of the group's meetings from `day` on, else of its last ones before."""
+    wanted = select(Meeting).where(
+        Meeting.group_id == group_id, ~Meeting.is_deleted, Meeting.status.not_in(_OFF)
+    )
+    found = session.scalars(wanted.order_by(Meeting.on)).all()
+    coming = [row for row in found if row.on >= day]
+    like = coming or found[-_LIKE_THE_LAST:]
+    starts_at, ends_at = _most([(row.starts_at, row.ends_at) for row in like]) or (None, None)
+    venue = _most([row.venue for row in like]) or ""
+    return view.Usual(starts_at, ends_at, venue, coming[-1].on if coming else None)
+
+
+def _most(said: Sequence[_Value]) -> _Value | None:
+    """What more than half of them say."""
+    best = Counter(said).most_common(1)
+    return best[0][0] if best and best[0][1] * 2 > len(said) else None
 
 
 def rules(session: Session, group_id: str, day: date) -> view.RulesView:

@@ -1,6 +1,7 @@
 """The particulars of the action in the box: owners and due date.
 
-Fields are read when they are left; what cannot be read stays in its field with the reason.
+Fields are read when they are left; what cannot be recorded stays in its field with the reason,
+also when one goes elsewhere and comes back. Unless somebody is typing, they follow the record.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from masa_desktop.ui.parts import Field, ShortLabel, button, small
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.days import Calendar
@@ -43,6 +44,7 @@ _OF_KNOWN = (
     "seat",
     "sitting",
 )
+_OF_PARTICULARS = ("action", "action_move", "action_owner", "meeting", "minutes_step", "sending")
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _NEW = "new action"
@@ -97,6 +99,15 @@ class DueOffer(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
+class _Typed:
+    """What stands in the three fields."""
+
+    owners: str
+    due: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What owners and dates are read against."""
 
@@ -116,7 +127,8 @@ class ActionBar(QWidget):
     def __init__(self, bridge: Bridge, entry: Callable[[], str]) -> None:
         super().__init__()
         self._bridge, self._entry = bridge, entry
-        self._meeting_id = ""
+        self._meeting_id = self._shown = ""
+        self._waiting: dict[str, _Typed] = {}
         self._known: _Known | None = None
         self._was = Particulars()
         self._build()
@@ -125,17 +137,58 @@ class ActionBar(QWidget):
     def show_for(self, meeting_id: str, entry_id: str) -> None:
         """Show what this entry carries; "" is an action not yet written."""
         ask = self._bridge.workspace.ask
+        self._put_by(entry_id)
         if meeting_id != self._meeting_id:
             self._meeting_id, self._known = meeting_id, None
         self._against()  # so that names are offered
+        self._shown = entry_id
         self._was = ask(meeting_view.particulars, entry_id) if entry_id else Particulars()
-        self.owners.setText(owner_text.written(self._owners_now()))
-        self.due.setText(_due_now(self._was))
+        waiting = self._waiting.pop(entry_id, None)
+        self._fill(waiting or self._recorded())
         self._say_which()
-        self.reason.clear()
-        for field in (self.owners_field, self.due_field, self.reason_field):
+        for field in self._fields:
             field.right()
         self._read_due()
+        if waiting is not None:
+            self._check()
+
+    def _put_by(self, next_id: str) -> None:
+        """What could not be recorded waits for its entry to be shown again, and that is said."""
+        if self._shown and self._complaint:
+            typed = _Typed(self.owners.text(), self.due.text(), self.reason.text())
+            self._waiting[self._shown] = typed
+            if self.isVisible() and next_id != self._shown:
+                self._tell_waiting()
+
+    def _check(self) -> None:
+        """Say what is wrong with what waits here; looking at it records nothing."""
+        self._read_owners()
+        self._is_due_wrong(self._reading())
+        if self._lacks_reason():
+            self._ask_reason()
+
+    def _tell_waiting(self) -> None:
+        which = self._was.ref or _NEW.capitalize()
+        self._bridge.tell(f"{which}, not recorded yet: {self._complaint}")
+
+    @property
+    def _complaint(self) -> str:
+        """What is wrong with what stands in the fields; "" if it is all recorded."""
+        said = (field.complaint for field in self._fields)
+        return next((words for words in said if words), "")
+
+    def _fill(self, typed: _Typed) -> None:
+        self.owners.setText(typed.owners)
+        self.due.setText(typed.due)
+        self.reason.setText(typed.reason)
+
+    def _recorded(self) -> _Typed:
+        return _Typed(owner_text.written(self._owners_now()), _due_now(self._was))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._complaint and not event.spontaneous():
+            self._tell_waiting()
 
     def _against(self) -> _Known:
         """What the fields are read against; asked again once a change has touched it."""
@@ -150,13 +203,33 @@ class ActionBar(QWidget):
         return self._known
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(*_OF_KNOWN) and not timing.only_took_up(changes):
+        if timing.only_took_up(changes):
+            return
+        follows = bool(self._shown) and changes.touches(*_OF_PARTICULARS)
+        before = self._recorded() if follows else None
+        if changes.touches(*_OF_KNOWN):
             self._known = None
+        if before is not None:
+            self._follow(before)
+
+    def _follow(self, before: _Typed) -> None:
+        """Show what is recorded now in each field that still says what was recorded before."""
+        self._load(self._shown)
+        now = self._recorded()
+        if self.owners.text().strip() == before.owners:
+            self.owners.setText(now.owners)
+        if self._due_text() == before.due:
+            self.due.setText(now.due)
+        self._read_due()
 
     def commit(self) -> bool:
-        """Write what was changed in the fields; False if something could not be understood."""
+        """Write what was changed in the fields; False if something could not be, which is said."""
         fine = self._commit_owners()
-        return self._commit_due() and fine
+        if self._commit_due():
+            return fine
+        if self._lacks_reason():
+            self._ask_reason()
+        return False
 
     def _build(self) -> None:
         self.owners, self.due, self.reason = ParticularLine(), ParticularLine(), ParticularLine()
@@ -166,6 +239,7 @@ class ActionBar(QWidget):
         self.owners_field = Field("Owners", self.owners)
         self.due_field = Field("Due", self.due)
         self.reason_field = Field("Why the date moves", self.reason)
+        self._fields = (self.owners_field, self.due_field, self.reason_field)
         self.which = ShortLabel(dots=Qt.TextElideMode.ElideLeft)
         self.owners_field.add_beside(self.which)
         self.offer = DueOffer()
@@ -212,14 +286,20 @@ class ActionBar(QWidget):
         if said.strip() == owner_text.written(self._owners_now()):
             self.owners_field.right()
             return True
-        meant = owner_text.read(said, self._against().candidates)
+        meant = self._read_owners()
+        if meant.problem:
+            return False
+        self._set_owners(meant)
+        return True
+
+    def _read_owners(self) -> owner_text.Owners:
+        """Who is meant, if it can be understood; else it is said under the field."""
+        meant = owner_text.read(self.owners.text(), self._against().candidates)
         if meant.problem:
             self.owners_field.wrong(
                 meant.problem, "Use initials such as SGe, or add a guest on the roll-call."
             )
-            return False
-        self._set_owners(meant)
-        return True
+        return meant
 
     def _set_owners(self, meant: owner_text.Owners) -> None:
         action_id = self._action()
@@ -248,7 +328,7 @@ class ActionBar(QWidget):
         """Whose owners and date these are: the reference the action has in its heading."""
         which = self._was.ref or _NEW
         self.which.setText(which)
-        for field in (self.owners_field, self.due_field, self.reason_field):
+        for field in self._fields:
             field.input.setAccessibleName(f"{field.label.text()}, {which}")
 
     # Due date
@@ -275,11 +355,20 @@ class ActionBar(QWidget):
         self.offer.say(found)
         if found.on is not None and found.on < self._held_on():
             self.said.setText(f"{self.said.text()}. That is before the meeting.")
-        self.reason_field.setVisible(self._is_move(found))
+        is_move = self._is_move(found)
+        self.reason_field.setVisible(is_move)
+        if not is_move:
+            self.reason_field.right()
 
     def _is_move(self, found: Reading) -> bool:
-        settled = self._was.first_due is not None
-        return settled and not found.problem and found.on != self._was.due_on
+        is_other = not found.problem and found.on != self._was.due_on
+        return is_other and self._was.moves_with_reason
+
+    def _lacks_reason(self) -> bool:
+        return self._is_move(self._reading()) and not self.reason.text().strip()
+
+    def _ask_reason(self) -> None:
+        self.reason_field.wrong("A date once agreed moves only with a reason.")
 
     def _take_instead(self) -> None:
         before = self._reading().instead
@@ -294,24 +383,32 @@ class ActionBar(QWidget):
             self.instead.setFocus()
         elif self._commit_due():
             self.done.emit()
-        elif self.reason_field.isVisible():
+        elif self._lacks_reason() and self.due.hasFocus():
+            self._ask_reason()
             self.reason.setFocus()
 
     def _is_written(self) -> bool:
-        return self.due.text().strip() == _due_now(self._was)
+        return self._due_text() == _due_now(self._was)
+
+    def _due_text(self) -> str:
+        return self.due.text().strip()
 
     def _commit_due(self) -> bool:
         if self._is_written() or self.instead.hasFocus():
             return True
         found = self._reading()
-        if found.problem:
-            self.due_field.wrong(found.problem, found.example)
+        if self._is_due_wrong(found):
             return False
         if self._is_move(found) and not self.reason.text().strip():
             if not self.due.hasFocus() and not self.reason.hasFocus():
-                self.reason_field.wrong("A date once agreed moves only with a reason.")
+                self._ask_reason()
             return False
         return self._set_due(found)
+
+    def _is_due_wrong(self, found: Reading) -> bool:
+        if found.problem:
+            self.due_field.wrong(found.problem, found.example)
+        return bool(found.problem)
 
     def _set_due(self, found: Reading) -> bool:
         action_id = self._action()

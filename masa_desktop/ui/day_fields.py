@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit
 
 from masa_desktop.domain import due_text
+from masa_desktop.domain.date_text import time_typed
 from masa_desktop.services import holidays
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def day_in(field: Field, bridge: Bridge) -> date | None:
 
 def time_in(field: Field) -> time | str | None:
     """The time in the field, None if it is empty; a sentence, shown too, if it is no time."""
-    found = due_text.read_time(_text(field))
+    found = time_typed(_text(field)) or due_text.read_time(_text(field))
     if isinstance(found, str):
         field.wrong(found, "For example 09:30.")
     else:

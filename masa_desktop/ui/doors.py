@@ -136,7 +136,7 @@ class Doors(QObject):
         workspace = self._workspace
         if workspace is None:
             return
-        self._preferences.change(last_office=str(workspace.folder))
+        self._remember(str(workspace.folder))
         bridge = self._bridge(workspace)
         shell = Shell(bridge, self._jobs)
         shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
@@ -149,6 +149,11 @@ class Doors(QObject):
         if not workspace.read_only:
             now = date.today()
             self._jobs.run(lambda: workspace.backup(now), then=_nothing, owner=shell)
+
+    def _remember(self, office: str) -> None:
+        """This is the last office; the page another was closed on says nothing about it."""
+        if self._preferences.settings.last_office != office:
+            self._preferences.change(last_office=office, last_page="")
 
     def _bridge(self, workspace: Workspace) -> Bridge:
         """The invented year is only alive on the day, and in the hour, it was written for."""
@@ -236,7 +241,7 @@ def come_back(shell: Shell, bridge: Bridge) -> None:
         return
     shell.banner.say(
         f"Recovered to {local_time(last.at)}.",
-        safe="The app was not closed in good order. Everything committed by then is here.",
+        safe="The app was not closed in good order. Everything saved by then is here.",
         do="Look at the last line and go on typing.",
     )
 

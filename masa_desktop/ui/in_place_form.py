@@ -53,9 +53,22 @@ class InPlaceForm(QFrame):
     def open_form(self, first: QWidget) -> None:
         """Show it, all of it if there is room, with the caret in its first field."""
         self.show()
+        self._buttons_last()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._first = first
         self._reveal.start()
+
+    def _buttons_last(self) -> None:
+        """Tab goes from the last field to the buttons, which were there before the fields."""
+        inside: list[QWidget] = [self.cancel_button]
+        one = self.nextInFocusChain()
+        while one is not None and self.isAncestorOf(one):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                inside.append(one)
+            one = one.nextInFocusChain()
+        if inside[-1] not in {self.save_button, self.cancel_button}:
+            self.setTabOrder(inside[-1], self.save_button)
+            self.setTabOrder(self.save_button, self.cancel_button)
 
     def _show_whole(self) -> None:
         """Scroll the page so far that the form is seen, and in any case its first field."""

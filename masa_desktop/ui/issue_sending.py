@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.markings import Marking, printed
 from masa_desktop.domain.minutes import MinutesState
-from masa_desktop.domain.words import count, listed, short_date
-from masa_desktop.services import issuing, meetings
+from masa_desktop.domain.words import count, is_are, listed, short_date
+from masa_desktop.services import issuing, meetings, recipients
 from masa_desktop.services.issuing import IssuedRow
 from masa_desktop.ui import theme
 from masa_desktop.ui.flow import FlowLayout
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _LINES, _MANY_NAMES = 5, 3
 _BEFORE_ISSUE = (MinutesState.DRAFT, MinutesState.CHAIR_CHECKED)
 _FULL, _SHAREABLE = "full", "shareable"
-_BARRED = "participant observers get the copy to share"
+_BARRED = "an item is restricted, and participant observers get the copy to share"
+_WITHDREW = "they withdrew from an item that is restricted"
 _COPIES = {
     _FULL: "Everything that is minuted; private jottings never.",
     _SHAREABLE: "Restricted items keep their number and lose their words.",
@@ -117,13 +118,20 @@ class SendCard(Card):
     def _say_copy(self) -> None:
         """What the copy holds; of the full one also whom it is not offered to, and why."""
         said = _COPIES[self.copy.key]
-        barred = self._bridge.workspace.ask(issuing.not_sent_in_full, self._meeting_id)
-        if barred and self.copy.key == _FULL:
-            is_ = "is" if len(barred) == 1 else "are"
-            said = f"{said} {listed(barred)} {is_} left out: an item is restricted, and {_BARRED}."
+        if self.copy.key == _FULL:
+            said = f"{said} {self._left_out()}"
         if self.copy.key == _SHAREABLE:
             said = f"{said} {self._marked()}"
         self.of_copy.setText(said.strip())
+
+    def _left_out(self) -> str:
+        """Whom the full copy is not offered to, and why."""
+        barred = self._bridge.workspace.ask(recipients.not_in_full, self._meeting_id)
+        return " ".join(
+            f"{listed(names)} {is_are(len(names))} left out: {why}."
+            for names, why in ((barred.observers, _BARRED), (barred.withdrew, _WITHDREW))
+            if names
+        )
 
     def _marked(self) -> str:
         """What stands on a copy to share where it is not what stands on the full minutes."""
@@ -140,7 +148,7 @@ class SendCard(Card):
     def _offer_names(self) -> None:
         shareable = self.copy.key == _SHAREABLE
         ask = self._bridge.workspace.ask
-        names = ask(issuing.likely_recipients, self._meeting_id, shareable=shareable)
+        names = ask(recipients.likely, self._meeting_id, shareable=shareable)
         if self.recipients.toPlainText() != "\n".join(names):
             self.recipients.setPlainText("\n".join(names))
         self.recipients.document().setModified(False)

@@ -240,6 +240,7 @@ class MeetingPage(QWidget):
         last = self._bridge.workspace.ask(minute_text.last_place)
         if last is not None and last.item_id == self.item_id:
             self.minutes.keeping.stand_at(last.line_id, last.offset)
+            self._keep_place()  # after a lock too: what is typed now is recovered after a kill
 
     def step(self, by: int) -> None:
         """Go so many items on (or back) in the order in which they are taken; the ends stop it.

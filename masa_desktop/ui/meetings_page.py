@@ -131,9 +131,10 @@ class MeetingsPage(QWidget):
         return self.stack.currentWidget() is self.plan_pane
 
     def open_plan(self) -> None:
-        """Plan meetings, for the group the list is filtered to if there is one."""
+        """Plan meetings of the group the list is filtered to, else of that of the meeting in it."""
+        row = self.current
         self.stack.setCurrentWidget(self.plan_pane)
-        self.plan_pane.open_for(str(self.group.currentData() or ""))
+        self.plan_pane.open_for(str(self.group.currentData() or (row.group_id if row else "")))
 
     def close_plan(self) -> None:
         if self.is_planning:

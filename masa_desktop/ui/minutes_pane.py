@@ -16,6 +16,7 @@ from masa_desktop.domain.marks import MarkStyle
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.meetings import item_state_label as state_label
 from masa_desktop.domain.words import clock_time
+from masa_desktop.services import minute_text
 from masa_desktop.ui.action_bar import ActionBar
 from masa_desktop.ui.capturing import Capturing
 from masa_desktop.ui.decision_bar import DecisionBar
@@ -33,6 +34,7 @@ from masa_desktop.ui.spelling import Spelling
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.meetings import ItemRow
     from masa_desktop.domain.timing import Clock
     from masa_desktop.ui.bridge import Bridge
@@ -49,7 +51,7 @@ class MinutesPane(QWidget):
         super().__init__()
         ground(self, "surface")
         self._bridge = bridge
-        self._is_low = False
+        self._is_low = self._may_be_reworded = False
         self._shown_for = self._particulars_of = ""
         self.number, self.facts = heading(), text_label("", "body", tone="quiet")
         self.taken = text_label("", "body", tone="quiet")
@@ -246,6 +248,8 @@ class MinutesPane(QWidget):
         self.matters.answered.connect(self._show_end)
         self.keeping.waiting.connect(self._bridge.saving.wait)
         self.keeping.written.connect(self._bridge.saving.settle)
+        self.keeping.written.connect(self._show_reworded)
+        self._bridge.changed.connect(self._on_changed)
         # The caret also moves while the document is being rewritten: look when all is done.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._follow_caret)
@@ -261,6 +265,19 @@ class MinutesPane(QWidget):
         keys.activated.connect(self.edit_particulars)
 
     # Answering
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self._may_be_reworded |= changes.touches("decision")
+
+    def _show_reworded(self) -> None:
+        """A decision that became a note says in its words what stood beside them, and back."""
+        if not self._may_be_reworded:
+            return
+        self._may_be_reworded = False
+        kept = self._bridge.workspace.ask(minute_text.lines, self.item_id)
+        said = {line.id: line.text for line in self.keeping.lines()}
+        if any(said.get(line.id, line.text) != line.text for line in kept):
+            self.keeping.reload()
 
     def _mark(self, style: MarkStyle) -> None:
         self.editor.toggle_mark(style)

@@ -68,7 +68,8 @@ class NameList(QListView):
         return self._fitting.stringList() if self.isVisible() else []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._keyed:
+        # As Python exits, Qt still asks after our attributes have gone.
+        if watched is getattr(self, "_keyed", None):
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._press(event)
             if event.type() in _GONE:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from masa_desktop.domain.days import add_months
 from masa_desktop.domain.errors import UserError
-from masa_desktop.domain.series import LAST, Pattern, PatternKind, Proposal
-from masa_desktop.domain.words import WEEKDAYS, count, short_date
+from masa_desktop.domain.series import LAST, Pattern, PatternKind, Proposal, following
+from masa_desktop.domain.words import WEEKDAYS, clock_time, count, short_date
 from masa_desktop.services import groups, meetings, structure_view
 from masa_desktop.ui import theme
 from masa_desktop.ui.date_entry import DayEntry, TimeEntry
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from masa_desktop.domain.structure_view import PlanLine
+    from masa_desktop.domain.structure_view import PlanLine, Usual
     from masa_desktop.ui.bridge import Bridge
 
 EVERY, A_YEAR, ONCE = "every", "a year", "once"
@@ -60,7 +60,7 @@ def _weekday_date(line: PlanLine) -> str:
 
 def _why(line: PlanLine) -> str:
     if line.is_taken:
-        return "Already planned: the group meets on this day."
+        return "Already planned."
     return line.why
 
 
@@ -74,7 +74,9 @@ class PlanPane(QWidget):
         super().__init__()
         self._bridge = bridge
         self._kept_months: tuple[int, ...] = ()
+        self._offered_from: date | None = None
         self._offered_until: date | None = None
+        self._offered_usual: dict[TimeEntry | TextField, str] = {}
         self._proposals: dict[str, Proposal] = {}
         ground(self, "bg")
         self.header = PageHeader("Plan meetings")
@@ -93,7 +95,7 @@ class PlanPane(QWidget):
     def open_for(self, group_id: str = "") -> None:
         """Start afresh, for this group if one is named."""
         self._show_groups(group_id or self.group_id)
-        self.from_on.show_day(self._bridge.today())
+        self._offer_from(self._bridge.today())
         self._offer_until(self._bridge.today())
         self.prefill()
         self.group.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -126,12 +128,14 @@ class PlanPane(QWidget):
         return [self._proposals[key] for key in self.model.ticked_ids]
 
     def prefill(self) -> None:
-        """Take the published frequency of the chosen group, if it has one."""
+        """Take what is usual of the chosen group, and its published frequency if it has one."""
         said = ""
         if self.group_id:
-            rules = self._bridge.workspace.ask(
-                structure_view.rules, self.group_id, self.from_on.day or self._bridge.today()
-            )
+            today, ask = self._bridge.today(), self._bridge.workspace.ask
+            usual = ask(structure_view.usual, self.group_id, today)
+            self._offer_usual(usual)
+            typed = self.from_on.day if self.from_on.day != self._offered_from else None
+            rules = ask(structure_view.rules, self.group_id, typed or usual.last_on or today)
             if rules.pattern:
                 pattern = Pattern.from_data(rules.pattern)
                 self._show_pattern(pattern)
@@ -139,6 +143,9 @@ class PlanPane(QWidget):
                 said = f"The terms of reference say: {pattern.in_words()}{source}."
             else:
                 said = "How often this group meets is not stated."
+            if typed is None:
+                self._offer_from(self._goes_on(usual.last_on) or today)
+                self._until_follows()
         self.published.setText(said)
         self.published.setVisible(bool(said))
         self.show_dates()
@@ -194,7 +201,7 @@ class PlanPane(QWidget):
             [
                 Column("Date", _weekday_date, strong=True),
                 Column("Why this date", _why, wide=True, tone=_tone),
-                Column("Chair due", lambda line: line.chair, tone=_chair_tone),
+                Column("Chair due", lambda line: line.chair, wide=True, tone=_chair_tone),
             ],
             self,
         )
@@ -287,11 +294,36 @@ class PlanPane(QWidget):
         self.from_on.label.setText("On" if key == ONCE else "From")
 
     def _from_changed(self) -> None:
+        self._until_follows()
+        self.show_dates()
+
+    def _until_follows(self) -> None:
         """A year is offered from the first day, unless somebody has said until when."""
         day, until = self.from_on.day, self.until_on.day
         if day and (until is None or until <= day or until == self._offered_until):
             self._offer_until(day)
-        self.show_dates()
+
+    def _goes_on(self, last_on: date | None) -> date | None:
+        """Where the meetings planned are gone on from, in step; None if there is no series."""
+        return following(self.pattern, last_on) if last_on and self.pattern.number else None
+
+    def _offer_from(self, day: date) -> None:
+        self._offered_from = day
+        self.from_on.show_day(day)
+
+    def _offer_usual(self, usual: Usual) -> None:
+        """The usual time and place, where nobody has typed another."""
+        starts, ends = (clock_time(at) if at else "" for at in (usual.starts_at, usual.ends_at))
+        offered: dict[TimeEntry | TextField, str] = {
+            self.starts: starts,
+            self.ends: ends,
+            self.venue: usual.venue,
+        }
+        for field, words in offered.items():
+            if field.entry.text() in {"", self._offered_usual.get(field, "")}:
+                field.entry.setText(words)
+                field.right()
+        self._offered_usual = offered
 
     def _offer_until(self, first: date) -> None:
         self._offered_until = _year_on(first)

@@ -40,7 +40,7 @@ _DEEDS = (
 """What is recorded at a meeting; a setting changed elsewhere is not undone from the minutes."""
 
 _SEVERAL = 3
-"""So many meetings are not told one by one: a series was planned."""
+"""So many meetings are counted and not told one by one: a series was planned."""
 
 
 class UndoOrder(QObject):
@@ -108,5 +108,9 @@ def step_words(bridge: Bridge, step: ChangeSet, here: str = "") -> str:
     """What a step was, with the number of its decision or action, and where if not in view."""
     place, words = bridge.workspace.ask(meeting_view.place_of_step, step), verb_words(step.verb)
     words = f"{words} {place.number}".rstrip()
-    is_elsewhere = 0 < len(place.meetings) < _SEVERAL and here not in place.meetings
-    return f"{words}, in {listed(list(place.meetings.values()))}" if is_elsewhere else words
+    number = len(place.meetings)
+    if not number or here in place.meetings:
+        return words
+    if number < _SEVERAL:
+        return f"{words}, in {listed(list(place.meetings.values()))}"
+    return f"{words}, {number:,} of {place.group}" if place.group else f"{words}, {number:,} in all"

@@ -360,6 +360,121 @@ def test_a_name_in_full_is_an_owner_and_one_unknown_stays_in_its_sentence(line, 
     assert (ids(found), found.text) == (owners, text)
 
 
+PEOPLE = (
+    *ROOM.people,
+    Attendee("p8", "Owen Prydderch", "OP", agency="Police"),
+    Attendee("p9", "Priya Nandakumar", "PNan"),
+    Attendee("p10", "Priya Nolan", "PNol"),
+    Attendee("p11", "Mark Hope", "MH"),
+)
+FULL = replace(ROOM, people=PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("line", "owners", "text"),
+    [
+        ("Owen and Anjali to share the kit", ["p8", "p3"], "share the kit"),
+        ("Owen Prydderch to send it", ["p8"], "send it"),
+        ("Prydderch to send it", ["p8"], "send it"),
+        ("Owen, AD and Lindqvist will send it", ["p8", "p3", "p4"], "send it"),
+        ("Owen: send it", ["p8"], "send it"),
+        ("Priya Nan to send it", ["p9"], "send it"),
+        ("Priya N to send it", [], "Priya N to send it"),
+        ("Priya to send it", [], "Priya to send it"),
+        ("Sarah and Owen to send it", [], "Sarah and Owen to send it"),
+        ("owen to send it", [], "owen to send it"),
+        ("Owen send it", [], "Owen send it"),
+        ("Owen Smith to send it", [], "Owen Smith to send it"),
+        ("Council to send it", [], "Council to send it"),
+        ("Mark to send it", ["p11"], "send it"),
+        ("Mark will send it", [], "Mark will send it"),
+        ("Mark it as sent", [], "Mark it as sent"),
+        ("mark to send it", [], "mark to send it"),
+    ],
+)
+def test_a_name_one_person_alone_has_is_an_owner_before_to(line, owners, text):
+    found = read(f"/a {line}", FULL)
+    assert (ids(found), found.text) == (owners, text)
+    offered = [one for one in found.offers if one.kind is OfferKind.PERSON]
+    assert bool(offered) == (not owners and line.startswith(("Owen", "Priya", "Sarah", "Mark ")))
+    for one in offered:
+        again = read(accepted(found, one)[0], FULL)
+        assert ids(again)
+        assert "N to" not in again.text
+
+
+def test_initials_but_for_their_small_letters_are_not_taken_from_whom_is_called_so():
+    room = replace(FULL, people=(*PEOPLE, Attendee("p12", "Jill Oakes", "JO")))
+    assert ids(read("/a JO to go", room)) == ["p12"]
+    found = read("/a Jo to go", room)
+    assert (ids(found), [one.replacement for one in found.offers]) == ([], ["JL", "JO"])
+
+
+@pytest.mark.parametrize(
+    ("line", "owners", "due"),
+    [
+        ("Bring the plan SGa, PNan by Friday week", ["p2", "p9"], date(2026, 2, 20)),
+        ("Bring the plan SGa + PNan", ["p2", "p9"], None),
+        ("Bring the plan (SGa)", ["p2"], None),
+        ("Bring the plan (SGa and AD) by 6 March", ["p2", "p3"], date(2026, 3, 6)),
+        ("Bring the plan – SGa", ["p2"], None),
+        ("Bring the plan, SGa/AD", ["p2", "p3"], None),
+        ("Bring the plan - AD - 6 March", ["p3"], date(2026, 3, 6)),
+        ("Bring the plan by 6 March (SGa)", ["p2"], date(2026, 3, 6)),
+        ("Bring the plan - 6 March", [], date(2026, 3, 6)),
+        ("Bring the plan – by 6 March", [], date(2026, 3, 6)),
+        ("Bring the plan – Friday week", [], date(2026, 2, 20)),
+    ],
+)
+def test_initials_and_a_day_behind_the_words_are_owners_and_the_due_date(line, owners, due):
+    found = read(f"/a {line}", FULL)
+    assert (ids(found), found.text, found.due.on) == (owners, "Bring the plan", due)
+    assert formatted(read(formatted(found), FULL)) == formatted(found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Send the plan to SGa",
+        "Share it with SGa",
+        "Bring the report of AD",
+        "Meet Jo and SGa",
+        "Get the plan from SGa",
+        "Share it with police, AD and SGa",
+        "Share it with the chair, SGa",
+        "Agree it with the director (SGa)",
+        "Agree the dates Samir Gadhvi (SGa) sent – JL (SGa)",
+        "Arrange to thank SGa",
+        "Go on and thank SGa",
+        "Consider inviting SGa",
+        "Check that police saw AD",
+        "Chase SGa",
+        "Bring the plan sga",
+        "Bring the plan XY",
+        "Bring the plan ICB",
+        "Bring section 4 SGa",
+        "XY to bring the plan (SGa)",
+        "Sarah to bring the plan (SGa)",
+        "Meet 4 - 6 March",
+        "Cover Monday - Friday",
+        "Bring the plan - 6 March 2025",
+        "Phone at 9 am - 10 am",
+    ],
+)
+def test_what_may_belong_to_the_words_stays_in_them(words):
+    found = read(f"/a {words}", FULL)
+    assert (ids(found), found.text, found.due.kind) == ([], words, DueKind.NOT_SAID)
+
+
+def test_initials_behind_the_words_stay_in_them_if_somebody_goes_first():
+    assert of("/a AD bring the plan SGa").text == "bring the plan SGa"
+    found = of("/a AD bring the plan (SGa)")
+    assert ids(without(found, part(found, Role.LEAD))) == []
+    last = of("/a bring the plan SGa + JL")
+    back = without(last, part(last, Role.LEAD))
+    assert (ids(back), back.text) == (["p4"], "bring the plan SGa")
+
+
 def test_next_friday_is_not_guessed_but_both_days_are_offered():
     found = of("/a AD go by next Friday")
     assert found.due.kind is DueKind.NOT_SAID
@@ -554,7 +669,8 @@ def test_a_line_is_tidied_for_the_up_arrow(line, tidy):
 WORDS = (
     "/a /d /n /p /in /out /c / // /A AD JL SGe SG sge @sarah @Sarah Gellert ALL all agencies ICB "
     "XY ZQ do DO + , & and to : - – by due on the ongoing review next Friday week 14 Mar 31 Apr 29 "
-    "end of this month Gellert gel Osei Nor police "
+    "end of this month Gellert gel Osei Nor police SGa "
+    "(SGa) (JL SGa) will Lindqvist Anjali Sarah plan review "
     "Feb 2026 2025 +5wd +3m +999w tbc month end audit note noted no 10:05 at . ; ( ) — é 𝒜 İ"
 )
 BITS = st.sampled_from([*WORDS.split(), "\u2028"])
@@ -591,7 +707,8 @@ def test_every_word_typed_is_in_the_text_or_in_a_chip(line):
     for one in found.parts:
         if one.role is Role.BETWEEN:
             assert (
-                one.raw.casefold().strip(" \t,;:+&/-–") in ("", "and", "to") or not one.raw.strip()
+                one.raw.casefold().strip(" \t,;:+&/-–—()") in ("", "and", "to", "will")
+                or not one.raw.strip()
             )
         if one.role is Role.TEXT and not any(each.role is Role.PHRASE for each in found.parts):
             assert one.raw.strip() in found.text
@@ -623,6 +740,25 @@ def test_a_tidied_line_reads_back_as_the_same(line):
         )
         assert (again.text, again.at) == (found.text, found.at)
         assert formatted(again) == formatted(found)
+
+
+ENDS = st.builds(
+    "/a {}{}{}{}".format,
+    st.lists(BITS | st.sampled_from(["Owen", "send", "(OP)", "to"]), max_size=5).map(" ".join),
+    st.sampled_from([" ", ", ", " - ", " – ", " ("]),
+    st.lists(st.sampled_from(["SGa", "OP", "AD", "PNan"]), min_size=1, max_size=3).map(", ".join),
+    st.sampled_from(["", ")", ") by 6 March", " – 6 March", " by next", "), ongoing", ") due tbc"]),
+)
+
+
+@given(ENDS)
+def test_owners_behind_the_words_read_back_as_the_same_in_front_of_them(line):
+    found = read(line, FULL)
+    again = read(formatted(found), FULL, plain=found.plain)
+    assert (again.owners, again.text, again.due) == (found.owners, found.text, found.due)
+    assert "".join(one.raw for one in found.parts) == line
+    for chip in [one for one in found.parts if one.role in (Role.LEAD, Role.OWNER)]:
+        assert chip.raw in without(found, chip).text
 
 
 @given(LINES)

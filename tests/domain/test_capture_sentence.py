@@ -23,6 +23,7 @@ ROOM = Room(
         Attendee("p3", "Anjali Deshmukh", "AD", "Chief Nurse", "ICB"),
         Attendee("p4", "Jo Lindqvist", "JL", agency="Police"),
         Attendee("p5", "Joan Lund", "JL"),
+        Attendee("p6", "Hope Marsh", "HMa"),
     ),
     agencies=(
         RoomAgency("g1", "Riverside Council", "RC"),
@@ -30,7 +31,7 @@ ROOM = Room(
     ),
 )
 MARCH = date(2026, 3, 14)
-WORDS = "SGe AD JL XY ICB and + , to will by next week the audit . /a /p"
+WORDS = "SGe AD JL XY ICB Hope Samir ( ) - and + , to will by next week the audit . /a /p"
 BITS = [*WORDS.split(), "by 14 March", "\n"]
 
 
@@ -67,6 +68,15 @@ def test_the_sentence_a_minute_taker_selects_gives_its_owner_and_its_day():
         ("ad to be placed in the paper", ()),
         ("JL to share the flags", ()),
         ("AD and JL to share the flags", ()),
+        ("Samir and AD to share the flags", ("p2", "p3")),
+        ("Gellert to share the flags", ("p1",)),
+        ("Samir asked Anjali to share the flags", ()),
+        ("Samir and Jo asked for the flags", ()),
+        ("Samir will share the flags", ()),
+        ("Hope to share the flags", ()),
+        ("SGe asked AD to look", ()),
+        ("Share the flags (SGe)", ()),
+        ("Share the flags, SGe", ()),
         ("XY and AD to share the flags", ()),
         ("AD and XY to share the flags", ()),
         ("AD to share and\nSGe to send", ()),
@@ -92,6 +102,7 @@ def test_owners_are_read_only_at_the_start_and_only_if_all_are_known(text, expec
         ("SGe to send it by next Friday", (DueKind.NOT_SAID, None)),
         ("SGe to send it by 31 April", (DueKind.NOT_SAID, None)),
         ("The audit was due 14 March", (DueKind.NOT_SAID, None)),
+        ("SGe to send it - 14 March", (DueKind.NOT_SAID, None)),
         ("SGe to send it by 14 March if it is done", (DueKind.NOT_SAID, None)),
         ("SGe to monitor, ongoing", (DueKind.NOT_SAID, None)),
         ("AD to share by 14 March\nSGe to send by 14 March", (DueKind.NOT_SAID, None)),
@@ -146,4 +157,5 @@ def test_nothing_is_set_that_is_not_said_in_words(text):
     assert bool(found.who or found.when) == (found.given != Given())
     assert "JL" not in found.who
     for key in found.given.person_ids:
-        assert next(one.initials for one in ROOM.people if one.id == key) in text
+        one = next(one for one in ROOM.people if one.id == key)
+        assert any(said in text for said in (one.initials, *one.name.split()))

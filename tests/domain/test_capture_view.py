@@ -1,5 +1,6 @@
 """The rows a captured line is shown by say what Enter saves, and offers never pass for it."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -204,6 +205,19 @@ def test_words_that_only_lead_on_are_nothing_to_save(line):
     assert "Enter" not in dict(keys(found, rows(found)))
     assert rows(found)[0].words in ("What is to be done?", "What was decided?")
     assert read("/p 👍", ROOM).has_words
+
+
+def test_how_an_owner_is_written_is_said_while_there_is_none():
+    (owner,) = (row for row in of("/a go there") if row.label == "Owner")
+    assert owner.words == "No owner yet"
+    assert owner.at_end == "SGe or Sarah to … first, or SGe at the end"
+    for line in ("/a SGe to go", "/a Sarah to go", "/a go there now (SGe)"):
+        name = next(row.also.split()[0] for row in of(line) if row.label == "Owner")
+        assert name == "Designated"
+    assert rows(read("/a go", replace(ROOM, people=())))[1].at_end == (
+        "Initials first, or initials at the end"
+    )
+    assert not of("/a Gell")[1].at_end
 
 
 def test_whom_a_name_half_typed_may_mean_is_not_shown_as_the_owner():

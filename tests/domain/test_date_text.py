@@ -57,6 +57,11 @@ def test_what_does_not_settle_one_day_is_not_guessed(text):
         ("3 feb 2126", date(2126, 2, 3), date(2126, 2, 3)),
         ("next friday", None, None),
         ("soon", None, None),
+        ("2019", None, None),
+        ("March 2019", None, None),
+        ("early June 2019", None, None),
+        ("June 2026", None, None),
+        ("end of Feb 2028", None, date(2028, 2, 29)),
     ],
 )
 def test_a_day_is_read_the_way_its_field_looks(text, gone, to_come):
@@ -66,7 +71,12 @@ def test_a_day_is_read_the_way_its_field_looks(text, gone, to_come):
 
 def test_a_day_that_is_refused_is_told_why():
     assert day_complaint("3 feb 2126")[0] == "The year 2126 is out of reach."
+    assert day_complaint("end of Feb 2028")[0] == "“end of Feb 2028” is not a date."
+    assert day_complaint("June 2026")[0] == "“June 2026” is not a date."
+    assert day_complaint("Feb 2126")[0] == "“Feb 2126” is not a date."
     assert gone_complaint("next friday", NEAR, CALENDAR)[0] == "“next friday” is still to come."
+    assert gone_complaint("March 2019", NEAR, CALENDAR)[0] == "“March 2019” is not a date."
+    assert gone_complaint("end March 2019", NEAR, CALENDAR)[0].endswith("is not a date.")
     assert gone_complaint("soon", NEAR, CALENDAR)[0] == "“soon” is not a date."
     assert coming_complaint("next friday", NEAR, CALENDAR) == (
         "“next friday” is not one day.",
@@ -111,13 +121,21 @@ def test_a_day_too_high_for_its_month_is_told_how_many_there_are(text):
         ("2.15 pm", time(14, 15)),
         ("12am", time(0)),
         ("12 pm", time(12)),
+        ("Noon", time(12)),
+        ("midday", time(12)),
+        ("half past nine", time(9, 30)),
+        ("5 to 12", time(11, 55)),
+        ("a quarter to one pm", time(12, 45)),
+        ("ten past 2pm", time(14, 10)),
     ],
 )
 def test_a_time_is_read_however_it_is_written(text, at):
     assert time_typed(text) == at
 
 
-@pytest.mark.parametrize("text", ["", "25:00", "9:75", "noon", "13pm", "0pm", "1:2:3"])
+@pytest.mark.parametrize(
+    "text", ["", "25:00", "9:75", "5 to 2", "40 past 9", "half past", "13pm", "0pm", "1:2:3"]
+)
 def test_what_is_no_time_is_not_guessed(text):
     assert time_typed(text) is None
 

@@ -11,7 +11,9 @@ from masa_desktop.domain.decision_words import (
     condition_said,
     decided,
     dissent_said,
+    lifted,
     verb_said,
+    written,
 )
 from masa_desktop.domain.decisions import DecisionVerb
 
@@ -84,6 +86,9 @@ PARTS = [
     ("The group recommended a form", Decided("The group recommended a form", R)),
     ("Unanimously agreed to publish", Decided("Unanimously agreed to publish", A)),
     ("Noted.", Decided("Noted.", N)),
+    ("Agreed: .5 FTE", Decided(".5 FTE", A)),
+    ("Agreed – -5% on the levy", Decided("-5% on the levy", A)),
+    ("Noted that it is late, subject to appeal", Decided("that it is late, subject to appeal", N)),
     ("Noted and agreed", Decided("Noted and agreed")),
     ("Agreed (unread) forms go", Decided("Agreed (unread) forms go")),
     (
@@ -113,6 +118,10 @@ LEFT = [
     "Publish it, subject to advice from St. Mary.",
     "Publishing was refused, subject to legal advice.",
     "Publish it, subject to legal advice. It goes out in June.",
+    "To fund two posts. To fund a third, subject to the budget.",
+    "To fund two posts; to fund a third, subject to the budget.",
+    "That the panel cannot go ahead, subject to legal advice.",
+    "The group postponed the plan, subject to a report.",
     "Review all children, subject to child protection plans.",
 ]
 KNOWN = ("HM", "JL", "SGe")
@@ -146,6 +155,40 @@ def test_no_word_of_a_decision_is_lost_or_said_twice(text):
     assert words_of(text) in (kept, words_of(*said, found.verb or ""))
 
 
+TEXTS = st.sampled_from(["to publish.", "that it be published.", "the form."])
+VERBS = st.sampled_from([verb for verb in DecisionVerb if verb is not N])
+CONDITIONS, DISSENTS = st.sampled_from(["", "legal advice"]), st.sampled_from(["", "HM and JL"])
+
+
+@given(
+    st.builds(Decided, TEXTS, VERBS, CONDITIONS, DISSENTS)
+    | st.builds(Decided, st.just("Publish it."), st.none(), CONDITIONS, DISSENTS)
+    | st.builds(Decided, st.just("A form is used."), VERBS.filter(lambda one: one is not A))
+)
+def test_a_decision_put_together_is_taken_apart_as_it_was(said):
+    assert decided(written(said), KNOWN) == said
+
+
+@given(
+    st.builds(
+        Decided,
+        TEXTS | st.text(),
+        st.none() | st.sampled_from(DecisionVerb),
+        CONDITIONS | st.just("costs, time and St. Mary"),
+        DISSENTS | st.just("Police."),
+    )
+)
+def test_words_put_together_come_apart_again_whatever_they_are(said):
+    left = lifted(written(said), said)
+    assert left is not None
+    assert words_of(left) in (words_of(said.text), words_of(said.text, said.verb or ""))
+
+
+def test_words_changed_since_are_all_that_is_said():
+    said = Decided("", A, "legal advice", "HM")
+    assert lifted("Agreed to publish.", said) is None
+
+
 def words_of(*texts):
     said = " ".join(texts).casefold()
     return sorted("".join(sign if sign.isalnum() else " " for sign in said).split())
@@ -160,6 +203,9 @@ def words_of(*texts):
         ("Audit all cases subject to a child protection plan. Nobody dissented.", "", ""),
         ("Publish. JL recorded a dissent", "", "dissent"),
         ("Agreed without dissent", "", ""),
+        ("Nobody dissented or abstained", "", ""),
+        ("No date was set and HM dissented.", "", "dissented"),
+        ("Not everybody agreed: HM voted against", "", "voted against"),
     ],
 )
 def test_words_of_a_condition_or_a_dissent_are_known(text, condition, dissent):

@@ -38,6 +38,9 @@ def test_the_verb_said_at_the_meeting_is_printed():
     assert printed_lead(DecisionStatus.AGREED, DecisionVerb.NOTED) == "NOTED"
     lead = printed_lead(DecisionStatus.TO_BE_RATIFIED, DecisionVerb.ENDORSED)
     assert lead == "ENDORSED IN PRINCIPLE, TO BE RATIFIED"
+    lead = printed_lead(DecisionStatus.DEFERRED, DecisionVerb.RECOMMENDED)
+    assert lead == "DEFERRED, TO RECOMMEND"
+    assert printed_lead(DecisionStatus.NOT_AGREED, DecisionVerb.APPROVED) == "NOT APPROVED"
 
 
 @pytest.mark.parametrize("status", [each for each in DecisionStatus if each != "agreed"])

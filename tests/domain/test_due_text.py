@@ -32,6 +32,8 @@ def read(text, next_on=None):
         ("14 Mar", date(2026, 3, 14)),
         ("14th of March", date(2026, 3, 14)),
         ("March 14", date(2026, 3, 14)),
+        ("March 14 26", date(2026, 3, 14)),
+        ("March 14,2026", date(2026, 3, 14)),
         ("by 14 mar", date(2026, 3, 14)),
         ("Saturday 14 March 2026", date(2026, 3, 14)),
         ("9 Feb", date(2027, 2, 9)),
@@ -90,6 +92,7 @@ def test_blank_is_no_date_said():
         ("4/13/2026", "There is no month 13."),
         ("Monday 14 March 2026", "14 March 2026 is a Saturday."),
         ("soonish", "That could not be read as a date."),
+        ("June 2026", "That could not be read as a date."),
         ("1 Jan 9999", "The year 9999 is out of reach."),
     ],
 )

@@ -95,6 +95,7 @@ def test_a_day_not_worked_is_kept_with_the_working_day_before():
     [
         ("by next Friday", (date(2026, 2, 13), date(2026, 2, 20))),
         ("by March", (date(2026, 3, 31),)),
+        ("by June 2026", (date(2026, 6, 30),)),
         ("by 5 days", (date(2026, 2, 15),)),
         ("by post", ()),
         ("by next week", (date(2026, 2, 20),)),

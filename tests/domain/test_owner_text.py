@@ -30,7 +30,27 @@ def test_people_and_agencies_are_told_apart():
 def test_a_name_that_fits_two_people_is_a_question():
     found = read("Samir", ALL)
     assert found.found == ()
-    assert "SGa Samir Gadhvi (Council) and SW Samir Wood (Police)" in found.problem
+    assert found.problem == "“Samir” could be Samir Gadhvi or Samir Wood."
+
+
+@pytest.mark.parametrize("text", ["Samir G", "samir g.", "S. Gadhvi", "Samir Gad", "AD, Samir G"])
+def test_a_first_name_and_the_beginning_of_the_last_are_one_person(text):
+    assert read(text, ALL).found[-1] == SAMIR
+
+
+def test_a_name_cut_short_that_fits_two_people_is_a_question():
+    two = [Candidate("7", "PNan", "Priya Nandakumar"), Candidate("8", "PNol", "Priya Nolan")]
+    found = read("SGa, Priya N.", [*ALL, *two])
+    assert found.found == (SAMIR,)
+    assert found.problem == "“Priya N.” could be Priya Nandakumar or Priya Nolan."
+    assert read("Priya Nan", two).found == (two[0],)
+
+
+def test_two_people_of_one_name_are_told_apart_by_where_they_are_from():
+    two = [Candidate("7", "SG1", "Samir Gadhvi", "ICB"), SAMIR]
+    assert read("Samir Gadhvi", two).problem == (
+        "“Samir Gadhvi” could be SG1 Samir Gadhvi (ICB) or SGa Samir Gadhvi (Council)."
+    )
 
 
 def test_an_unknown_name_says_so_and_keeps_those_before_it():

@@ -140,6 +140,13 @@ def test_an_action_due_before_its_meeting_is_told():
     assert findings(other)[0].key != found.key, "another day is looked at anew"
 
 
+def test_a_day_not_worked_is_known_before_it_goes_out():
+    """ "To share by 15 March" is kept as said: it may be meant."""
+    (found,) = findings(of(replace(ACTION, due_on=date(2026, 3, 15), not_worked="Sunday")))
+    assert (found.kind, found.is_open) == (Kind.NOT_WORKED, False)
+    assert "is due 15 March 2026, not a working day (Sunday)." in found.sentence
+
+
 def test_words_found_in_an_item_are_not_told_again_beside_the_items():
     minutes = replace(of(NOTE, notes=("For AB, 14, read AB",)), room=(("AB, 14, ruled", ""),))
     (found,) = findings(minutes)

@@ -34,6 +34,7 @@ from masa_desktop.domain.roll_call import (
     recorded_words,
     replies_words,
     reply_label,
+    says_withdrew,
     times_again_words,
     times_words,
 )
@@ -224,6 +225,22 @@ def test_whoever_withdrew_is_not_there_for_that_item():
     assert present_at([owen], 6) == []
     assert present_at([owen], 7) == [owen]
     assert present_at([owen], None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("HM withdrew for this item.", True),
+        ("As a governor, HM withdrew", True),
+        ("HM withdrew from the room and the chair went on.", True),
+        ("HM withdrew the proposal.", False),
+        ("HM withdrew the paper. AD withdrew for this item.", False),
+        ("HM withdrew from the bid.", False),
+        ("AD withdrew for this item.", False),
+    ],
+)
+def test_withdrawing_a_proposal_is_not_leaving_the_room(text, says):
+    assert says_withdrew(text, ("HM", "Harriet Moss")) is says
 
 
 LINES = st.builds(

@@ -17,6 +17,7 @@ from masa_desktop.domain.series import (
     Pattern,
     PatternKind,
     compliance,
+    following,
     frequency,
     pattern_kind_label,
     propose,
@@ -344,3 +345,17 @@ def test_fewer_than_no_meetings_is_a_mistake_of_ours():
 
 def test_every_kind_has_a_label():
     assert len({pattern_kind_label(kind) for kind in PatternKind}) == len(PatternKind)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "on"),
+    [
+        (Pattern.every(2), date(2027, 4, 9)),
+        (Pattern.every(2, nth=2, weekday=1), date(2027, 4, 1)),
+        (Pattern.times_a_year(4), date(2027, 5, 9)),
+        (Pattern.times_a_year(5), date(2027, 3, 9)),
+        (Pattern.times_a_year(2, (3, 9)), date(2027, 3, 9)),
+    ],
+)
+def test_a_series_goes_on_in_step_with_what_is_planned(pattern, on):
+    assert following(pattern, date(2027, 2, 9)) == on

@@ -6,8 +6,10 @@ import pytest
 
 from masa_desktop.domain.actions import ActionStatus, Colour, DueKind
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.issue_clocks import ClockKind
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.services import action_log, actions, agenda, meetings, minutes
+from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.services import action_log, actions, agenda, issuing, meetings, minutes
 
 
 @pytest.fixture
@@ -54,8 +56,9 @@ def test_owners_have_one_lead_and_speak_for_their_agency(workspace, action, toda
     assert row.minute_ref == "5"
 
 
-def test_the_original_date_stays_and_each_move_says_why(workspace, action, today):
+def test_the_original_date_stays_and_each_move_says_why(workspace, executive, action, today):
     workspace.do(actions.set_due, action, DueKind.DATED, date(2026, 3, 13), today=today)
+    workspace.do(issuing.mark_sent, executive.meeting, ClockKind.ACTIONS, today)
     with pytest.raises(UserError, match="needs a reason"):
         workspace.do(actions.set_due, action, DueKind.DATED, date(2026, 4, 1), today=today)
     workspace.do(
@@ -69,6 +72,28 @@ def test_the_original_date_stays_and_each_move_says_why(workspace, action, today
     )
     assert line(workspace, date(2026, 4, 4), action).days_overdue == 3
     assert line(workspace, date(2026, 4, 4), action).brag is Colour.RED
+
+
+def test_a_date_still_in_the_draft_is_put_right_without_a_reason(
+    workspace, executive, action, today
+):
+    first, right, later = date(2026, 2, 20), date(2026, 2, 27), date(2026, 3, 6)
+    workspace.do(actions.set_due, action, DueKind.DATED, first, today=today)
+    workspace.do(actions.set_due, action, DueKind.DATED, right, today=today)
+    row = line(workspace, today, action)
+    assert (row.original_due, row.current_due, row.times_extended) == (right, right, 0)
+    workspace.undo()
+    assert line(workspace, today, action).original_due == first
+    elsewhere = workspace.do(meetings.add, executive.group, later)
+    due = {"today": later, "item_id": workspace.do(agenda.add, elsewhere, "Review")}
+    with pytest.raises(UserError, match="needs a reason"):
+        workspace.do(actions.set_due, action, DueKind.DATED, right, **due)
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.CIRCULATED, today)
+    workspace.do(issuing.set_state, executive.meeting, MinutesState.DRAFT, today, reason="Typing")
+    assert workspace.ask(actions.is_date_agreed, action), "it has been seen"
+    workspace.undo()
+    workspace.undo()
+    assert not workspace.ask(actions.is_date_agreed, action)
 
 
 def test_next_meeting_moves_with_the_meeting(workspace, action, today, executive):

@@ -281,6 +281,20 @@ def test_what_somebody_said_of_an_action_stays_and_is_told(workspace, executive,
     assert foot(workspace, executive) == "HM · due 27 Mar 2026"
 
 
+def test_a_date_taken_away_by_hand_is_not_read_again(workspace, executive, action):
+    row = workspace.ask(minutes.of_item, executive.items[2])[0]
+    workspace.do(actions.set_due, row.record_id, DueKind.NOT_SAID, today=TODAY)
+    assert not workspace.do(capturing.give_read, action, READ, today=TODAY).has_date
+
+
+def test_a_date_said_and_undone_is_none_so_that_one_can_be_read(workspace, executive):
+    key = workspace.do(minutes.add, executive.items[2], EntryKind.ACTION, "To be read")
+    row = workspace.ask(minutes.of_item, executive.items[2])[0]
+    workspace.do(actions.set_due, row.record_id, DueKind.DATED, date(2026, 3, 27), today=TODAY)
+    workspace.undo()
+    assert workspace.do(capturing.give_read, key, READ, today=TODAY).has_date
+
+
 def test_an_entry_is_an_action_again_once_it_was_one(workspace, executive):
     key = workspace.do(minutes.add, executive.items[2], EntryKind.NOTE, "To be read")
     assert not workspace.ask(capturing.is_again, key)

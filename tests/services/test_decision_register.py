@@ -165,6 +165,10 @@ def test_ATT_4_a_ratification_is_a_step_of_the_chain(workspace, here):
     ]
     (before,) = ratifying.before
     assert before.words.endswith(f"since ratified: ratified by {ours.ref}")
+    also, _ = decided(workspace, here.items[4], "A leaflet goes with it.")
+    workspace.do(decision_chains.follow_on, also, taken)
+    (before,) = detail(workspace, also).before
+    assert before.words.endswith("since ratified")
 
 
 def elsewhere_here(workspace, here):

@@ -24,6 +24,7 @@ from masa_desktop.services import (
     minutes,
     papers,
     pre_issue,
+    recipients,
 )
 from masa_desktop.storage.entities import IssuedFile, LoggedChange
 
@@ -294,10 +295,10 @@ def test_the_minutes_go_to_members_and_their_deputies(workspace, executive):
         "Marcus Thorne",
         "Margaret Fairweather",
     )
-    assert workspace.ask(issuing.likely_recipients, executive.meeting) == everybody
+    assert workspace.ask(recipients.likely, executive.meeting) == everybody
     workspace.do(agenda.set_restricted, executive.items[5], restricted=True)
-    assert workspace.ask(issuing.likely_recipients, executive.meeting) == everybody[:-1]
-    shared = workspace.ask(issuing.likely_recipients, executive.meeting, shareable=True)
+    assert workspace.ask(recipients.likely, executive.meeting) == everybody[:-1]
+    shared = workspace.ask(recipients.likely, executive.meeting, shareable=True)
     assert shared == everybody
 
 

@@ -33,6 +33,7 @@ from masa_desktop.services import (
     pre_issue,
     quorum_loss,
     quorum_setting,
+    recipients,
     settled,
     sittings,
     timing,
@@ -293,8 +294,10 @@ def test_an_action_due_before_its_meeting_is_found(workspace, executive, found, 
     (row,) = workspace.ask(minutes.of_item, executive.items[4])
     who = [executive.people["nurse"]]
     workspace.do(actions.set_owners, row.record_id, person_ids=who)
-    workspace.do(actions.set_due, row.record_id, DueKind.DATED, date(1926, 3, 13), today=today)
+    workspace.do(actions.set_due, row.record_id, DueKind.DATED, date(1926, 3, 12), today=today)
     assert [one.kind for one in found()] == [Kind.DUE_BEFORE]
+    workspace.do(actions.set_due, row.record_id, DueKind.DATED, date(2026, 3, 15), today=today)
+    assert [one.kind for one in found()] == [Kind.NOT_WORKED]
 
 
 def test_an_entry_that_says_nobody_declared_is_found_beside_a_declaration(
@@ -392,9 +395,24 @@ def test_approved_by_hand_names_the_meeting_on_the_paper(workspace, executive, t
 
 
 def test_who_is_left_out_of_the_full_copy_is_known(workspace, executive):
-    assert workspace.ask(issuing.not_sent_in_full, executive.meeting) == ()
+    ask = workspace.ask
+    assert ask(recipients.not_in_full, executive.meeting) == recipients.NotInFull()
     workspace.do(agenda.set_restricted, executive.items[4], restricted=True)
-    assert workspace.ask(issuing.not_sent_in_full, executive.meeting) == ("Margaret Fairweather",)
+    observers = ("Margaret Fairweather",)
+    assert ask(recipients.not_in_full, executive.meeting) == recipients.NotInFull(observers)
+    anjali = executive.people["nurse"]
+    workspace.do(
+        declarations.declare,
+        executive.meeting,
+        anjali,
+        item_id=executive.items[4],
+        text="A trustee there.",
+        has_withdrawn=True,
+    )
+    barred = recipients.NotInFull(observers, ("Anjali Deshmukh",))
+    assert ask(recipients.not_in_full, executive.meeting) == barred
+    assert "Anjali Deshmukh" not in ask(recipients.likely, executive.meeting)
+    assert "Anjali Deshmukh" in ask(recipients.likely, executive.meeting, shareable=True)
 
 
 def test_setting_aside_needs_a_word(workspace, executive):

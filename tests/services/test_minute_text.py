@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.decision_words import Decided
+from masa_desktop.domain.decisions import DecisionVerb
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind, ItemState
 from masa_desktop.domain.minute_lines import Line, content
 from masa_desktop.services import agenda, attendance, meeting_view, minute_text, minutes
 from masa_desktop.storage import log
-from masa_desktop.storage.entities import Entry, Jotting, Place
+from masa_desktop.storage.entities import Decision, Entry, Jotting, Place
 
 TODAY = date(2026, 2, 10)
 
@@ -107,6 +109,68 @@ def test_a_line_made_private_leaves_the_minutes_and_the_log(workspace, item):
     assert not any("PLANTEDWORD" in f"{each.old}{each.new}" for each in lines)
     (now,) = write(workspace, item, [private], [said])
     assert content(now) == said
+
+
+SAID = Decided("to go.", DecisionVerb.APPROVED, "PLANTEDWORD", "HM")
+IN_WORDS = "Approved to go, subject to PLANTEDWORD. HM dissented."
+
+
+def test_what_stands_beside_a_decision_is_in_the_words_of_the_note_it_becomes(workspace, item):
+    bold = (Mark(3, 5, MarkStyle.BOLD),)
+    decision = line(SAID.text, EntryKind.DECISION, marks=bold)
+    (first,) = write(workspace, item, (), [decision], given={decision.id: Given(decided=SAID)})
+    note = replace(decision, kind=EntryKind.NOTE)
+    (now,) = write(workspace, item, [decision], [note])
+    assert (now.text, now.marks) == (IN_WORDS, (Mark(12, 14, MarkStyle.BOLD),))
+    workspace.undo()
+    assert workspace.ask(minute_text.lines, item) == (first,)
+    workspace.redo()
+    assert write(workspace, item, [now], [replace(now, kind=EntryKind.DECISION)]) == (first,)
+    (now,) = write(workspace, item, [decision], [note])
+    cut_short = replace(now, kind=EntryKind.DECISION, text="Approved to go.")
+    (now,) = write(workspace, item, [now], [cut_short])
+    assert (now.text, now.heading.partition("\t")[2], now.foot) == (
+        "Approved to go.",
+        "APPROVED",
+        "",
+    )
+
+
+def test_a_note_that_was_a_decision_for_a_while_says_what_it_said(workspace, item):
+    note = line("to publish")
+    (first,) = write(workspace, item, (), [note])
+    decision = replace(note, kind=EntryKind.DECISION)
+    write(workspace, item, [note], [decision])
+    assert write(workspace, item, [decision], [note]) == (first,)
+
+
+def test_what_a_line_typed_again_does_not_say_any_more_is_gone(workspace, item):
+    decision = line(SAID.text, EntryKind.DECISION)
+    write(workspace, item, (), [decision], given={decision.id: Given(decided=SAID)})
+    typed = replace(decision, kind=EntryKind.NOTE, text=f"/d {IN_WORDS}")
+    assert write(workspace, item, [decision], [typed])[0].text == typed.text
+    (now,) = write(workspace, item, [typed], [decision])
+    assert "PLANTEDWORD" in now.foot
+    less = Given(decided=Decided("Go.", None))
+    again = replace(decision, text="Go.")
+    (now,) = write(workspace, item, [decision], [again], given={decision.id: less})
+    assert (now.heading.partition("\t")[2], now.foot) == ("AGREED", "")
+
+
+def test_a_decision_made_private_takes_along_all_that_it_says(workspace, item):
+    decision = line(SAID.text, EntryKind.DECISION)
+    write(workspace, item, (), [decision], given={decision.id: Given(decided=SAID)})
+    private = replace(decision, kind=EntryKind.PRIVATE)
+    (now,) = write(workspace, item, [decision], [private])
+    assert now.text == IN_WORDS
+
+    def told(session):
+        row = session.scalars(select(Decision)).one()
+        return [row.conditions, row.dissent, *log.history_of(session, [row.id])]
+
+    assert "PLANTEDWORD" not in str(workspace.ask(told))
+    (now,) = write(workspace, item, [now], [replace(now, kind=EntryKind.DECISION)])
+    assert now.heading.partition("\t")[2] == "APPROVED"
 
 
 def logged(workspace, item):

@@ -70,6 +70,8 @@ def test_an_item_says_who_withdrew_for_it_unless_it_is_minuted(workspace, here):
     workspace.do(minutes.add, here.items[4], EntryKind.NOTE, "The school was discussed.")
     item = printed(workspace, here).items[4]
     assert item.state_note == "AD and OP withdrew for this item."
+    workspace.do(minutes.add, here.items[4], EntryKind.NOTE, "OP withdrew the proposal.")
+    assert printed(workspace, here).items[4].state_note == "AD and OP withdrew for this item."
     workspace.do(minutes.add, here.items[4], EntryKind.NOTE, "OP withdrew, a governor.")
     assert printed(workspace, here).items[4].state_note == "AD withdrew for this item."
     workspace.do(agenda.set_restricted, here.items[4], restricted=True)

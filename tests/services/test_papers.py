@@ -464,7 +464,7 @@ def test_the_deputy_stands_beside_the_member(workspace, minuted, tmp_path):
     )
     snapshot = workspace.ask(paper_minutes.minutes_of, minuted.meeting)
     (police,) = [a for a in snapshot.attendance if a.name == "Owen Prydderch"]
-    assert (police.code, police.deputy) == ("D", "Marcus Thorne (MT)")
+    assert (police.code, police.deputy) == ("D", "Marcus Thorne (MT), with delegated authority")
     assert "Marcus Thorne" not in [a.name for a in snapshot.attendance]
 
 

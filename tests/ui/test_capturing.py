@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.changes import Actor
+from masa_desktop.domain.decision_words import Decided
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
@@ -35,6 +36,7 @@ from masa_desktop.ui.minute_editor import MinuteEditor
 from masa_desktop.ui.minutes_pane import MinutesPane
 from masa_desktop.ui.phrases_form import PhrasesForm
 from masa_desktop.ui.quick_entry import QuickEntry
+from masa_desktop.ui.undo_order import UndoOrder
 from tests.conftest import PASSPHRASE
 from tests.factory import build
 
@@ -220,7 +222,9 @@ def test_an_action_without_owner_or_date_is_allowed_and_the_popup_says_so(qtbot,
 def test_decisions_jottings_and_challenges(qtbot, pane, line, kind):
     write(qtbot, pane, f"{line} AD will see to it by Friday")
     qtbot.keyClick(pane.editor, K.Key_Return)
-    assert pane.made == [(kind, "AD will see to it by Friday", Given())]
+    said = "AD will see to it by Friday"
+    decided = Decided(said) if kind is Kind.DECISION else None
+    assert pane.made == [(kind, said, Given(decided=decided))]
 
 
 def test_nothing_is_saved_without_words_and_the_line_stays(qtbot, pane):
@@ -585,6 +589,22 @@ def test_a_decision_is_on_record_with_its_verb_condition_and_dissent(qtbot, whol
     assert (found.dissent, found.conditions) == ("JL", "legal advice")
     assert (row.lead, row.text) == ("RECOMMENDED SUBJECT TO A CONDITION", "that it go.")
     assert row.particulars == "Dissent: JL. Condition: legal advice."
+    whole.editor.restore_caret(CaretState(row.id, 2))
+    whole.turn_into(EntryKind.NOTE)
+    assert [line.text for line in whole.editor.lines()] == [
+        "Recommended that it go, subject to legal advice. JL dissented."
+    ]
+    undo = UndoOrder(bridge, whole)
+    whole.editor.undo()
+    assert ask(minutes.of_item, office.items[2]) == [row]
+    assert [(line.kind, line.text) for line in whole.editor.lines()] == [
+        (EntryKind.DECISION, "that it go.")
+    ]
+    whole.editor.redo()
+    whole.turn_into(EntryKind.DECISION)
+    assert ask(minutes.of_item, office.items[2]) == [row]
+    undo.deleteLater()
+    whole.editor.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(whole.editor, "/d Agreed to go, subject to advice")
     qtbot.keyClick(whole.editor, K.Key_Escape)
     whole.flush()

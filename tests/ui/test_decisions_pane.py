@@ -83,6 +83,7 @@ def test_what_became_of_a_condition_is_said_in_place_and_undone(qtbot, pane, wor
     state.click()
     form = pane.detail.form
     form.note.entry.setText("budget paper agreed")
+    assert form.note.entry.nextInFocusChain() is form.save_button
     qtbot.keyClick(form.note.entry, Qt.Key.Key_Return)
     assert pane.detail.became.text() == "Met on 10 February 2026: budget paper agreed."
     assert (pane.detail.state.text, state.text()) == ("Met", "Change…")

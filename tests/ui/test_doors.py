@@ -71,6 +71,21 @@ def test_the_right_passphrase_opens_the_office_and_it_is_remembered(doors, windo
     assert window._preferences.settings.last_office == str(folder)
 
 
+def test_the_page_another_office_was_closed_on_says_nothing_about_this_one(
+    doors, window, qtbot, folder
+):
+    change = window._preferences.change
+    change(last_office="practice.masa", last_page="groups")
+    enter(doors, window, qtbot, folder)
+    assert window._preferences.settings.last_page == ""
+    change(last_page="groups")
+    doors.lock()
+    qtbot.waitUntil(lambda: isinstance(window.screen_shown, UnlockPage))
+    last = window._preferences.settings.last_page
+    enter(doors, window, qtbot, folder)
+    assert window._preferences.settings.last_page == last != ""
+
+
 def test_a_wrong_passphrase_stays_at_the_door_and_says_so(doors, window, qtbot, folder):
     doors.unlock(folder)
     page = window.screen_shown
@@ -106,6 +121,10 @@ def test_after_a_kill_the_office_opens_at_the_caret_and_says_when(
     assert window.shell.banner.happened.text() == f"Recovered to {at.astimezone():%H:%M:%S}."
     state = page.minutes.editor.caret_state()
     assert (page.item_id, state.line_id, state.offset) == (item, line.id, 8)
+    doors.lock()
+    qtbot.waitUntil(lambda: isinstance(window.screen_shown, UnlockPage))
+    enter(doors, window, qtbot, folder)
+    assert not doors._workspace.ask(minute_text.last_place).was_left  # a kill now is a kill
 
 
 def test_closed_in_good_order_there_is_nothing_to_recover(

@@ -11,6 +11,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.series import Proposal
 from masa_desktop.domain.words import short_date
 from masa_desktop.services import (
     actions,
@@ -633,6 +634,10 @@ def test_what_is_undone_elsewhere_is_told_with_its_meeting_and_its_number(
     workspace.do(approvals.agree, before, meeting, items[2].id, today)
     both = f"{head.group}, 9 Dec 2025 and {where}"
     assert step_words(bridge, workspace.last_step) == f"agree minutes, in {both}"
+    days = (date(2030, month, 5) for month in (3, 4, 6))
+    series = [Proposal(day, day, "") for day in days]
+    workspace.do(meetings.plan, head.group_id, pattern={}, proposals=series)
+    assert step_words(bridge, workspace.last_step) == f"plan meetings, 3 of {head.group}"
 
 
 def test_undo_of_a_record_goes_to_the_item_it_is_of(qtbot, page, workspace, items):

@@ -123,6 +123,7 @@ def test_a_key_opens_planning_and_escape_goes_back(qtbot, page):
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert page.is_planning
+    assert page.plan_pane.group_id == page.current.group_id
     qtbot.keyClick(page.plan_pane.group, Qt.Key.Key_Escape)
     assert not page.is_planning
 

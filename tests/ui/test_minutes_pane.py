@@ -8,18 +8,21 @@ from PySide6.QtCore import Qt
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionVerb
 from masa_desktop.domain.given import Given
+from masa_desktop.domain.issue_clocks import ClockKind
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import (
     agenda,
     drafts,
     groups,
     history,
+    issuing,
     meeting_view,
     meetings,
     minute_text,
     minutes,
     people,
 )
+from masa_desktop.storage.entities import ActionMove
 from masa_desktop.ui.minutes_pane import MinutesPane
 
 KEY = Qt.Key
@@ -405,7 +408,7 @@ def test_a_date_once_agreed_moves_only_with_a_reason(
     bar.due.setFocus()
     qtbot.keyClicks(bar.due, "13 Mar")
     assert bar.commit()
-    workspace.do(issuing.mark_sent, meeting, ClockKind.ACTIONS, DAY)
+    workspace.do(issuing.mark_sent, meeting, ClockKind.ACTIONS, date(2026, 2, 11))
     bar.due.setText("20 Mar")
     assert bar.reason_field.isVisible()
     assert not bar.commit()
@@ -415,6 +418,7 @@ def test_a_date_once_agreed_moves_only_with_a_reason(
             "EXEC-2026-001, not recorded yet: A date once agreed moves only with a reason."
         )
         pane.show_item(meeting, items[0])
+        pane.edit_particulars()
         assert (bar.due.text(), bar.reason_field.is_wrong) == ("20 Mar", True)
         assert not bar.reason.hasFocus()
     bar.reason.setText("The audit tool is late")

@@ -114,6 +114,26 @@ def test_a_day_already_planned_is_said_and_not_planned_twice(pane, executive, wo
     assert pane.plan_button.text() == "Plan 5 meetings"
 
 
+def test_what_is_planned_is_gone_on_with_as_it_is_usual(pane, executive, workspace):
+    place = {"starts_at": time(9, 30), "ends_at": time(12), "venue": "Civic Room 2"}
+    pattern = Pattern.every(2, nth=2, weekday=1).to_data()
+    workspace.do(terms.set_pattern, executive, pattern, None)
+    for on in (date(2026, 12, 8), date(2027, 2, 9)):
+        workspace.do(meetings.add, executive, on, **place)
+    workspace.do(meetings.add, executive, date(2027, 1, 12), venue="Elsewhere")
+    pane.open_for(executive)
+    fields = (pane.starts, pane.ends, pane.venue)
+    assert [one.entry.text() for one in fields] == ["09:30", "12:00", "Civic Room 2"]
+    assert pane.from_on.day == date(2027, 4, 1)
+    assert days(pane)[:2] == [date(2027, 4, 13), date(2027, 6, 8)]
+    assert (days(pane)[-1], pane.until_on.day) == (date(2028, 2, 8), date(2028, 3, 31))
+    type_into(pane.ends.entry, "noon")
+    pane.venue.entry.setText("Town Hall")
+    pane.group.setCurrentIndex(pane.group.findText("Audit"))
+    assert [one.entry.text() for one in fields] == ["", "", "Town Hall"]
+    assert pane.from_on.day == pane._bridge.today()
+
+
 def test_one_meeting_can_be_planned_alone(pane, workspace):
     pane.how.setCurrentIndex(pane.how.findData(ONCE))
     type_into(pane.from_on.entry, "Saturday 14 March 2026")
