@@ -195,6 +195,15 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WentOut:
+    """The last version of minutes that was issued; `is_agreed`: as approved minutes."""
+
+    version: str
+    on: date
+    is_agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingHead:
     """The head of one meeting's page."""
 
@@ -221,6 +230,7 @@ class MeetingHead:
     current_item_id: str | None
     is_practice: bool
     sittings: tuple[Sitting, ...] = ()
+    went_out: WentOut | None = None
 
 
 @dataclass(frozen=True, slots=True)

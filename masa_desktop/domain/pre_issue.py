@@ -58,6 +58,7 @@ class Kind(StrEnum):
     DRAFT_REFERENCE = "draft_reference"
     OF_RESTRICTED = "of_restricted"
     NONE_DECLARED = "none_declared"
+    BEGUN = "begun"
     JOTTINGS = "jottings"
 
 
@@ -86,6 +87,7 @@ _KIND_LABELS = {
     Kind.DRAFT_REFERENCE: "Draft references",
     Kind.OF_RESTRICTED: "Said of a restricted item",
     Kind.NONE_DECLARED: "An interest is recorded",
+    Kind.BEGUN: "Begun in quick entry",
     Kind.JOTTINGS: "Private jottings",
 }
 
@@ -142,7 +144,7 @@ class CheckedItem:
     `has_outcome` is True where something else than an entry settles it, such as an approval;
     `is_quorum_undecided` where something was decided, and whether the meeting was quorate was for
     the chair to say and nobody recorded it. `away` are the initials of members recorded as not here
-    for any part of it.
+    for any part of it. `begun` is a line begun in the quick entry and not entered, "" if none.
     """
 
     id: str
@@ -154,6 +156,7 @@ class CheckedItem:
     has_outcome: bool = False
     is_quorum_undecided: bool = False
     away: tuple[str, ...] = ()
+    begun: str = ""
 
     @property
     def place(self) -> str:
@@ -328,10 +331,19 @@ def _of_item(item: CheckedItem, minutes: CheckedMinutes) -> Iterator[Finding]:
             "nobody recorded it."
         )
         yield _found(Kind.QUORUM_UNDECIDED, item, said, item.title)
+    if item.begun.strip():
+        yield _found(Kind.BEGUN, item, _begun_said(item.begun), item.begun)
     for text in (item.title, *item.notes):
         yield from _personal(item, text, minutes.venue)
     for entry in item.entries:
         yield from _of_entry(item, entry, minutes)
+
+
+def _begun_said(line: str) -> str:
+    """The words of a private line are nobody's to read here."""
+    if command_of(line.strip())[0] is Command.PRIVATE:
+        return "A private line begun in quick entry is not entered."
+    return f"A line begun in quick entry is not in the minutes: “{_short(line)}”."
 
 
 def _of_entry(item: CheckedItem, entry: CheckedEntry, minutes: CheckedMinutes) -> Iterator[Finding]:

@@ -246,6 +246,18 @@ class Offered:
         return self.suggestion.id
 
 
+def taken_words(number: int | None, *, has_condition: bool, has_dissent: bool) -> str:
+    """Say under which item a suggestion went, and what beside a decision's new words is as it was.
+
+    Condition and dissent are recorded beside the words, which may say otherwise by now.
+    """
+    where = f"Taken into item {number}" if number else "Taken into the minutes"
+    if has_condition and has_dissent:
+        return f"{where}; its condition and dissent stand as they were"
+    kept = "condition" if has_condition else "dissent" if has_dissent else ""
+    return f"{where}; its {kept} stands as it was" if kept else where
+
+
 def standing(suggestion: Suggestion, current: str | None) -> Standing:
     """Whether it can be taken as it is. `current` is the entry's text, None if it is gone.
 

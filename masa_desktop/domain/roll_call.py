@@ -228,6 +228,17 @@ def times_again_words(
     return ", ".join(said)
 
 
+def timed_and_placed(times: str, items: str, *, came_back: bool) -> str:
+    """Times and items of one person in one: of somebody who came back the items say where in the
+    meeting those times were, and must not read as another leaving.
+
+    Such as "to 10:58, again from 11:20 (left during item 6, again from item 8)".
+    """
+    if came_back and times and items and "(" not in items:
+        return f"{times} ({items})"
+    return ", ".join(words for words in (times, items) if words)
+
+
 def current_note(code: Code, note: str) -> str:
     """The note beside a code; one that tells of apologies is out of date once somebody came."""
     is_past = code in IN_THE_ROOM and note.strip().casefold().startswith("apolog")

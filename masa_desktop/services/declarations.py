@@ -47,7 +47,7 @@ def declare(
         )
     if has_withdrawn and item_id is None:
         raise UserError(
-            "A withdrawal is from an item.", do="Choose the item for which they left the room."
+            "A withdrawal is from an item.", do="Choose the item for which they withdrew."
         )
     row = Declaration(
         meeting_id=meeting_id,

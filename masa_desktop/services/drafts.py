@@ -10,7 +10,7 @@ from sqlalchemy import select
 from masa_desktop.storage.entities import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -28,6 +28,12 @@ def kept(session: Session, key: str) -> str:
     """What was kept and neither recorded nor dropped since; "" if there is nothing."""
     row = session.get(Draft, key)
     return row.text if row else ""
+
+
+def kept_of(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """What was kept, by key, of those of these keys that have something."""
+    wanted = select(Draft).where(Draft.id.in_(keys), Draft.text != "")
+    return {row.id: row.text for row in session.scalars(wanted)}
 
 
 def begun(session: Session, beginning: str) -> list[str]:

@@ -28,6 +28,7 @@ from masa_desktop.services import (
     numbering,
     spans,
     timing,
+    versions,
 )
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.settings import is_practice
@@ -289,6 +290,7 @@ def head(session: Session, meeting_id: str) -> MeetingHead:
         current_item_id=row.current_item_id,
         is_practice=is_practice(session),
         sittings=of_meeting(session, meeting_id),
+        went_out=versions.went_out(session, meeting_id),
     )
 
 

@@ -30,6 +30,7 @@ from masa_desktop.services import (
     attendance,
     decision_register,
     declarations,
+    drafts,
     holidays,
     minutes,
 )
@@ -262,7 +263,7 @@ class _Reading:
     def __init__(
         self, session: Session, item_ids: Sequence[str], away: Mapping[str, tuple[str, ...]]
     ) -> None:
-        self._away = away
+        self._away, self._begun = away, drafts.kept_of(session, item_ids)
         self._calendar = holidays.calendar(session)
         shared = minutes.shared(session, item_ids)
         self.is_decided = any(row.kind is EntryKind.DECISION for _, row in shared)
@@ -305,6 +306,7 @@ class _Reading:
                 for row in self._of_item.get(item.id, ())
             ),
             away=self._away.get(item.id, ()),
+            begun=self._begun.get(item.id, ""),
         )
 
     def _is(self, row: EntryRow, status: DecisionStatus) -> bool:

@@ -15,9 +15,9 @@ from masa_desktop.domain import returned as rules
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, entry_label
 from masa_desktop.domain.minute_lines import cut, from_data, to_data
-from masa_desktop.domain.returned import Kind, Offered, Returned, Suggestion
+from masa_desktop.domain.returned import Kind, Offered, Returned, Suggestion, taken_words
 from masa_desktop.domain.returned_pieces import END, is_same
-from masa_desktop.services import minutes
+from masa_desktop.services import decisions, minutes, spans
 from masa_desktop.services.order import between
 from masa_desktop.services.returned_reading import RECORDS, Record, proposals
 from masa_desktop.services.settled import check_open
@@ -112,6 +112,21 @@ def take(
     if not is_same(suggestion.before, suggestion.after):
         _set(session, entry, suggestion)
     return entry.id
+
+
+def taken(session: Session, meeting_id: str, suggestion: Suggestion, entry_id: str) -> str:
+    """What to say once it was taken, in one line; `entry_id` as `take` gave it."""
+    entry = session.get_one(Entry, entry_id)
+    number = spans.numbers(session, meeting_id).get(entry.item_id or "")
+    is_reworded = not (suggestion.is_new or suggestion.is_removal) and not is_same(
+        suggestion.before, suggestion.after
+    )
+    said = decisions.said_of(session, entry_id) if is_reworded else None
+    return taken_words(
+        number,
+        has_condition=bool(said and said.conditions),
+        has_dissent=bool(said and said.dissent),
+    )
 
 
 def jot(session: Session, meeting_id: str, suggestion: Suggestion) -> str:

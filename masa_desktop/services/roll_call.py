@@ -23,6 +23,7 @@ from masa_desktop.domain.roll_call import (
     modes_words,
     part_words,
     proposed,
+    timed_and_placed,
     times_again_words,
 )
 from masa_desktop.domain.words import capital
@@ -359,8 +360,11 @@ class _Lines:
         also, times = self._also(row), [(one.arrived_at, one.left_at) for one in own]
         joined = self._joined(own)
         said = [
-            times_again_words(times, items_tell=len(joined) > 1),
-            again_words([part(ends) for ends in joined]),
+            timed_and_placed(
+                times_again_words(times, items_tell=len(joined) > 1),
+                again_words([part(ends) for ends in joined]),
+                came_back=len(joined) > 1,
+            ),
             f"also {also}" if also else "",
             AUTHORITY_WORDS[row.has_authority] if row.is_deputy else "",
             *dict.fromkeys(current_note(Code(row.code), one.note) for one in own),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from masa_desktop.domain.meetings import WentOut
 from masa_desktop.domain.minutes import SETTLED, MinutesState
 from masa_desktop.domain.versions import Version, version_after, version_since
 from masa_desktop.storage.entities import IssuedMinutes, Meeting, MinutesStep
@@ -31,6 +32,21 @@ def next_version(session: Session, meeting_id: str) -> Version:
         draft=meeting.minutes_version,
         reopened=_since_reopened(session, meeting_id, settled=settled),
     )
+
+
+def went_out(session: Session, meeting_id: str) -> WentOut | None:
+    """The highest version issued and when it first was; None while none is."""
+    found = session.execute(
+        select(IssuedMinutes.version, IssuedMinutes.on, IssuedMinutes.state).where(
+            IssuedMinutes.meeting_id == meeting_id, ~IssuedMinutes.is_deleted
+        )
+    ).all()
+    if not found:
+        return None
+    last = max(Version.read(version) for version, _, _ in found)
+    same = [(on, state) for version, on, state in found if Version.read(version) == last]
+    on, state = min(same)
+    return WentOut(str(last), on, MinutesState(state) in SETTLED)
 
 
 def _issued(session: Session, meeting_id: str) -> list[Version]:

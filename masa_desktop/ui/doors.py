@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from masa_desktop.domain.errors import UserError
-from masa_desktop.services import discussion, minute_text, offices, practice, timing
+from masa_desktop.services import discussion, drafts, minute_text, offices, practice, timing
 from masa_desktop.ui.bridge import Bridge
 from masa_desktop.ui.first_run import FirstRun, FirstRunAnswers
 from masa_desktop.ui.idle import IdleWatch
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _MINUTE = 60_000
 _MEETING = "meeting"
+_CLOCK = "practice/clock"
 
 
 class Doors(QObject):
@@ -53,6 +54,7 @@ class Doors(QObject):
         self._make, self._starters = make, starters
         self._workspace: Workspace | None = None
         self._place: Place | None = None
+        self._practice_clock: Callable[[], time] | None = None
         self.idle = IdleWatch(self._idle_ms, _MINUTE, self)
         self.idle.warned.connect(self._warn)
         self.idle.woke.connect(self._woke)
@@ -156,16 +158,22 @@ class Doors(QObject):
             self._preferences.change(last_office=office, last_page="")
 
     def _bridge(self, workspace: Workspace) -> Bridge:
-        """The invented year is only alive on the day, and in the hour, it was written for."""
+        """The invented year is only alive on the day, and in the hour, it was written for.
+
+        Its clock goes on from where it stood when the office was left.
+        """
+        self._practice_clock = None
         if not workspace.ask(offices.is_practice):
             return Bridge(workspace, date.today, self._preferences)
         opened = monotonic()
-        noted = workspace.ask(discussion.last_noted, practice.TODAY)
-        start = datetime.combine(practice.TODAY, max(practice.AT, noted or practice.AT))
+        noted = workspace.ask(discussion.last_noted, practice.TODAY) or practice.AT
+        left = time.fromisoformat(workspace.ask(drafts.kept, _CLOCK) or practice.AT.isoformat())
+        start = datetime.combine(practice.TODAY, max(practice.AT, noted, left))
 
         def clock() -> time:
             return (start + timedelta(seconds=monotonic() - opened)).time()
 
+        self._practice_clock = clock
         return Bridge(workspace, lambda: practice.TODAY, self._preferences, clock)
 
     def _let_go(self) -> None:
@@ -191,6 +199,9 @@ class Doors(QObject):
         if not workspace.read_only:
             with suppress(UserError):
                 workspace.keep(minute_text.leave_place)
+                if self._practice_clock is not None:
+                    now = self._practice_clock().isoformat("seconds")
+                    workspace.keep(drafts.keep, _CLOCK, now)
 
     # Idleness
 

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import ReviewOutcome, outcome_label
@@ -22,9 +23,12 @@ from masa_desktop.ui.action_update import LETTERS, ActionUpdate
 from masa_desktop.ui.parts import button, turn_off
 from masa_desktop.ui.rows import Column, RowsModel, RowTable
 from masa_desktop.ui.smart_card import SmartCard
+from masa_desktop.ui.typed_run import TypedRun
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.meetings import ItemRow
@@ -67,6 +71,21 @@ _LETTERS = frozenset({*_OUTCOMES, _RATIFIED, _REFUSED})
 _NOTHING = Review((), frozenset(), frozenset())
 _KEYS = ", ".join(f"{outcome_label(each).lower()} {key}" for each, key in LETTERS.items())
 _JUST_ABOVE = QAbstractItemView.ScrollHint.PositionAtBottom
+_ASTRAY = (
+    "Letters answer this list, so nothing was recorded. Enter puts what you typed in the minutes"
+)
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+_MOVES = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Escape,
+    }
+)
 _LEAST = 44
 """So much of the list stays in view under an action's fields, in design pixels."""
 
@@ -91,24 +110,54 @@ _COUNTED_SHORT = {
 
 
 class MattersTable(RowTable):
-    """Enter minutes a matter; a letter says what came of it.
+    """Enter minutes a matter; a letter says what came of it, and a sentence nothing.
 
     Where it is narrow for its text, when something is due stands under the matter.
     """
 
     said = Signal(str)
-    """A letter that means something, upper case, while a matter is selected."""
+    """A letter that means something, upper case, while a matter is selected; "" for another key."""
 
     dropped = Signal()
 
+    astray = Signal()
+    """A sentence has begun to be typed here: what its first letter said is not meant."""
+
+    def __init__(self, name: str, wide: Sequence[int]) -> None:
+        super().__init__(name, wide)
+        self.run = TypedRun()
+        self._is_saying = False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES:
+            self.run.drop()
         letter = "" if event.modifiers() else event.text().upper()
-        if letter in _LETTERS and self.current_id():
-            self.said.emit(letter)
+        was_astray = self.run.is_sentence
+        if self.run.is_astray(event):
+            if not was_astray:
+                self.astray.emit()
+        elif letter in _LETTERS and self.current_id():
+            if not event.isAutoRepeat():  # a key held down says it of one matter only
+                self._say(letter)
         elif event.key() == Qt.Key.Key_Escape:
             self.dropped.emit()
         else:
+            self.said.emit("")
             super().keyPressEvent(event)
+
+    def _say(self, letter: str) -> None:
+        self._is_saying = True
+        self.said.emit(letter)
+        self._is_saying = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.run.drop()
+        super().mousePressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self._is_saying and event.reason() not in _STAYS:
+            self.run.drop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.setColumnHidden(_WHEN, self.width() < theme.px(_WIDE))
@@ -128,7 +177,8 @@ class MattersCard(SmartCard):
         super().__init__("Matters arising")
         self._bridge = bridge
         self._meeting_id = self._item_id = self._locked = ""
-        self._is_stale = False
+        self._is_stale = self._is_by_letter = False
+        self._answer: tuple[str, ChangeSet | None] = ("", None)
         self._review = _NOTHING
         self.model: RowsModel[MatterRow] = RowsModel(
             [
@@ -152,7 +202,8 @@ class MattersCard(SmartCard):
         for made in (self.answer, self.minute, self.ratify, self.refuse):
             self.head.addWidget(made)
         self.update_bar = ActionUpdate(bridge)
-        self.update_bar.installEventFilter(self)
+        for each in (self.update_bar, self.update_bar.due, self.update_bar.words, self.fold):
+            each.installEventFilter(self)
         around = QWidget()
         column = QVBoxLayout(around)
         column.setContentsMargins(14, 0, 8, 4)
@@ -172,6 +223,8 @@ class MattersCard(SmartCard):
         self.update_bar.show_item(meeting_id, item.id)
         if is_ours and (is_new or self._is_stale):
             self.reload()
+            if is_new:
+                self.table.run.drop()  # typed over another item
             if is_new and self.model.rowCount():
                 self.table.selectRow(0)  # not what was chosen at another meeting
                 self.table.scrollToTop()
@@ -212,6 +265,7 @@ class MattersCard(SmartCard):
     def _connect(self) -> None:
         self.table.chosen.connect(self._minute)
         self.table.said.connect(self._on_letter)
+        self.table.astray.connect(self._take_back)
         self.table.dropped.connect(self._on_dropped)
         self.table.current.connect(self._on_current)
         self.answer.clicked.connect(lambda: self._open(ReviewOutcome.UPDATE))
@@ -255,9 +309,15 @@ class MattersCard(SmartCard):
         return max(bar.heightForWidth(bar.width()), bar.minimumSizeHint().height()) + 4
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The fields have become taller, to say what is wrong: their room follows."""
-        if watched is self.update_bar and event.type() is QEvent.Type.LayoutRequest:
-            self._later.start()
+        """The fields have become taller, to say what is wrong: their room follows.
+
+        The first letter where another brought the focus may be the second of a sentence.
+        """
+        if watched is self.update_bar:
+            if event.type() is QEvent.Type.LayoutRequest:
+                self._later.start()
+        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._is_by_letter and bool(event.text()) and self._is_astray(event)
         return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
@@ -293,11 +353,37 @@ class MattersCard(SmartCard):
     # Going through the actions
 
     def _on_letter(self, letter: str) -> None:
+        self._answer = ("", None)
         row = self._matter(self.table.current_id())
         if row is not None and row.kind is MatterKind.RATIFY and letter in (_RATIFIED, _REFUSED):
+            before = self._bridge.workspace.last_step
             self._ratify(row.id, refuse=letter == _REFUSED)
+            step = self._bridge.workspace.last_step
+            self._answer = (row.id, None if step is before else step)
+            self._is_by_letter = True
         elif letter in _OUTCOMES:
             self._open(_OUTCOMES[letter])
+            self._is_by_letter = bool(self.update_bar.action_id)
+
+    def _is_astray(self, event: QKeyEvent) -> bool:
+        """Whether the key, where a letter brought the focus, takes that letter back."""
+        self._is_by_letter = False
+        if self.table.run.is_astray(event):
+            self._take_back()
+            self.fit()  # the list may have left with its last matter
+            self._shut()
+            return True
+        self.table.run.drop()
+        return False
+
+    def _take_back(self) -> None:
+        """A sentence answers nothing: what its first letter recorded is undone; that is said."""
+        (key, step), workspace = self._answer, self._bridge.workspace
+        self._answer = ("", None)
+        if step is not None and workspace.last_step is step:
+            workspace.undo()
+            self.table.select(key)
+        self._bridge.tell(self._locked or _ASTRAY)
 
     def _open(self, outcome: ReviewOutcome) -> None:
         row = self._matter(self.table.current_id())
@@ -349,7 +435,9 @@ class MattersCard(SmartCard):
         if self._locked:
             self._bridge.announce(self._locked)
         elif row is not None:
-            self.minuted.emit(row.entry_kind.value, row.begins)
+            typed = self.table.run.words
+            self.table.run.drop()
+            self.minuted.emit(row.entry_kind.value, row.begins + typed)
 
     def _ratify(self, key: str, *, refuse: bool = False) -> None:
         row = self._matter(key)

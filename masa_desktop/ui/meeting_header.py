@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from masa_desktop.domain.markings import Marking, printed
 from masa_desktop.domain.meetings import TO_BE_HELD
+from masa_desktop.domain.minutes import SETTLED, MinutesState
 from masa_desktop.domain.sittings import in_short
-from masa_desktop.domain.words import clock_time, long_date
+from masa_desktop.domain.words import clock_time, long_date, plain_date
+from masa_desktop.ui.issue_state import state_words
 from masa_desktop.ui.parts import Pill, ShortLabel, button, ground, icon_button, line, tab_bar, tag
 
 if TYPE_CHECKING:
@@ -40,13 +42,21 @@ TABS = (
     ("details", "Details"),
 )
 _LONGEST, _GAP, _BESIDE = 46, 8, 30
+_NOT_OUT = "No version has been issued from this office."
+_WHERE_STATE = "The Issue tab (F9) says more."
 _HOW = "C in the roll-call records who takes the chair."
 
 
-class ChairPill(Pill):
-    """Who is in the chair at the item in view; a click asks to record who takes it."""
-
+class _ClickedPill(Pill):
     clicked = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+
+class ChairPill(_ClickedPill):
+    """Who is in the chair at the item in view; a click asks to record who takes it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,10 +71,6 @@ class ChairPill(Pill):
 
     def choose(self, words: str) -> None:
         self.say(words, self._tone, "warn" if self._tone else "chairs")
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
 
 
 class _Where(Enum):
@@ -85,7 +91,7 @@ class MeetingHeader(QWidget):
         self.back = icon_button("chevron-left", "Back to where you came from")
         self.group, self.context = ShortLabel("heading", "text"), ShortLabel()
         self.quorum, self.chair, self.marking = Pill(), ChairPill(), tag("")
-        self.clock = Pill()
+        self.clock, self.state = Pill(), _ClickedPill()
         self.finish = button("Finish meeting…", primary=True, compact=True)
         self.finish.setToolTip("What to look at before the minutes go out (F9)")
         self.quorum.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,7 +135,24 @@ class MeetingHeader(QWidget):
         self.marking.setText(marking)
         self.marking.setVisible(bool(marking))
         self.marking.setAccessibleName(f"Protective marking: {marking}")
+        self._say_state(head)
         self._fit()
+
+    def _say_state(self, head: MeetingHead) -> None:
+        """How far the minutes have come; a draft nobody was shown says nothing."""
+        state, out = MinutesState(head.minutes_state), head.went_out
+        if state is MinutesState.DRAFT:
+            self.state.say("")
+            return
+        # A draft that went out is not the version that was approved.
+        is_this = out is not None and out.is_agreed == (state in SETTLED)
+        words = state_words(state)
+        self.state.say(f"{words}, v{out.version}" if out and is_this else words, "", "check")
+        issued = f"Version {out.version} was issued on {plain_date(out.on)}." if out else _NOT_OUT
+        told = f"Minutes: {words[:1].lower()}{words[1:]}. {issued}"
+        self.state.setToolTip(f"{told}\n{_WHERE_STATE}")
+        self.state.setAccessibleName(f"Minutes: {self.state.text}")
+        self.state.setAccessibleDescription(f"{told} {_WHERE_STATE}")
 
     def show_items(self, items: Sequence[ItemRow], current: str) -> None:
         """Fill the drop-down that stands for the agenda where there is no room for it."""
@@ -217,6 +240,7 @@ class MeetingHeader(QWidget):
         beside = room - held - marking - max(self.group.whole, day)
         lower = room - day - (marking if day + marking <= room else 0)
         found = self._choose(beside, upper, lower)
+        found = self._with_state(found, beside, upper, lower)
         self.chair.setVisible(bool(found.chair))
         self.clock.setVisible(found.has_clock)
         if found.chair and found.chair != self.chair.text:
@@ -236,6 +260,15 @@ class MeetingHeader(QWidget):
         fits = next((form for form in forms if self._wide_chair(form) <= lower), "")
         clock = self._is_timed and _wide(self.clock) <= upper
         return _Choice(chair=fits, has_clock=clock, is_low=bool(fits))
+
+    def _with_state(self, found: _Choice, beside: int, upper: int, lower: int) -> _Choice:
+        """The state of the minutes too, if nothing else leaves or moves for it."""
+        wide = _wide(self.state)
+        has_room = bool(self.state.text) and wide <= upper
+        closer = self._choose(beside - wide, upper - wide, lower) if has_room else found
+        has_state = has_room and found == replace(closer, chair=found.chair if closer.chair else "")
+        self.state.setVisible(has_state)
+        return closer if has_state else found
 
     def _wide_chair(self, form: str) -> int:
         if not form:
@@ -262,7 +295,7 @@ class MeetingHeader(QWidget):
         self._where = where, chair_low
         pills = self._beside if where is _Where.BESIDE else self._upper
         self._lower.setContentsMargins(0, 2 if where is _Where.WITH_DAY else 0, 0, 0)
-        for part in (self.item, self.quorum, self.clock):
+        for part in (self.item, self.quorum, self.state, self.clock):
             pills.addWidget(part)
         (self._lower if chair_low else pills).addWidget(self.chair)
         if where is _Where.ALONE:

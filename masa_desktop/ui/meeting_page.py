@@ -391,6 +391,7 @@ class MeetingPage(QWidget):
         self.papers.about_to_write.connect(self.flush)
         self.papers.look_wanted.connect(self._open_look)
         self.issue.phrase.connect(self._select)
+        self.header.state.clicked.connect(self.finish)
         self.papers.written.dismiss.clicked.connect(self._focus_tab)
 
     def _add_keys(self) -> None:

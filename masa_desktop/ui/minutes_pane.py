@@ -52,7 +52,7 @@ class MinutesPane(QWidget):
         ground(self, "surface")
         self._bridge = bridge
         self._is_low = self._may_be_reworded = False
-        self._shown_for = self._particulars_of = ""
+        self._shown_for = self._particulars_of = self._asked_for = ""
         self.number, self.facts = heading(), text_label("", "body", tone="quiet")
         self.taken = text_label("", "body", tone="quiet")
         self.taken.setWordWrap(False)
@@ -142,6 +142,8 @@ class MinutesPane(QWidget):
             here = self.editor.caret_state()
             if here.offset == BELOW:
                 self.editor.restore_caret(CaretState(here.line_id, _END))
+            line_id, _ = self.editor.current_line()
+            self._asked_for = line_id
             self._follow_caret()
         shown = self.foot.currentWidget()
         if shown is self.action:
@@ -157,6 +159,8 @@ class MinutesPane(QWidget):
 
         What is typed where nothing can be typed does not vanish without a word.
         """
+        if watched is self.quick and event.type() is QEvent.Type.FocusOut:
+            self._settled.start()
         if watched is self.editor:
             if event.type() is QEvent.Type.Resize:
                 self._keep_caret_seen()
@@ -205,6 +209,7 @@ class MinutesPane(QWidget):
             part.setContentsMargins(14, 8, 14, 8)
             self.foot.addWidget(part)
             part.installEventFilter(self)
+        self.quick.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -258,8 +263,9 @@ class MinutesPane(QWidget):
         self.editor.cursorPositionChanged.connect(self._settled.start)
         self.editor.installEventFilter(self)
         for bar in (self.action, self.decision):
-            bar.done.connect(self.editor.setFocus)
-            bar.dropped.connect(self.editor.setFocus)
+            for left in (bar.done, bar.dropped):
+                left.connect(self.editor.setFocus)
+                left.connect(self._leave_strip)
         keys = QShortcut(QKeySequence("F2"), self.editor)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.edit_particulars)
@@ -317,10 +323,16 @@ class MinutesPane(QWidget):
         return self._particulars_of
 
     def _follow_caret(self) -> None:
-        """Show the particulars of the action or decision with the caret."""
+        """Show the particulars of the action or decision with the caret.
+
+        They wait behind a line begun in the quick entry, unless F2 asked for them.
+        """
         self._particulars_of = ""
         line_id, kind = self.editor.current_line()
-        if kind not in _PARTICULARS or not line_id or self.editor.isReadOnly():
+        if line_id != self._asked_for:
+            self._asked_for = ""
+        has_none = kind not in _PARTICULARS or not line_id or self.editor.isReadOnly()
+        if has_none or (self._is_quick_begun() and not self._asked_for):
             self._show_foot(self.usual)
             return
         self._particulars_of = line_id
@@ -333,10 +345,20 @@ class MinutesPane(QWidget):
             self._show_foot(self.decision)
         self._shown_for = line_id
 
+    def _is_quick_begun(self) -> bool:
+        """Whether the quick entry holds words, or the focus, which the next line may follow to."""
+        return bool(self.quick.text()) or self.window().focusWidget() is self.quick
+
+    def _leave_strip(self) -> None:
+        """F2 is answered: a line begun in the quick entry is seen again."""
+        self._asked_for = ""
+        self._settled.start()
+
     def _show_foot(self, part: QWidget) -> None:
         self.foot.setCurrentWidget(part)
         self.foot.setFixedHeight(part.sizeHint().height())
-        self.foot.setVisible(not (self._is_low and part is self.usual))
+        is_spare = part is self.usual and not self.quick.text()
+        self.foot.setVisible(not (self._is_low and is_spare))
 
 
 class _UsualFoot(QWidget):

@@ -297,7 +297,8 @@ class ReturnedPane(QWidget):
             self.card.ask_removal(f"Without this paragraph the {kind} goes from the log too.")
             self._bridge.announce(self.card.strip.words.text())
             return
-        self._bridge.workspace.do(
+        workspace = self._bridge.workspace
+        entry_id = workspace.do(
             returned.take,
             self._meeting_id,
             one.suggestion,
@@ -305,7 +306,8 @@ class ReturnedPane(QWidget):
             is_sure=is_sure,
             item_id=self.card.chosen_item,
         )
-        self._bridge.tell("Taken into the minutes", undo=True)
+        told = workspace.ask(returned.taken, self._meeting_id, one.suggestion, entry_id)
+        self._bridge.tell(told, undo=True)
         self._decided(line, TAKEN)
 
     def _jot(self) -> None:

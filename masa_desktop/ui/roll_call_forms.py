@@ -388,14 +388,14 @@ class ReplyForm(QWidget):
 
 class InterestForm(QWidget):
     declared = Signal(str, str, bool)
-    """The item's id or "", the words, and whether they left the room for it."""
+    """The item's id or "", the words, and whether they withdrew for it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.item, self.words = _box("Item of the interest"), QLineEdit()
         self.words.setPlaceholderText("The interest, as it should stand in the minutes")
         self.words.setAccessibleName("Interest declared")
-        self.withdrew = QCheckBox("Left the room for this item")
+        self.withdrew = QCheckBox("Withdrew for this item")
         self.save = button("Record interest", primary=True)
         _side_by_side(self, [self.words, self.item, self.withdrew, self.save])
         theme.look.changed.connect(self._fit)

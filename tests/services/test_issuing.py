@@ -24,6 +24,7 @@ from masa_desktop.services import (
     attendance,
     decisions,
     declarations,
+    drafts,
     history,
     issuing,
     matters,
@@ -540,3 +541,21 @@ def test_lines_about_an_item_restricted_afterwards_are_found(workspace, executiv
     assert len([one for one in found() if one.kind is Kind.OF_RESTRICTED]) == 2
     workspace.do(agenda.set_restricted, executive.items[3], restricted=True)
     assert Kind.OF_RESTRICTED not in [one.kind for one in found()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Half a line", "A line begun in quick entry is not in the minutes: “Half a line”."),
+        ("/p quiet word", "A private line begun in quick entry is not entered."),
+    ],
+)
+def test_a_line_begun_in_quick_entry_is_found_under_its_item(
+    workspace, executive, found, typed, said
+):
+    item = workspace.ask(agenda.items, executive.meeting)[1].id
+    workspace.keep(drafts.keep, item, typed)
+    (one,) = [each for each in found() if each.kind is Kind.BEGUN]
+    assert (one.sentence, one.item_id, one.is_open) == (said, item, True)
+    workspace.keep(drafts.keep, item, "")
+    assert all(each.kind is not Kind.BEGUN for each in found())

@@ -18,7 +18,7 @@ from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import to_data
 from masa_desktop.domain.minutes import NOTHING_MINUTED
 from masa_desktop.domain.returned import Kind, Passage, Returned, Standing
-from masa_desktop.services import agenda, meetings, minutes, papers, returned
+from masa_desktop.services import agenda, decisions, meetings, minutes, papers, returned
 from masa_desktop.storage.entities import Entry
 from tests.documents.word_edits import WHO, Edited
 from tests.factory import build
@@ -685,3 +685,26 @@ def test_changes_of_looks_alone_are_counted_and_left_out(workspace, sent):
     found = returned.read(sent.word.save())
     assert found.formatting == 1
     assert workspace.ask(returned.suggestions, sent.meeting, found) == []
+
+
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ((), "Taken into item 5"),
+        (("set_conditions",), "Taken into item 5; its condition stands as it was"),
+        (("set_dissent",), "Taken into item 5; its dissent stands as it was"),
+        (
+            ("set_conditions", "set_dissent"),
+            "Taken into item 5; its condition and dissent stand as they were",
+        ),
+    ],
+)
+def test_what_stands_beside_a_reworded_decision_is_named(workspace, sent, beside, words):
+    for verb in beside:
+        workspace.do(getattr(decisions, verb), sent.agreed, "if the board is told")
+    agreed = sent.word.paragraph(sent.agreed)
+    sent.word.retype(agreed, ("a plan open beyond ", "kept"), ("nine", "del"), ("six", "ins"))
+    (one,) = offered(workspace, sent)
+    entry_id = take(workspace, sent, one)
+    told = workspace.ask(returned.taken, sent.meeting, one.suggestion, entry_id)
+    assert (entry_id, told) == (sent.agreed, words)

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import DueKind
@@ -324,3 +325,56 @@ def test_the_line_just_recorded_is_seen(bridge, workspace, executive, last, item
     press("d", ENTER)
     qtbot.waitUntil(lambda: 0 < bar.value() == bar.maximum())
     assert pane.matters.table.hasFocus()
+
+
+class Typist:
+    """Types keys each so many milliseconds after the one before, without waiting for them."""
+
+    def __init__(self):
+        self.now = 1000
+
+    def __call__(self, text, apart=100, before=1000):
+        self.now += before - apart
+        for each in text:
+            self.now += apart
+            key = Qt.Key(ord(each.upper()))
+            shift = Qt.KeyboardModifier.ShiftModifier if each.isupper() else NO
+            made = QKeyEvent(QEvent.Type.KeyPress, key, shift, each)
+            made.setTimestamp(self.now)
+            QApplication.sendEvent(QApplication.focusWidget(), made)
+
+
+NO = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.mark.parametrize("said", ["dates were met.", "Call them on Friday", "read it", "we did it"])
+def test_a_sentence_typed_into_the_list_answers_nothing_and_enter_minutes_it(
+    card, workspace, item, press, bridge, said
+):
+    told, begun_as = [], []
+    bridge.told.connect(lambda text, undo: told.append(text))
+    card.minuted.connect(lambda kind, text: begun_as.append(text))
+    Typist()(said)
+    assert not card.update_bar.isVisible()
+    assert card.table.hasFocus()
+    assert lines(workspace, item) == []
+    assert [one.startswith("Letters answer this list") for one in told] == [True]
+    press(ENTER)
+    assert begun_as == [f"EXEC-2025-001: {said}"]
+
+
+def test_a_key_answers_again_after_a_pause_and_slow_words_stay_in_the_fields(
+    card, executive, press
+):
+    types = Typist()
+    types("date", before=900)
+    types("u", before=700)
+    types("half", before=300)
+    assert (card.update_bar.isVisible(), card.update_bar.words.text()) == (True, "half")
+
+
+def test_what_was_begun_before_is_untouched_by_a_sentence(card, workspace, executive, press):
+    press("u", "half", ESCAPE)
+    Typist()("up")
+    assert not card.update_bar.isVisible()
+    assert begun(workspace, executive.meeting, card.rows[0].id) == "half"

@@ -10,6 +10,7 @@ from masa_desktop.domain.minute_lines import Line
 from masa_desktop.domain.sittings import Goes
 from masa_desktop.services import (
     agenda,
+    drafts,
     meetings,
     minute_text,
     minutes,
@@ -272,3 +273,9 @@ def test_the_practice_partnership_has_an_hour_of_its_own(doors, window, qtbot, o
     item = bridge.workspace.ask(agenda.items, on)[8].id
     bridge.workspace.do(timing.take_up, on, item, datetime.combine(practice.TODAY, time(11, 2)))
     assert time(11, 2) <= doors._bridge(bridge.workspace).now().time() < time(11, 12)
+    bridge.workspace.keep(drafts.keep, "practice/clock", "11:20:00")
+    assert time(11, 20) <= doors._bridge(bridge.workspace).now().time() < time(11, 30)
+    bridge.workspace.keep(drafts.keep, "practice/clock", "")
+    doors._leave(bridge.workspace)
+    left = bridge.workspace.ask(drafts.kept, "practice/clock")
+    assert time(11, 20) <= time.fromisoformat(left) < time(11, 30)

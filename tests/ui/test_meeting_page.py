@@ -690,6 +690,26 @@ def test_nobody_in_the_chair_is_said_and_a_click_opens_the_form(
     assert page.header.chair.property("tone") == ""
 
 
+def test_how_far_the_minutes_have_come_is_seen_where_there_is_room(
+    qtbot, fitted, page, chairs, workspace, meeting, tmp_path
+):
+    pill = fitted(1318, 15).state
+    assert not pill.isVisible()
+    issuing.issue(workspace, meeting, tmp_path, recipients=["A"], today=DAY, circulate=True)
+    assert pill.isVisible()
+    assert pill.text == "Circulated, v0.1"
+    said = "Minutes: circulated. Version 0.1 was issued on 10 February 2026."
+    assert pill.accessibleDescription().startswith(said)
+    assert page.header.chair.isVisible()
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert page.header.tab == "issue"
+    workspace.do(issuing.set_state, meeting, MinutesState.APPROVED, DAY)
+    assert pill.text == "Approved"
+    header = fitted(592, 15)
+    assert not header.state.isVisible()
+    assert header.chair.isVisible()
+
+
 @pytest.mark.parametrize(
     ("width", "text_size"), [(976, 15), (1318, 22), (1318, 30), (976, 30), (592, 15), (592, 20)]
 )

@@ -697,3 +697,21 @@ def test_the_line_with_the_caret_stays_in_view_when_the_foot_grows(qtbot, pane):
     assert editor.current_line()[0] == line.id
     qtbot.waitUntil(lambda: editor.viewport().height() < before)
     qtbot.waitUntil(lambda: editor.viewport().rect().contains(editor.cursorRect()))
+
+
+def test_a_line_begun_in_the_quick_entry_is_seen_over_the_particulars_until_f2(qtbot, pane):
+    make_action(qtbot, pane)
+    assert pane.foot.currentWidget() is pane.action
+    pane.quick.setText("Half a line")
+    pane.flush()
+    assert pane.quick.isVisible()
+    qtbot.keyClick(pane.editor, KEY.Key_F2)
+    assert pane.action.owners.hasFocus()
+    qtbot.keyClick(pane.action.owners, KEY.Key_Escape)
+    qtbot.waitUntil(pane.quick.isVisible)
+    pane.quick.setFocus()
+    qtbot.keyClick(pane.quick, KEY.Key_Return)
+    pane.flush()
+    assert pane.quick.hasFocus()
+    pane.editor.setFocus()
+    qtbot.waitUntil(lambda: pane.foot.currentWidget() is pane.action)

@@ -96,8 +96,10 @@ def test_what_differs_is_marked_by_line_and_in_words(opened):
     assert "Put in: “21 audits”" in spoken
 
 
-def test_enter_takes_it_and_goes_on(qtbot, opened, workspace, executive):
-    qtbot.keyClick(opened.card, Key.Key_Return)
+def test_enter_takes_it_and_goes_on(qtbot, opened, bridge, workspace, executive):
+    with qtbot.waitSignal(bridge.told) as told:
+        qtbot.keyClick(opened.card, Key.Key_Return)
+    assert told.args == ["Taken into item 5", True]
     assert said(workspace, executive)[0] == "SGa presented 21 audits."
     assert outcomes(opened) == ["Taken", "", ""]
     assert opened.progress.text == "2 of 3"

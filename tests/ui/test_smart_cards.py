@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionStatus
@@ -449,6 +450,28 @@ def test_r_ratifies_in_one_step_with_a_way_back(
     workspace.undo()
     assert len(made.rows) == 1
     assert notes(workspace, items["matters_arising"]) == []
+
+
+def test_a_sentence_that_begins_with_r_ratifies_nothing(
+    matters_card, workspace, executive, item5, items, bridge, qtbot
+):
+    waiting_decision(workspace, item5)
+    workspace.do(attendance.all_present, executive.meeting)
+    made = matters_card()
+    made.pane.activateWindow()
+    made.table.setFocus()
+    qtbot.waitUntil(made.table.hasFocus)
+    told = []
+    bridge.told.connect(lambda text, undo: told.append(text))
+    for at, letter in ((5000, "r"), (5200, "e"), (5700, "n"), (5800, "r")):
+        key = Qt.Key(ord(letter.upper()))
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, letter)
+        event.setTimestamp(at)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+    assert made.table.hasFocus()
+    assert len(made.rows) == 1
+    assert notes(workspace, items["matters_arising"]) == []
+    assert [one[:14] for one in told] == ["Decision EXEC-", "Letters answer"]
 
 
 def test_a_second_enter_on_ratified_settles_nothing_unseen(
