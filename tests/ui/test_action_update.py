@@ -347,7 +347,7 @@ class Typist:
 NO = Qt.KeyboardModifier.NoModifier
 
 
-@pytest.mark.parametrize("said", ["dates were met.", "Call them on Friday", "read it", "we did it"])
+@pytest.mark.parametrize("said", ["SGe called them", "we did it"])
 def test_a_sentence_typed_into_the_list_answers_nothing_and_enter_minutes_it(
     card, workspace, item, press, bridge, said
 ):
@@ -363,18 +363,8 @@ def test_a_sentence_typed_into_the_list_answers_nothing_and_enter_minutes_it(
     assert begun_as == [f"EXEC-2025-001: {said}"]
 
 
-def test_a_key_answers_again_after_a_pause_and_slow_words_stay_in_the_fields(
-    card, executive, press
-):
+def test_a_key_answers_again_after_a_pause_and_words_may_follow_it_at_once(card, executive):
     types = Typist()
-    types("date", before=900)
-    types("u", before=700)
-    types("half", before=300)
+    types("we ", before=900)
+    types("uhalf", apart=60, before=700)
     assert (card.update_bar.isVisible(), card.update_bar.words.text()) == (True, "half")
-
-
-def test_what_was_begun_before_is_untouched_by_a_sentence(card, workspace, executive, press):
-    press("u", "half", ESCAPE)
-    Typist()("up")
-    assert not card.update_bar.isVisible()
-    assert begun(workspace, executive.meeting, card.rows[0].id) == "half"
