@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import ReviewOutcome, outcome_label
@@ -27,7 +28,7 @@ from masa_desktop.ui.typed_run import TypedRun
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 
     from masa_desktop.domain.changes import ChangeSet
     from masa_desktop.domain.meetings import ItemRow
@@ -177,7 +178,7 @@ class MattersCard(SmartCard):
         super().__init__("Matters arising")
         self._bridge = bridge
         self._meeting_id = self._item_id = self._locked = ""
-        self._is_stale = False
+        self._is_stale = self._is_by_letter = False
         self._answer: tuple[str, ChangeSet | None] = ("", None)
         self._review = _NOTHING
         self.model: RowsModel[MatterRow] = RowsModel(
@@ -202,7 +203,8 @@ class MattersCard(SmartCard):
         for made in (self.answer, self.minute, self.ratify, self.refuse):
             self.head.addWidget(made)
         self.update_bar = ActionUpdate(bridge)
-        self.update_bar.installEventFilter(self)
+        for each in (self.update_bar, self.fold):
+            each.installEventFilter(self)
         around = QWidget()
         column = QVBoxLayout(around)
         column.setContentsMargins(14, 0, 8, 4)
@@ -308,9 +310,16 @@ class MattersCard(SmartCard):
         return max(bar.heightForWidth(bar.width()), bar.minimumSizeHint().height()) + 4
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The fields have become taller, to say what is wrong: their room follows."""
-        if watched is self.update_bar and event.type() is QEvent.Type.LayoutRequest:
-            self._later.start()
+        """The fields have become taller, to say what is wrong: their room follows.
+
+        The first letter where another brought the focus may be the second of a sentence; not in
+        the fields of an action, which are there to be typed into.
+        """
+        if watched is self.update_bar:
+            if event.type() is QEvent.Type.LayoutRequest:
+                self._later.start()
+        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._is_by_letter and bool(event.text()) and self._is_astray(event)
         return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
@@ -353,8 +362,20 @@ class MattersCard(SmartCard):
             self._ratify(row.id, refuse=letter == _REFUSED)
             step = self._bridge.workspace.last_step
             self._answer = (row.id, None if step is before else step)
+            self._is_by_letter = True
         elif letter in _OUTCOMES:
             self._open(_OUTCOMES[letter])
+
+    def _is_astray(self, event: QKeyEvent) -> bool:
+        """Whether the key, where a letter brought the focus, takes that letter back."""
+        self._is_by_letter = False
+        if self.table.run.is_astray(event):
+            self._take_back()
+            self.fit()  # the list may have left with its last matter
+            self._shut()
+            return True
+        self.table.run.drop()
+        return False
 
     def _take_back(self) -> None:
         """A sentence answers nothing: what its first letter recorded is undone; that is said."""
