@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from masa_desktop.domain import due_words
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.due_text import coming
+from masa_desktop.domain.due_text import coming, read_time
 from masa_desktop.domain.fuzzy import parse
 from masa_desktop.domain.words import long_date, month_and_year, number_word, short_date
 
@@ -197,16 +197,5 @@ def time_typed(text: str) -> time | None:
 
     None when it means none. A bare hour is that hour of the 24-hour day.
     """
-    spoken = _spoken_time(" ".join(text.casefold().split()))
-    if spoken is not None:
-        return spoken
-    words = re.sub(r"\s+", "", text.casefold())
-    match = re.fullmatch(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?(am|pm)?", words)
-    if match is None:
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match[3] == "pm" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    found = _spoken_time(" ".join(text.casefold().split())) or read_time(text)
+    return found if isinstance(found, time) else None

@@ -101,6 +101,8 @@ def read_time(text: str) -> time | str | None:
         return "That could not be read as a time."
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     if match["half"]:
+        if not 1 <= hour <= 12:
+            return "That could not be read as a time."
         hour = hour % 12 + (12 if match["half"] == "pm" else 0)
     if hour > 23 or minute > 59:
         return "A day has 24 hours of 60 minutes."

@@ -239,6 +239,18 @@ def timed_and_placed(times: str, items: str, *, came_back: bool) -> str:
     return ", ".join(words for words in (times, items) if words)
 
 
+def authority_words(*, has_authority: bool | None) -> str:
+    """Say whether a deputy may decide; None is not recorded (MEM-6)."""
+    if has_authority is None:
+        return "delegated authority not recorded"
+    return f"with{'' if has_authority else 'out'} delegated authority"
+
+
+def deputy_words(*, has_authority: bool | None) -> str:
+    """Say beside a name that it is a deputy's: "deputy with delegated authority"."""
+    return f"deputy{';' if has_authority is None else ''} {authority_words(has_authority=has_authority)}"
+
+
 def current_note(code: Code, note: str) -> str:
     """The note beside a code; one that tells of apologies is out of date once somebody came."""
     is_past = code in IN_THE_ROOM and note.strip().casefold().startswith("apolog")

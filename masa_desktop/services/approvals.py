@@ -14,7 +14,7 @@ from masa_desktop.domain import approval as rules
 from masa_desktop.domain.corrections import entry_meant, for_read
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.minutes import BEFORE_ISSUE, MinutesState
 from masa_desktop.domain.quorum import State
 from masa_desktop.domain.words import long_date
 from masa_desktop.services import agreed, issuing, minutes, names, people, roll_call, spans
@@ -72,7 +72,7 @@ def agree(
 
 
 def _unsent(about: Meeting) -> str:
-    if MinutesState(about.minutes_state) in (MinutesState.DRAFT, MinutesState.CHAIR_CHECKED):
+    if MinutesState(about.minutes_state) in BEFORE_ISSUE:
         return "It is not recorded that these minutes were sent to anybody."
     return ""
 

@@ -19,7 +19,7 @@ from masa_desktop.domain.attendance import (
 )
 from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.minutes import AttendeeKind
-from masa_desktop.domain.roll_call import current_note
+from masa_desktop.domain.roll_call import authority_words, current_note, deputy_words
 from masa_desktop.domain.words import capital, items_words
 from masa_desktop.services import (
     attendance,
@@ -30,7 +30,6 @@ from masa_desktop.services import (
     spans,
 )
 from masa_desktop.services.as_agreed import TODAY
-from masa_desktop.services.roll_call import AUTHORITY_WORDS
 from masa_desktop.storage.entities import Attendance, Holding, InTheChair, Meeting
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ def _shared_note(own: Sequence[_Stretch], taken: Order, shared: int) -> str:
     part = f"for {items_words(numbers)}" if numbers else "for part of the meeting"
     said = [
         part if len(numbers) < shared else "",
-        AUTHORITY_WORDS[row.has_authority] if row.is_deputy else "",
+        deputy_words(has_authority=row.has_authority) if row.is_deputy else "",
         *dict.fromkeys(
             current_note(Code(one.row.code), one.row.note) for one in own if not one.is_apart
         ),
@@ -224,7 +223,7 @@ def _joined_by(roll: RollCall, parted: Parted) -> dict[str, str]:
 def _called(row: RollRow) -> str:
     """A deputy has no line of their own: with the initials the minutes use, and the authority."""
     name = f"{row.name} ({row.initials})" if row.initials else row.name
-    return f"{name}, {AUTHORITY_WORDS[row.has_authority].removeprefix('deputy').lstrip('; ')}"
+    return f"{name}, {authority_words(has_authority=row.has_authority)}"
 
 
 def _kind(row: RollRow) -> AttendeeKind:

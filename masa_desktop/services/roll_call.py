@@ -18,6 +18,7 @@ from masa_desktop.domain.roll_call import (
     apologies_words,
     covered_words,
     current_note,
+    deputy_words,
     guest_words,
     item_runs,
     modes_words,
@@ -366,7 +367,7 @@ class _Lines:
                 came_back=len(joined) > 1,
             ),
             f"also {also}" if also else "",
-            AUTHORITY_WORDS[row.has_authority] if row.is_deputy else "",
+            deputy_words(has_authority=row.has_authority) if row.is_deputy else "",
             *dict.fromkeys(current_note(Code(row.code), one.note) for one in own),
         ]
         return ", ".join(words for words in said if words)
@@ -409,10 +410,3 @@ def _heading(seat: SeatRow, rule: QuorumRule) -> str:
         return OTHERS
     called = rule.called.removesuffix("s")
     return f"{seat.agency} · {called}" if called else seat.agency
-
-
-AUTHORITY_WORDS = {
-    True: "deputy with delegated authority",
-    False: "deputy without delegated authority",
-    None: "deputy; delegated authority not recorded",
-}

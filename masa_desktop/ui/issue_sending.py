@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.markings import Marking, printed
-from masa_desktop.domain.minutes import MinutesState
+from masa_desktop.domain.minutes import BEFORE_ISSUE, MinutesState
 from masa_desktop.domain.words import count, is_are, listed, short_date
 from masa_desktop.services import issuing, meetings, recipients
 from masa_desktop.services.issuing import IssuedRow
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from masa_desktop.ui.jobs import Jobs
 
 _LINES, _MANY_NAMES = 5, 3
-_BEFORE_ISSUE = (MinutesState.DRAFT, MinutesState.CHAIR_CHECKED)
 _FULL, _SHAREABLE = "full", "shareable"
 _BARRED = "an item is restricted, and participant observers get the copy to share"
 _WITHDREW = "they withdrew from an item that is restricted"
@@ -71,7 +70,7 @@ class SendCard(Card):
             self.circulate.setChecked(False)
         self._say_copy()
         self.write.setText("Write and record" if self.question.folder else "Write and record…")
-        self.circulate.setVisible(state in _BEFORE_ISSUE)
+        self.circulate.setVisible(state in BEFORE_ISSUE)
         open_words = f"{count(open_count, 'line')} of the check still to look at. "
         self.still_open.setText(f"{open_words}The minutes can go out all the same.")
         self.still_open.setVisible(open_count > 0)

@@ -139,6 +139,6 @@ def test_a_time_is_read_however_it_is_typed(text, at):
     assert due_text.read_time(text) == at
 
 
-@pytest.mark.parametrize("text", ["25:00", "9:75", "noonish"])
+@pytest.mark.parametrize("text", ["25:00", "9:75", "noonish", "13pm", "0am"])
 def test_what_cannot_be_a_time_says_so(text):
     assert isinstance(due_text.read_time(text), str)

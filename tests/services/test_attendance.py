@@ -20,6 +20,7 @@ from masa_desktop.services import (
     quorum_setting,
     timing,
 )
+from tests.rolls import mark, roll, row_of
 
 
 @pytest.fixture
@@ -27,17 +28,6 @@ def here(workspace, executive):
     """Everybody present."""
     workspace.do(attendance.all_present, executive.meeting)
     return executive
-
-
-def roll(workspace, made, item=None):
-    return workspace.ask(attendance.roll_call, made.meeting, made.items[item - 1] if item else None)
-
-
-def row_of(workspace, made, key):
-    (row,) = [
-        r for r in roll(workspace, made).rows if r.seat_id == made.seats[key] and not r.is_deputy
-    ]
-    return row
 
 
 def test_nobody_is_assumed_present(workspace, executive):
@@ -228,16 +218,6 @@ def chair(workspace, made, key, *, item=None, instead_of=None):
 def lead(workspace, item):
     (row,) = workspace.ask(minutes.of_item, item)
     return row.lead
-
-
-def mark(workspace, made, key, code):
-    workspace.do(
-        attendance.record,
-        made.meeting,
-        code,
-        seat_id=made.seats[key],
-        person_id=made.people[key],
-    )
 
 
 WAITS = "AGREED IN PRINCIPLE, TO BE RATIFIED"

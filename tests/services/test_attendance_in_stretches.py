@@ -13,6 +13,7 @@ from masa_desktop.services import (
     people,
     quorum_loss,
 )
+from tests.rolls import mark, roll, row_of
 
 
 @pytest.fixture
@@ -20,27 +21,6 @@ def here(workspace, executive):
     """Everybody present."""
     workspace.do(attendance.all_present, executive.meeting)
     return executive
-
-
-def roll(workspace, made, item=None):
-    return workspace.ask(attendance.roll_call, made.meeting, made.items[item - 1] if item else None)
-
-
-def row_of(workspace, made, key):
-    (row,) = [
-        r for r in roll(workspace, made).rows if r.seat_id == made.seats[key] and not r.is_deputy
-    ]
-    return row
-
-
-def mark(workspace, made, key, code):
-    workspace.do(
-        attendance.record,
-        made.meeting,
-        code,
-        seat_id=made.seats[key],
-        person_id=made.people[key],
-    )
 
 
 def earlier(workspace, made, on, code, status=MeetingStatus.HELD):
