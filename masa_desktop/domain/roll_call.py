@@ -248,7 +248,8 @@ def authority_words(*, has_authority: bool | None) -> str:
 
 def deputy_words(*, has_authority: bool | None) -> str:
     """Say beside a name that it is a deputy's: "deputy with delegated authority"."""
-    return f"deputy{';' if has_authority is None else ''} {authority_words(has_authority=has_authority)}"
+    sign = ";" if has_authority is None else ""
+    return f"deputy{sign} {authority_words(has_authority=has_authority)}"
 
 
 def current_note(code: Code, note: str) -> str:
