@@ -70,6 +70,7 @@ SLOW = (
     "tests/ui/test_app.py",
     "tests/ui/test_attendance_report_pane.py",
     "tests/ui/test_beside_pane.py",
+    "tests/ui/test_captured_records.py",
     "tests/ui/test_capturing.py",
     "tests/ui/test_decision_bar.py",
     "tests/ui/test_decisions_pane.py",

@@ -168,7 +168,7 @@ def _decisions(minutes: Minutes, look: Look) -> str:
         (
             text_cell(look, decision.ref or "draft"),
             text_cell(look, item.number),
-            text_cell(look, shorten(decision.text, WORDING_LENGTH, placeholder=" …")),
+            text_cell(look, capital(shorten(decision.text, WORDING_LENGTH, placeholder=" …"))),
             text_cell(look, decision.status),
         )
         for item, decision in minutes.decisions

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.capture_words import Command, OfferKind, Role, command_label
+from masa_desktop.domain.decision_words import is_verb_alone
 from masa_desktop.domain.decisions import verb_label
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
@@ -209,6 +210,8 @@ def _command(offer: Offer) -> ShownRow:
 def _text(capture: Capture) -> ShownRow:
     below = "Only for you: never in the minutes." if capture.command is Command.PRIVATE else ""
     verb = capture.decided.verb if capture.decided else None
+    if verb and is_verb_alone(capture.sentence):
+        below = f"What was {verb.value} is not said."
     return ShownRow(
         label=command_label(capture.command),
         words=capture.sentence if capture.has_words else _EMPTY[capture.command],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from masa_desktop.domain import due_words
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.due_text import coming, read_time
+from masa_desktop.domain.due_text import coming, month_end, read_time
 from masa_desktop.domain.fuzzy import parse
 from masa_desktop.domain.words import long_date, month_and_year, number_word, short_date
 
@@ -37,10 +37,12 @@ class Way(Enum):
 def day_typed(text: str, near: date) -> date | None:
     """The one day the text means: "2/9/2019", "2 Sep 2019", "2019-09-02", "today", "last Friday".
 
-    Without a year the year of `near` is meant; `near` is also what "today" stands for.
+    The end of a month is its last day, worked or not: "end of Feb 2028". Without a year the year of
+    `near` is meant; `near` is also what "today" stands for.
     None when the text means no day, or more than one.
     """
-    return _dated(text, near, Way.EITHER) or _gone(text, near, Way.EITHER)
+    found = _dated(text, near, Way.EITHER) or _gone(text, near, Way.EITHER)
+    return found or _month_end(text, near)
 
 
 def day_gone(text: str, near: date) -> date | None:
@@ -80,6 +82,16 @@ def _dated(text: str, near: date, way: Way) -> date | None:
         if on and not (way is Way.GONE and on > near) and not (way is Way.TO_COME and on < near):
             return on
     return None
+
+
+_END = re.compile(r"(?:the )?end (?:of )?(?P<month>[a-z]+)\.?(?P<year> [0-9]{4})?")
+
+
+def _month_end(text: str, near: date) -> date | None:
+    """The last day of the month in "end of Feb 2028"."""
+    said = _END.fullmatch(" ".join(text.casefold().split()))
+    first = parse(f"1 {said['month']}{said['year'] or f' {near.year}'}") if said else None
+    return month_end(first.latest) if first and first.exact and first.latest else None
 
 
 _AGO = re.compile(r"(?P<number>[0-9]{1,2}) (?P<unit>day|week)s? ago")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.decisions import DecisionVerb, verb_label
+from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, printed_lead, verb_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -83,8 +83,13 @@ def written(said: Decided) -> str:
     """Put a decision together again in words that say all of it, as where it becomes a note.
 
     `decided` reads the same parts again where it is certain of them. AGREED leads only words that
-    go on from it: any decision is printed as agreed until somebody says more.
+    go on from it: any decision is printed as agreed until somebody says more. What the words say
+    already is not said twice.
     """
+    if said.conditions and f"subject to {_bare(said.conditions)}" in said.text:
+        said = replace(said, conditions="")
+    if said.dissent and f"{_bare(said.dissent)} dissented" in said.text:
+        said = replace(said, dissent="")
     words = _with_verb(said.text, said.verb) if said.verb else said.text
     left = words.rstrip()
     bare = left.removesuffix(".")
@@ -105,10 +110,26 @@ def lifted(text: str, said: Decided) -> str | None:
     before, found, after = rest.rpartition(f", subject to {_bare(said.conditions)}")
     rest = before + after if said.conditions and found else rest
     lead = verb_label(said.verb) if said.verb else ""
-    for words in sorted({rest, *(rest.removeprefix(lead + end) for end in (" ", ": "))}, key=len):
+    bare = (rest.removeprefix(lead + end) for end in (" ", ": "))
+    for words in sorted({text, rest, *bare}, key=len):
         if written(replace(said, text=words)) == text:
             return words
     return None
+
+
+def is_verb_alone(text: str) -> bool:
+    """Whether the words are the verb and nothing else: "Agreed." does not say what was agreed."""
+    return text.strip(" .").casefold() in {verb.value for verb in DecisionVerb}
+
+
+def lead_before(text: str, lead: str) -> str:
+    """What of the capitals of `printed_lead` goes before these words on paper, so that none says
+    "AGREED: Agreed."; "" where the words alone say it."""
+    verb = verb_said(text) if is_verb_alone(text) else None
+    known = (DecisionStatus.AGREED, DecisionStatus.CONDITIONAL)
+    if verb is None or lead not in [printed_lead(status, verb) for status in known]:
+        return lead
+    return lead.removeprefix(verb.value.upper()).strip()
 
 
 def condition_said(text: str) -> str:

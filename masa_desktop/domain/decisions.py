@@ -76,6 +76,18 @@ def _bare(text: str) -> str:
     return " ".join(text.split()).rstrip(".")
 
 
+_BETWEEN = re.compile(r"(, | and )")
+
+
+def dissenters_words(dissent: str, called: Mapping[str, str]) -> str:
+    """Name whoever dissented in full: "Owen Prydderch (Northshire Police)" of "OP" (DEC-1).
+
+    `called` are full names by the initials of those minutes; what is none of these stays as typed.
+    """
+    parts = _BETWEEN.split(_bare(dissent))
+    return "".join(called.get(part, part) for part in parts)
+
+
 class ConditionState(StrEnum):
     """What became of the condition of a decision (DEC-3); the minutes never say it."""
 

@@ -196,43 +196,54 @@ def joined_times(
 
 
 def again_words(stretches: Sequence[str]) -> str:
-    """Put the stretches of somebody who came back in one: "09:30 to 10:58, again from 11:20".
+    """Say where somebody came back: "left during item 6, back for item 8".
 
     A stretch of which nothing is known is "" and is left out.
     """
-    said = [
-        f"again {words}" if place and not words.startswith("left") else words
-        for place, words in enumerate(stretches)
-    ]
-    return ", ".join(words for place, words in enumerate(said) if stretches[place])
+    said = [_back(words) if place else words for place, words in enumerate(stretches)]
+    return ", ".join(words for words in said if words)
+
+
+def _back(words: str) -> str:
+    if words.startswith("from "):
+        return f"back for {words.removeprefix('from ')}"
+    return words if words.startswith("left") or not words else f"again {words}"
 
 
 def times_again_words(
     stretches: Sequence[tuple[time | None, time | None]], *, items_tell: bool = True
 ) -> str:
-    """Give the times of somebody who came back: "to 10:31, again from 10:51".
+    """Give the times of somebody who came back: "to 10:31 and from 10:51".
 
-    Of a time nobody noted it says so: "left, time not noted, again from 10:51"; of a return only
+    Of a time nobody noted it says so: "left, time not noted, back from 10:51"; of a return only
     where the items do not tell it (`items_tell`).
     """
     timed, said = joined_times(stretches), list[str]()
     for place, (came, went) in enumerate(timed):
-        is_back = bool(place) and came is None and timed[place - 1][1] is not None
-        if is_back and not items_tell:
-            said.append("came back, time not noted")
+        before = timed[place - 1][1] if place else None
+        if before and came is None and not items_tell:
+            said.append(", came back, time not noted")
         words = times_words(came, went)
         if words:
-            said.append(f"again {words}" if place else words)
+            said.append(_back_at(words, came, before) if place else words)
         if went is None and place + 1 < len(timed) and timed[place + 1][0]:
-            said.append("left, time not noted")
-    return ", ".join(said)
+            said.append(", left, time not noted")
+    return "".join(said).removeprefix(", ")
+
+
+def _back_at(words: str, came: time | None, went: time | None) -> str:
+    """The times of one more stretch, joined to those before it."""
+    if came is None:
+        return f", again {words}"
+    start = words if words.startswith("from") else f"from {words}"
+    return f" and {start}" if went else f", back {start}"
 
 
 def timed_and_placed(times: str, items: str, *, came_back: bool) -> str:
     """Times and items of one person in one: of somebody who came back the items say where in the
     meeting those times were, and must not read as another leaving.
 
-    Such as "to 10:58, again from 11:20 (left during item 6, again from item 8)".
+    Such as "to 10:58 and from 11:20 (left during item 6, back for item 8)".
     """
     if came_back and times and items and "(" not in items:
         return f"{times} ({items})"

@@ -72,6 +72,27 @@ def set_owners(
         )
 
 
+def say_as(session: Session, entry_id: str, other_id: str, *, today: date) -> None:
+    """An action copied from another entry has its owners and its due date; neither need be one."""
+    rows = select(Action).where(Action.entry_id.in_([entry_id, other_id]))
+    known = {row.entry_id: row for row in session.scalars(rows)}
+    row, other = known.get(entry_id), known.get(other_id)
+    if row is None or row.is_deleted or other is None:
+        return
+    owners = session.scalars(
+        select(ActionOwner)
+        .where(ActionOwner.action_id == other.id, ~ActionOwner.is_deleted)
+        .order_by(ActionOwner.position)
+    ).all()
+    set_owners(
+        session,
+        row.id,
+        person_ids=[owner.person_id for owner in owners if owner.person_id],
+        agency_ids=[owner.agency_id for owner in owners if owner.agency_id],
+    )
+    set_due(session, row.id, DueKind(other.due_kind), other.due_on, today=today)
+
+
 def set_due(
     session: Session,
     action_id: str,

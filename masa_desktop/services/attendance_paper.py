@@ -51,7 +51,11 @@ def _nothing(read: Read) -> Section:
 
 def _sections(read: Read) -> tuple[Section, ...]:
     by_agency = read.figures(Count.AGENCY)
-    follow = by_agency.to_follow_up or ("No agency came to fewer than half of its meetings.",)
+    nobody = (
+        "No agency came to fewer than half of its meetings, or missed as many in a row as a group "
+        "has set."
+    )
+    follow = by_agency.to_follow_up or (nobody,)
     return (
         Section(
             heading="By agency",

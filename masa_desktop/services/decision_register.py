@@ -22,6 +22,7 @@ from masa_desktop.domain.decisions import (
     DecisionStatus,
     DecisionVerb,
     condition_words,
+    dissenters_words,
     is_condition_open,
     method_label,
     particulars_words,
@@ -32,6 +33,7 @@ from masa_desktop.domain.initials import folded
 from masa_desktop.domain.references import Kind
 from masa_desktop.domain.words import capital, count, short_date
 from masa_desktop.services import decision_chains, names, numbering, ratification
+from masa_desktop.services.roll_call import by_initials, roll_call
 from masa_desktop.storage.entities import (
     Action,
     AgendaItem,
@@ -451,7 +453,7 @@ def _row(session: Session, found: _Found, follows: list[str], settled_at: str) -
         verb=DecisionVerb(row.verb),
         text=text,
         method=DecisionMethod(row.method),
-        dissent=row.dissent,
+        dissent=_dissent(session, row, meeting_id),
         conditions=row.conditions,
         condition_state=ConditionState(row.condition_state),
         condition_on=row.condition_on,
@@ -461,6 +463,13 @@ def _row(session: Session, found: _Found, follows: list[str], settled_at: str) -
         settled_at_id=row.settled_at_id or "",
         settled_at=settled_at,
     )
+
+
+def _dissent(session: Session, row: Decision, meeting_id: str | None) -> str:
+    """Who dissented, in full: the initials of those minutes tell nobody anything here."""
+    if not row.dissent or meeting_id is None:
+        return row.dissent
+    return dissenters_words(row.dissent, by_initials(roll_call(session, meeting_id).rows))
 
 
 def _ref(row: Decision, code: str) -> str:

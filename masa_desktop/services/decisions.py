@@ -119,6 +119,7 @@ def _stood_before(session: Session, entry_id: str) -> bool:
 
 
 _UNSAID = Decided("", DecisionVerb.AGREED)
+_NOT_DONE = (DecisionStatus.PROPOSED, DecisionStatus.DEFERRED, DecisionStatus.NOT_AGREED)
 
 
 def set_method(session: Session, entry_id: str, method: DecisionMethod) -> None:
@@ -163,6 +164,20 @@ def give(session: Session, entry_id: str, said: Decided) -> None:
         set_conditions(session, entry_id, said.conditions)
 
 
+def say_as(session: Session, entry_id: str, other_id: str) -> None:
+    """A decision copied from another entry says beside its words what that one says; neither need
+    be a decision. Whether there was a quorum for it, and what became of it, is its own."""
+    row = _of_entry(session, entry_id)
+    other = session.scalars(select(Decision).where(Decision.entry_id == other_id)).first()
+    if row is None or other is None:
+        return
+    row.method = other.method
+    if other.status in _NOT_DONE:
+        row.status = other.status
+    verb = DecisionVerb(other.verb)
+    give(session, entry_id, Decided("", verb, other.conditions, other.dissent))
+
+
 def reworded(session: Session, entry: Entry, kind: EntryKind, text: str) -> str:
     """The words of a line that from now on is of this kind.
 
@@ -171,25 +186,38 @@ def reworded(session: Session, entry: Entry, kind: EntryKind, text: str) -> str:
     A line that is typed again as a command says all of it by itself.
     """
     was, is_now = entry.kind == EntryKind.DECISION, kind is EntryKind.DECISION
-    typed = entry.text if is_now else text
-    if (was and is_now and entry.text) or not (was or is_now) or begins_command(typed):
-        return text
     row = session.scalars(select(Decision).where(Decision.entry_id == entry.id)).first()
     if row is None:
         return text
     said = Decided(text, DecisionVerb(row.verb), row.conditions, row.dissent)
-    if not is_now:
-        if replace(said, text="") == _UNSAID and _stood_before(session, entry.id):
-            return text
-        is_same = text.partition("\n")[0] == entry.text.partition("\n")[0]
-        return written(said) if is_same or kind is not EntryKind.PRIVATE else text
-    if lifted(entry.text, said) == text:
-        return text  # typing was undone
-    left = lifted(text, said)
+    if was and not is_now:
+        return _with_all_said(session, entry, said)
+    # One that was private for a while still is a decision, of which the words were forgotten.
+    if is_now and not (was and entry.text):
+        return _with_words_alone(entry, row, said)
+    return text
+
+
+def _with_all_said(session: Session, entry: Entry, said: Decided) -> str:
+    """The words of a decision that is none any more, with what stood beside them."""
+    is_bare = replace(said, text="") == _UNSAID
+    stood = is_bare and (not entry.text or _stood_before(session, entry.id))
+    return said.text if stood or begins_command(said.text) else written(said)
+
+
+def _with_words_alone(entry: Entry, row: Decision, said: Decided) -> str:
+    """The words of a line that is a decision again, without what stands beside them.
+
+    What stood there is gone if they say other things by now.
+    """
+    is_typing_undone = lifted(entry.text, said) == said.text
+    if begins_command(entry.text) or is_typing_undone:
+        return said.text
+    left = lifted(said.text, said)
     if left is None or replace(said, text="") == _UNSAID:
-        row.verb, row.dissent = (verb_said(text) or DecisionVerb.AGREED).value, ""
+        row.verb, row.dissent = (verb_said(said.text) or DecisionVerb.AGREED).value, ""
         _say_condition(row, "")
-    return text if left is None else left
+    return said.text if left is None else left
 
 
 def add_between_meetings(

@@ -20,6 +20,7 @@ from masa_desktop.domain.timing import (
     Times,
     counted,
     order_of_discussion,
+    out_of_turn,
     sequence,
 )
 from masa_desktop.services.once import once
@@ -50,14 +51,25 @@ def _order(session: Session, meeting_id: str) -> Order:
     return Order([item.id for item in items], taken)
 
 
-def to_go_through(session: Session, meeting_id: str, at_item_id: str) -> list[str]:
-    """The ids of the items in the order in which they are taken, without those put off.
+def item_beside(session: Session, meeting_id: str, at_item_id: str, by: int) -> str:
+    """The id of the next item (1) or of the one before (-1) as the agenda shows them.
 
-    The item one is at is always among them, so that one can go on from it.
+    What was put off or withdrawn is passed over. Going on from an item that was taken early leads
+    to the first that was passed over for it, and never again to one taken early. The ends stop it.
     """
-    off = {row.id for row in in_order(session, meeting_id) if row.state in NOT_TAKEN}
+    found, seen = planned(session, meeting_id), timed(session, meeting_id)
+    off = {item.id for item in found if item.is_off}
+    items = [replace(item, is_off=False) for item in found]
+    walk, early = sequence(items, []), out_of_turn(items, seen).keys()
+    here = walk.index(at_item_id)
+    before, after = walk[:here], walk[here + 1 :]
+    if by < 0:
+        return next((key for key in reversed(before) if key not in off), at_item_id)
     taken = order(session, meeting_id).taken
-    return [key for key in taken if key == at_item_id or key not in off]
+    then = taken[taken.index(at_item_id) + 1 :] if at_item_id in early else ()
+    passed = [key for key in then if key in before and key not in {*off, *seen}]
+    ahead = [key for key in after if key not in {*off, *early}]
+    return next(iter((*passed, *ahead)), at_item_id)
 
 
 def timed(session: Session, meeting_id: str) -> list[str]:

@@ -88,7 +88,7 @@ _LABELS = {
     MatterKind.ASKED: "Being asked in writing",
     MatterKind.CORRECTION: "Correction",
     MatterKind.DEFERRED: "Deferred item",
-    MatterKind.ATTENDANCE: "Attendance to follow up",
+    MatterKind.ATTENDANCE: "Meetings missed in a row",
     MatterKind.ACTION: "Open action",
 }
 
@@ -128,7 +128,7 @@ class MatterRow:
 
 def matters(session: Session, meeting_id: str, today: date) -> tuple[MatterRow, ...]:
     """What arises at this meeting: to ratify, decided or asked between meetings, corrections,
-    deferred items, attendance to follow up, then actions.
+    deferred items, meetings missed in a row, then actions.
 
     Actions as beside an item of matters arising: the longest overdue first.
     """

@@ -77,7 +77,8 @@ def write_item(
     """Make the lines that were `before` what they are `after`; others of the item stay.
 
     Lines keep their ids, whatever their kind becomes; one removed earlier may come back under its
-    id. `given` holds, by line id, owners and dates of actions captured with their words. `caret` is
+    id. `given` holds, by line id, owners and dates of actions captured with their words, or which
+    line a new one was copied from. `caret` is
     a line's id and a character of it, remembered so that the program opens there again.
     """
     made = differences(before, after)
@@ -92,7 +93,11 @@ def write_item(
     if made.removed or made.added or made.changed:
         follow_ratified(session, meeting.id)
     for line_id, one in (given or {}).items():
-        _give(session, line_id, one, today)
+        if not one.copy_of:
+            _give(session, line_id, one, today)
+        elif line_id in writing.begun:
+            decisions.say_as(session, line_id, one.copy_of)
+            actions.say_as(session, line_id, one.copy_of, today=today)
     written = (*made.added, *made.changed)
     if _is_newly_private(before, written):
         writing.forget_words(made)

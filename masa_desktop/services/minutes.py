@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from masa_desktop.domain.decisions import (
     DecisionMethod,
     DecisionStatus,
     DecisionVerb,
+    dissenters_words,
     particulars_words,
     printed_lead,
     status_label,
@@ -49,7 +51,7 @@ from masa_desktop.storage.entities import (
 from masa_desktop.storage.values import from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -246,26 +248,36 @@ def of_item(session: Session, item_id: str) -> list[EntryRow]:
 
 
 def shared(
-    session: Session, item_ids: Iterable[str], then: Then = TODAY
+    session: Session,
+    item_ids: Iterable[str],
+    then: Then = TODAY,
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> list[tuple[Entry, EntryRow]]:
     """What is minuted on these items and may be printed: no jottings, by construction.
 
-    What became of decisions and actions is as it stood `then`.
+    What became of decisions and actions is as it stood `then`. On paper whoever dissented is
+    `called` by full name: these, by initials.
     """
     found = session.scalars(
         select(Entry)
         .where(Entry.item_id.in_(list(item_ids)), ~Entry.is_deleted)
         .order_by(Entry.position, Entry.id)
     ).all()
-    show = _Showing(session, found, then)
+    show = _Showing(session, found, then, called)
     return [(row, show.row(row)) for row in found]
 
 
 class _Showing:
     """Puts entries into words; what they need is read in one query each, whatever their number."""
 
-    def __init__(self, session: Session, entries: Sequence[Entry], then: Then = TODAY) -> None:
-        self._session, self._then = session, then
+    def __init__(
+        self,
+        session: Session,
+        entries: Sequence[Entry],
+        then: Then = TODAY,
+        called: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._session, self._then, self._called = session, then, called
         self._decisions: dict[str, Decision] = {}
         self._actions: dict[str, Action] = {}
         self._owners: dict[str, list[ActionOwner]] = defaultdict(list)
@@ -321,7 +333,7 @@ class _Showing:
         goes = self._ratification(entry.meeting_id or "") if waits else ""
         particulars = particulars_words(
             DecisionMethod(self._then.value(row, Decision.method)),
-            self._then.value(row, Decision.dissent),
+            dissenters_words(self._then.value(row, Decision.dissent), self._called),
             self._then.value(row, Decision.conditions),
         )
         return EntryRow(

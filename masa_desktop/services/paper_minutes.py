@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from masa_desktop.domain import minutes as paper
+from masa_desktop.domain.decision_words import lead_before
 from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.meetings import (
     CALLED_OFF,
@@ -39,6 +40,7 @@ from masa_desktop.services import (
     timing,
     versions,
 )
+from masa_desktop.services.roll_call import by_initials
 from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import AgendaItem, Entry, Meeting
 
@@ -87,6 +89,7 @@ def minutes_of(
         else None
     )
     chair_id = paper_attendance.sole_chair(session, meeting_id)
+    called = by_initials(roll.rows)
     verdicts, taken = dict(roll.items), timing.discussion_notes(session, meeting_id)
     withdrew = _withdrew(session, meeting_id, then, shareable=shareable)
     told, held_back = agreed.corrections_to_share(session, meeting_id)
@@ -115,7 +118,7 @@ def minutes_of(
         items=tuple(
             paper.Item(number=str(item.number), is_restricted=True, id=item.id)
             if item in withheld
-            else _Item(session, item, then, shareable=shareable).printed(
+            else _Item(session, item, then, called, shareable=shareable).printed(
                 taken.get(item.id, ""), verdicts[item.id], withdrew[item.id]
             )
             for item in items
@@ -212,9 +215,17 @@ def _withdrew(
 class _Item:
     """One item as it is printed: what is minuted under it, and what there is to say of it."""
 
-    def __init__(self, session: Session, item: ItemRow, then: Then, *, shareable: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        item: ItemRow,
+        then: Then,
+        called: Mapping[str, str],
+        *,
+        shareable: bool,
+    ) -> None:
         self._session, self._row, self._then = session, item, then
-        self._entries = [row for _, row in minutes.shared(session, [item.id], then)]
+        self._entries = [row for _, row in minutes.shared(session, [item.id], then, called)]
         self._corrections = agreed.made_under(session, item.id, shareable=shareable)
 
     def printed(self, taken: str, verdict: Verdict, withdrew: Sequence[_Called]) -> paper.Item:
@@ -284,7 +295,7 @@ def _entry(row: EntryRow) -> paper.Entry:
         kind=_KINDS[row.kind],
         text=row.text,
         ref=row.ref,
-        lead=row.lead,
+        lead=lead_before(row.text, row.lead),
         owners=", ".join(row.owners),
         due=capital(row.due),
         id=row.id,

@@ -108,7 +108,7 @@ def take_up_again(session: Session, meeting_id: str, finding_key: str) -> None:
 
 def drop_jottings(session: Session, meeting_id: str) -> int:
     """Delete all private jottings of a meeting on this laptop, their words with them; gives how
-    many. Undo brings them back until the program closes."""
+    many. Undo brings them back until the program closes or locks."""
     found = list(session.scalars(_jottings(meeting_id)))
     for row in found:
         row.text, row.marks, row.is_deleted = "", [], True

@@ -16,8 +16,9 @@ from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, entry_label
 from masa_desktop.domain.minute_lines import cut, from_data, to_data
 from masa_desktop.domain.returned import Kind, Offered, Returned, Suggestion, taken_words
+from masa_desktop.domain.returned_marks import Printed
 from masa_desktop.domain.returned_pieces import END, is_same
-from masa_desktop.services import decisions, minutes, spans
+from masa_desktop.services import decisions, minutes, returned_due, spans
 from masa_desktop.services.order import between
 from masa_desktop.services.returned_reading import RECORDS, Record, proposals
 from masa_desktop.services.settled import check_open
@@ -86,9 +87,10 @@ def take(
     """Make the minutes say what the suggestion proposes; gives the id of the entry concerned.
 
     `seen` is the text of the entry as the person saw it beside the suggestion, `item_id` the item
-    they chose where the file does not show one. Raises UserError if the entry says something else
-    by now, if it was removed, if there is nothing to take, if no item is known, if an action or
-    decision would go and `is_sure` is not set, or if the minutes are agreed (MIN-4).
+    they chose where the file does not show one; of a due date `seen` is that date. Raises
+    UserError if the entry says something else by now, if it was removed, if there is nothing to
+    take, if no item is known, if an action or decision would go and `is_sure` is not set, or if
+    the minutes are agreed (MIN-4).
     """
     check_open(session, meeting_id)
     entry = session.get(Entry, suggestion.entry_id) if suggestion.entry_id else None
@@ -99,6 +101,9 @@ def take(
             "There is nothing here that can be put into the minutes.",
             do="Make the change by hand, if it is wanted.",
         )
+    if entry is not None and suggestion.printed is Printed.DUE:
+        _take_date(session, entry, suggestion, seen)
+        return entry.id
     if suggestion.is_new or suggestion.kind is Kind.MOVED:
         item_id = _item_for(session, meeting_id, suggestion, entry, item_id)
     if entry is None or suggestion.is_new:
@@ -172,7 +177,21 @@ def _check_text(entry: Entry, suggestion: Suggestion, seen: str) -> None:
 
 
 def _can_be_taken(suggestion: Suggestion) -> bool:
-    return suggestion.kind is not Kind.COMMENT and not suggestion.place
+    is_date = suggestion.printed is Printed.DUE
+    return suggestion.kind is not Kind.COMMENT and (is_date or not suggestion.place)
+
+
+def _take_date(session: Session, entry: Entry, suggestion: Suggestion, seen: str) -> None:
+    """The due date of the file, unless another has been set here since it was `seen`."""
+    if entry.is_deleted:
+        raise UserError("This action has been removed from the minutes since.")
+    now = Record(session, entry.meeting_id or "").printed_now(suggestion) or ""
+    if seen and now != seen:
+        raise UserError(
+            "This date has been changed here since.",
+            do="Look at both dates, then take the one from the file or leave it.",
+        )
+    returned_due.take(session, entry, suggestion)
 
 
 def _set(session: Session, entry: Entry, suggestion: Suggestion) -> None:

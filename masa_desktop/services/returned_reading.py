@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from masa_desktop.domain import minutes as paper
 from masa_desktop.domain import returned as rules
+from masa_desktop.domain.decision_words import lead_before
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import EntryKind, entry_label
 from masa_desktop.domain.returned import Kind, Offered, Passage, Returned, Standing, Suggestion
@@ -31,7 +32,7 @@ from masa_desktop.domain.returned_pieces import (
     without_opening,
 )
 from masa_desktop.domain.words import capital, plain_date
-from masa_desktop.services import agenda, as_agreed, meetings, minutes
+from masa_desktop.services import agenda, as_agreed, meetings, minutes, returned_due
 from masa_desktop.storage import log
 from masa_desktop.storage.entities import Entry, Jotting
 
@@ -70,7 +71,7 @@ class Record:
     """The minutes of one meeting with all they ever said, read in a few queries."""
 
     def __init__(self, session: Session, meeting_id: str) -> None:
-        self.meeting_id = meeting_id
+        self.session, self.meeting_id = session, meeting_id
         self.items: dict[str, ItemRow] = {
             item.id: item for item in agenda.items(session, meeting_id)
         }
@@ -106,7 +107,8 @@ class Record:
         if shown is None:
             return ""
         kind = paper.EntryKind(shown.kind.value)
-        return paper.Entry(kind=kind, text="", ref=shown.ref, lead=shown.lead).opening
+        lead = lead_before(shown.text, shown.lead)
+        return paper.Entry(kind=kind, text="", ref=shown.ref, lead=lead).opening
 
     def printed_as(self, entry_id: str) -> str:
         """An entry as it is printed, its opening and its text."""
@@ -166,8 +168,10 @@ class Record:
         kind = EntryKind(row.kind) if row else EntryKind.NOTE
         name = f"{entry_label(kind)} {shown.ref if shown else ''}".strip()
         near = self.shown.get(one.after_id) if is_moved else shown
-        current = shown.text if shown and not one.is_new else ""
         now = self.printed_now(one) if one.place else None
+        current = shown.text if shown and not one.is_new else ""
+        if one.printed is Printed.DUE:
+            current = now or ""
         marks = shown.marks if shown else ()
         return Offered(
             suggestion=replace(one, before=now) if now and not one.before else one,
@@ -189,15 +193,27 @@ class Record:
                 return Standing.DONE
             return Standing.OPEN if item else Standing.NO_PLACE
         if one.place or item is None:
-            now = self.printed_now(one)
-            is_done = now is not None and is_same(now, one.after)
-            return Standing.DONE if is_done else Standing.TO_SEE
+            return self._standing_of_printed(one)
         if one.kind is Kind.COMMENT and rules.jotting_words(one) in self.jottings:
             return Standing.DONE
         shown = self.shown.get(one.entry_id)
         if one.kind is Kind.MOVED and shown is not None:
             return self._standing_of_move(one, shown)
         return rules.standing(one, shown.text if shown else None)
+
+    def _standing_of_printed(self, one: Suggestion) -> Standing:
+        """A due date can be taken; anything else printed can only be looked at."""
+        now = self.printed_now(one)
+        if now is not None and is_same(now, one.after):
+            return Standing.DONE
+        entry = self.rows.get(one.entry_id) if one.entry_id in self.shown else None
+        found = returned_due.reading(self.session, entry, one) if entry is not None else None
+        if entry is None or found is None:
+            return Standing.TO_SEE
+        if returned_due.is_said(self.session, entry, found):
+            return Standing.DONE
+        is_as_sent = not one.before or is_same(one.before, now or "")
+        return Standing.OPEN if is_as_sent else Standing.CHANGED_HERE
 
     def _item(self, row: EntryRow) -> ItemRow | None:
         return self.items.get(row.item_id)

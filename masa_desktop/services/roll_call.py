@@ -35,7 +35,7 @@ from masa_desktop.services.roll_records import Roll, at_place, in_order, roll_of
 from masa_desktop.storage.entities import Attendance, Meeting, Person, Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -156,6 +156,19 @@ def _initials(session: Session, meeting_id: str, then: Then) -> dict[str, str]:
             for row in found
         ]
     )
+
+
+def by_initials(rows: Iterable[RollRow]) -> dict[str, str]:
+    """What these people are called in full, by their initials: "Owen Prydderch (Police)".
+
+    Somebody in two lines, own and as a deputy, is called as in their own.
+    """
+    own_last = sorted(rows, key=lambda row: not row.is_deputy)
+    return {
+        row.initials: f"{row.name} ({row.agency})" if row.agency else row.name
+        for row in own_last
+        if row.initials
+    }
 
 
 def _came(rows: Sequence[RollRow]) -> list[Code]:

@@ -366,6 +366,9 @@ _BEHIND = (
 )
 
 
+_NOBODY = "Nobody came to fewer than half, or missed as many in a row as their group has set."
+
+
 class _Cards(QWidget):
     """What to follow up, and how the quorum stood."""
 
@@ -394,7 +397,7 @@ class _Cards(QWidget):
         self.sign.setVisible(bool(lines))
         number = capital(number_word(figures.number_to_follow_up)) if lines else "Nothing"
         self.heading.setText(f"{number} to follow up")
-        self.follow_words.setText(" ".join(lines) or "Nobody came to fewer than half.")
+        self.follow_words.setText(" ".join(lines) or _NOBODY)
         self.quorum_words.setText(" ".join(rules.quoracy(figures.met)))
 
     def lie(self, *, narrow: bool) -> None:

@@ -76,6 +76,9 @@ class LineCapture(QObject):
     left = Signal()
     """Esc: the line is plain text from now on."""
 
+    deed_begins = Signal()
+    """The line will do more than put text in; what was typed before it is a step of its own."""
+
     deed_done = Signal()
     """The line did more than put text in: undo takes back all of it at once."""
 
@@ -309,6 +312,7 @@ class LineCapture(QObject):
         if capture_view.not_understood(found):
             self._announce()
             return
+        self.deed_begins.emit()
         with self._bridge.workspace.one_step():
             is_done = self._record_coming(found)
         if is_done:

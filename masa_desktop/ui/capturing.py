@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from masa_desktop.domain import phrases
 from masa_desktop.domain.capture import Role
 from masa_desktop.domain.capture_sentence import understood
-from masa_desktop.domain.capture_words import begins_command
+from masa_desktop.domain.capture_words import Command, begins_command, command_of
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import capturing
 from masa_desktop.ui import theme
@@ -78,6 +78,7 @@ class Capturing(QObject):
         editor.installEventFilter(self)
         self._window: QWidget | None = None
         self.line.left.connect(self._leave_plain)
+        self.line.deed_begins.connect(self.write)
         self.line.deed_done.connect(editor.seal)
         self.line.understood.connect(self._mark)
         theme.look.changed.connect(self._mark)
@@ -186,7 +187,10 @@ class Capturing(QObject):
         self.line.read(text if is_on and is_caret and not self._editor.isReadOnly() else "")
 
     def _leave_plain(self) -> None:
-        self._plain.add(self._here()[0])
+        own, text = self._here()
+        self._plain.add(own)
+        if command_of(text)[0] is Command.PRIVATE:
+            self._bridge.tell("This line is plain text now: it is minuted and printed with its /p")
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
         """The characters of the line from `start` to `end`."""

@@ -20,11 +20,11 @@ class FollowUpCard(Card):
     """The rule in words; the form opens under it."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("Attendance to follow up")
+        super().__init__("Meetings missed in a row")
         self._bridge, self._group_id = bridge, ""
         self.words = body()
         self.change = button("Change…", compact=True)
-        self.change.setAccessibleName("Change when attendance is followed up")
+        self.change.setAccessibleName("Change after how many meetings missed in a row to follow up")
         self.form = FollowUpForm(bridge)
         self.body.addWidget(self.words)
         self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
@@ -48,12 +48,10 @@ class FollowUpCard(Card):
 
 class FollowUpForm(InPlaceForm):
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("Attendance to follow up", "Set number")
+        super().__init__("Meetings missed in a row", "Set number")
         self._bridge, self._group_id = bridge, ""
         self.number = NumberBox(1, MOST, "None set")
-        self.add_widget(
-            flowing(Field("After so many meetings missed in a row, no apology", self.number))
-        )
+        self.add_widget(flowing(Field("Follow up after so many without apology", self.number)))
 
     def open_for(self, group_id: str, number: int | None) -> None:
         self._group_id = group_id
@@ -63,11 +61,11 @@ class FollowUpForm(InPlaceForm):
     def save(self) -> None:
         number = self.number.value or None
         self._bridge.workspace.do(attendance_follow_up.set_threshold, self._group_id, number)
-        rule = _rule(number)
-        said = rule[0].lower() + rule[1:]
-        self._bridge.tell(f"Follow up attendance: {said}", undo=True)
+        self._bridge.tell(_rule(number).removesuffix("."), undo=True)
         self.close_form()
 
 
 def _rule(number: int | None) -> str:
-    return "None set." if number is None else f"After {missed_words(number)}."
+    if number is None:
+        return "No number is set, so nobody is followed up for it."
+    return f"Followed up after {missed_words(number)}."

@@ -195,7 +195,8 @@ class FindingsCard(Card):
     def _drop(self) -> None:
         self.first.setFocus()
         gone = self._bridge.workspace.do(pre_issue.drop_jottings, self._meeting_id)
-        self._bridge.tell(f"{count(gone, 'private jotting')} deleted", undo=True)
+        said = f"{count(gone, 'private jotting')} deleted. Undo works until the app closes or locks"
+        self._bridge.tell(said, undo=True)
 
     def _turn_fold(self) -> None:
         self._is_unfolded = not self._is_unfolded

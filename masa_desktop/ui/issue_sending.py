@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.markings import Marking, printed
@@ -36,6 +37,10 @@ _COPIES = {
     _FULL: "Everything that is minuted; private jottings never.",
     _SHAREABLE: "Restricted items keep their number and lose their words.",
 }
+_WHERE = (
+    "Handling words for copies to share are set under Groups, on the partnership’s page; the "
+    "marking on Details."
+)
 
 
 class SendCard(Card):
@@ -133,16 +138,14 @@ class SendCard(Card):
         )
 
     def _marked(self) -> str:
-        """What stands on a copy to share where it is not what stands on the full minutes."""
+        """What stands on a copy to share, and where that is set."""
         ask = self._bridge.workspace.ask
         head = ask(meetings.head, self._meeting_id)
         marking = Marking(head.marking or "none")
         handling = ask(meetings.handling_to_share, self._meeting_id)
         stands = printed(marking, handling)
-        if not handling and stands == printed(marking, head.handling):
-            return ""
-        where = "Handling words for copies to share are set on the partnership’s page."
-        return f"It is marked {stands}. {where}"
+        said = f"It is marked {stands}." if stands else "It carries no marking."
+        return f"{said} {_WHERE}"
 
     def _offer_names(self) -> None:
         shareable = self.copy.key == _SHAREABLE
@@ -190,6 +193,7 @@ class VersionsCard(Card):
         self.table = grow(list_table(self.model, "Issued versions"))
         self.nothing = secondary("None yet. Each one is kept here as it was written.")
         self.save = button("Save a copy…", compact=True)
+        self.copy = button("Copy the fingerprint", compact=True, ghost=True)
         self.to_whom = small()
         self.written = WrittenStrip()
         self.question = FolderQuestion(self)
@@ -197,6 +201,7 @@ class VersionsCard(Card):
         self.table.current.connect(self._say_to_whom)
         self.table.chosen.connect(lambda _: self._ask_folder())
         self.save.clicked.connect(self._ask_folder)
+        self.copy.clicked.connect(self._copy)
 
     def show_versions(self, meeting_id: str, rows: Sequence[IssuedRow]) -> None:
         if meeting_id != self._meeting_id:
@@ -221,6 +226,7 @@ class VersionsCard(Card):
         row = QWidget()
         flow = FlowLayout(row, gap=8)
         flow.addWidget(self.save)
+        flow.addWidget(self.copy)
         column.addWidget(row)
         for part in (self.nothing, self.table, self.below, self.written):
             self.body.addWidget(part)
@@ -230,7 +236,14 @@ class VersionsCard(Card):
         if row is not None:
             whole = f"Version {row.version} is for {listed(row.recipients)}. "
             whole += "The minutes were changed since. " if row.is_changed else ""
-            self.to_whom.setText(f"{whole}{row.file_name}, SHA-256 {row.sha256[:16]}…")
+            self.to_whom.setText(f"{whole}{row.file_name}")
+            self.copy.setToolTip(_WHOLE.format(row.sha256))
+
+    def _copy(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            QGuiApplication.clipboard().setText(row.sha256)
+            self._bridge.announce("The whole fingerprint is copied")
 
     def _chosen(self) -> IssuedRow | None:
         key = self.table.current_id()
@@ -258,7 +271,7 @@ def spoken(row: IssuedRow) -> str:
     kind += ", changed since" if row.is_changed else ""
     return (
         f"Version {row.version}, {kind}, {state_words(row.state).lower()}, "
-        f"{short_date(row.on)}, {to}: {listed(row.recipients)}, hash {row.sha256[:8]}"
+        f"{short_date(row.on)}, {to}: {listed(row.recipients)}, fingerprint {_fingerprint(row)}"
     )
 
 
@@ -276,6 +289,14 @@ def _kind(row: IssuedRow) -> str:
     return ", ".join(part for part in said if part)
 
 
+_WHOLE = "SHA-256 of the file: {}\nA copy with the same fingerprint is the same file."
+
+
+def _fingerprint(row: IssuedRow) -> str:
+    """The beginning of it, enough to tell files apart by eye."""
+    return row.sha256[:8]
+
+
 _COLUMNS = (
     Column[IssuedRow](
         "Version",
@@ -285,5 +306,5 @@ _COLUMNS = (
         tone=lambda row: "warn" if row.is_changed else "",
     ),
     Column[IssuedRow]("Issued", lambda row: short_date(row.on), second=to_words, wide=True),
-    Column[IssuedRow]("Hash", lambda row: row.sha256[:8], tone=lambda _: "text2"),
+    Column[IssuedRow]("File fingerprint", _fingerprint, tone=lambda _: "text2"),
 )

@@ -95,7 +95,7 @@ _COUNTED = {
     MatterKind.ASKED: ("asked in writing", "asked in writing"),
     MatterKind.CORRECTION: ("correction", "corrections"),
     MatterKind.DEFERRED: ("deferred item", "deferred items"),
-    MatterKind.ATTENDANCE: ("attendance to follow up", "attendances to follow up"),
+    MatterKind.ATTENDANCE: ("follow-up of missed meetings", "follow-ups of missed meetings"),
     MatterKind.ACTION: ("open action", "open actions"),
 }
 _COUNTED_SHORT = {
@@ -104,7 +104,7 @@ _COUNTED_SHORT = {
     MatterKind.ASKED: ("asked", "asked"),
     MatterKind.CORRECTION: ("corrected", "corrected"),
     MatterKind.DEFERRED: ("deferred", "deferred"),
-    MatterKind.ATTENDANCE: ("attendance", "attendances"),
+    MatterKind.ATTENDANCE: ("follow-up", "follow-ups"),
     MatterKind.ACTION: ("open", "open"),
 }
 

@@ -243,15 +243,10 @@ class MeetingPage(QWidget):
             self._keep_place()  # after a lock too: what is typed now is recovered after a kill
 
     def step(self, by: int) -> None:
-        """Go so many items on (or back) in the order in which they are taken; the ends stop it.
-
-        Going on passes over what was put off or withdrawn.
-        """
+        """Go to the next item (1) or back to the one before (-1)."""
         here = self.meeting_id, self.item_id
-        ids = self._bridge.workspace.ask(discussion.to_go_through, *here)
-        if self.item_id in ids:
-            place = min(max(ids.index(self.item_id) + by, 0), len(ids) - 1)
-            self.go_to(ids[place])
+        if self.item_id:
+            self.go_to(self._bridge.workspace.ask(discussion.item_beside, *here, by))
 
     def toggle_roll_call(self) -> None:
         """To the roll-call, or back to the minutes with the caret where it was."""

@@ -44,6 +44,8 @@ class MinuteActs(QObject):
         super().__init__(view)
         self._view, self._new_id = view, new_id
         self._depth = 0
+        self.copied: dict[str, str] = {}
+        """By the id of a block pasted as a new one, the block it was copied from."""
         self.document = MinuteDocument(view, self.blank())
         view.setDocument(self.document)
 
@@ -307,5 +309,7 @@ class MinuteActs(QObject):
                 is_free = keep_ids and bool(part.id) and part.id not in taken
                 given[part.id] = part.id if is_free else self._new_id()
                 taken.add(given[part.id])
+                if part.id and not part.is_note and not is_free:
+                    self.copied[given[part.id]] = part.id
             made.append(replace(part, id=given[part.id]))
         return made

@@ -117,9 +117,10 @@ class MinuteEditor(MinuteView):
         Lines that were cut keep their records if they are pasted into the next item.
         """
         self._is_sealed = False
+        self.acts.copied.clear()
         with self.acts.working():
             self.renew_token()
-            self.minutes.history.clear()
+            self.minutes.history.forget()
 
     def seal(self) -> None:
         """Call when text came with a deed, such as a leaving: undo takes back both, or neither."""
@@ -226,6 +227,7 @@ class MinuteEditor(MinuteView):
     def undo(self) -> None:
         if self.is_elsewhere() or (self._is_sealed and not self.minutes.history.can_undo):
             self._is_sealed = False
+            self.minutes.history.set_aside(self.minutes.paragraphs)
             self.undo_elsewhere.emit()
             return
         with self.acts.working():
@@ -237,6 +239,7 @@ class MinuteEditor(MinuteView):
     def redo(self) -> None:
         if self.is_redone_elsewhere():
             self.redo_elsewhere.emit()
+            self.minutes.history.bring_back(self.minutes.paragraphs)
             return
         with self.acts.working():
             self.acts.take(self.minutes.history.redo())

@@ -54,6 +54,7 @@ class History:
     def __init__(self) -> None:
         self._done: list[tuple[Step, ...]] = []
         self._undone: list[tuple[Step, ...]] = []
+        self._aside: list[tuple[list[Paragraph], list[tuple[Step, ...]]]] = []
         self._typing: Typing | None = None
         self._run = 0
         self._group: list[Step] | None = None
@@ -70,6 +71,22 @@ class History:
         self._done.clear()
         self._undone.clear()
         self.pause()
+
+    def forget(self) -> None:
+        """Nothing done or undone here can be turned any more."""
+        self.clear()
+        self._aside.clear()
+
+    def set_aside(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Call before something else is undone: what was undone here waits for its redo."""
+        if self._undone:
+            self._aside.append((_plain(paragraphs), self._undone))
+            self._undone = []
+
+    def bring_back(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Call when something else was done again: what was undone before it can be, too."""
+        if self._aside and self._aside[-1][0] == _plain(paragraphs):
+            self._undone = self._aside.pop()[1]
 
     def pause(self) -> None:
         """The next typing is a step of its own; call when the caret moves away."""
@@ -94,7 +111,7 @@ class History:
             last = self._done[-1][-1]
             self._done[-1] = (replace(last, new=step.new),)
             self._run += 1
-            self._undone.clear()
+            self._drop_undone()
         else:
             self._push((step,))
             self._run = 1
@@ -119,10 +136,14 @@ class History:
 
     def _push(self, group: tuple[Step, ...]) -> None:
         self._done.append(group)
-        self._undone.clear()
+        self._drop_undone()
         self.pause()
         if len(self._done) > _MOST:
             del self._done[: _MOST // 10]
+
+    def _drop_undone(self) -> None:
+        self._undone.clear()
+        self._aside.clear()
 
     def _goes_on(self, step: Step, now: Typing) -> bool:
         before = self._typing
@@ -137,6 +158,11 @@ class History:
         if now.removed and not now.added and before.removed:
             return now.at in (before.at, before.at - now.removed)
         return False
+
+
+def _plain(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs to compare by: a blank one is any blank one."""
+    return [one if one.text else replace(one, id="") for one in paragraphs]
 
 
 def _last_difference(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> int:

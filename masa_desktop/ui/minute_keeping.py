@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
+from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line, differences, recorded
 from masa_desktop.services import minute_text
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from masa_desktop.domain.changes import ChangeSet
-    from masa_desktop.domain.given import Given
     from masa_desktop.ui.bridge import Bridge
     from masa_desktop.ui.minute_editor import MinuteEditor
 
@@ -128,7 +128,7 @@ class MinuteKeeping(QObject):
                 self.item_id,
                 self._before,
                 after,
-                given=dict(self._given),
+                given=self._given | self._copied(made.added),
                 caret=self._place(shown, after),
                 today=self._bridge.today(),
             )
@@ -147,6 +147,11 @@ class MinuteKeeping(QObject):
         if is_reshaped:
             self._editor.settle(self._bridge.workspace.ask(minute_text.lines, self.item_id))
         self.written.emit(self._bridge.workspace.saved_at)
+
+    def _copied(self, added: Sequence[Line]) -> dict[str, Given]:
+        """From which lines those just pasted were copied: they say all that those do."""
+        of = self._editor.acts.copied
+        return {line.id: Given(copy_of=of[line.id]) for line in added if line.id in of}
 
     def _place(self, shown: Sequence[Line], kept: Sequence[Line]) -> tuple[str, int]:
         """Where the caret is in the words as they are recorded: a jotting is without its "/p"."""

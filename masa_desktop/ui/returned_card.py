@@ -341,7 +341,7 @@ _TAKEABLE = (Standing.OPEN, Standing.CHANGED_HERE, Standing.NO_PLACE)
 _STATES = {
     Standing.DONE: ("This is in the minutes already.", "good"),
     Standing.CHANGED_HERE: (
-        "The text was changed here since the copy was sent. Both are shown.",
+        "This was changed here since the copy was sent. Both are shown.",
         "warn",
     ),
     Standing.REMOVED_HERE: ("This paragraph was removed here since the copy was sent.", "warn"),
@@ -364,7 +364,7 @@ def _state(offered: Offered) -> tuple[str, str]:
     one = offered.suggestion
     if offered.standing in _STATES:
         return _STATES[offered.standing]
-    if one.place and one.kind is not Kind.COMMENT:
+    if offered.standing is Standing.TO_SEE and one.place and one.kind is not Kind.COMMENT:
         return _PRINTED
     if one.kind is Kind.MOVED:
         return _MOVED

@@ -446,7 +446,8 @@ def _columns() -> tuple[Column[Line], ...]:
 def _name(line: Line) -> str:
     one = line.offered.suggestion
     if one.place and one.kind is not Kind.COMMENT:
-        return brief(f"To look at by hand: {one.place}: {one.after or 'nothing'}")
+        lead = "To look at by hand: " if line.offered.standing is Standing.TO_SEE else ""
+        return brief(f"{lead}{one.place}: {one.after or 'nothing'}")
     return change_words(one) or brief(one.comment or one.after or one.before)
 
 

@@ -70,10 +70,11 @@ class RollDelegate(CellDelegate):
             self._paint_band(painter, area, line.heading)
             return
         painter.save()
+        is_first = area.x() <= 0  # where there is little room the initials are not shown
         if line.id == self.open_id:
-            _paint_open(painter, area, first=index.column() == INITIALS)
+            _paint_open(painter, area, first=is_first)
         else:
-            paint_ground(painter, option, area, first=index.column() == INITIALS)
+            paint_ground(painter, option, area, first=is_first)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_inside(painter, option, index, line)
         painter.restore()

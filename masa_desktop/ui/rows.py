@@ -76,9 +76,17 @@ class RowTable(QTableView):
         row = self._rows.row_of(record_id)
         if row < 0:
             return False
-        self.setCurrentIndex(self._rows.index(row, 0))
-        self.scrollTo(self._rows.index(row, 0))
+        index = self._rows.index(row, self._first_column())
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
         return True
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:  # noqa: FBT001 - Qt's own
+        """The selected row stays in a column in view: from another no key leads on."""
+        super().setColumnHidden(column, hide)
+        here = self.currentIndex()
+        if here.isValid() and self.isColumnHidden(here.column()):
+            self.setCurrentIndex(here.siblingAtColumn(self._first_column()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPENERS and self.current_id() and not event.modifiers():
@@ -108,6 +116,10 @@ class RowTable(QTableView):
         column = max(self.currentIndex().column(), 0)
         shown = next((row for row in rows if not self.isRowHidden(row)), -1)
         return self.model().index(shown, column)
+
+    def _first_column(self) -> int:
+        columns = range(self.model().columnCount())
+        return next((column for column in columns if not self.isColumnHidden(column)), 0)
 
     def _tell_current(self) -> None:
         self.current.emit(self.current_id())

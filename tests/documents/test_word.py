@@ -199,7 +199,7 @@ def test_the_summary_of_decisions_says_where_each_stands(minutes, paper):
     table = table_titled(paper(with_decision(minutes)), "Summary of decisions")
     assert rows(table) == [
         ["Ref", "Item", "Decision", "Status"],
-        ["EXEC-2026-D009", "7", "to widen the sample", "Agreed"],
+        ["EXEC-2026-D009", "7", "To widen the sample", "Agreed"],
     ]
 
 
@@ -209,7 +209,8 @@ def test_a_long_decision_is_short_in_the_summary_and_whole_in_the_minutes(minute
     short = rows(table_titled(document, "Summary of decisions"))[1][2]
     assert len(short) <= 120
     assert short.endswith(" …")
-    assert long.startswith(short.removesuffix("…"))
+    assert long.startswith("t" + short[1:].removesuffix("…"))
+    assert short.startswith("To widen"), "it stands by itself there, without AGREED before it"
     assert long.strip() in all_text(document)
 
 

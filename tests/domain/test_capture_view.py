@@ -86,6 +86,11 @@ def test_a_decision_shows_what_is_recorded_beside_its_words():
     assert said("/p agreed to go") == [("Private jotting", "agreed to go", "")]
 
 
+def test_a_decision_that_is_a_verb_alone_is_said_not_to_say_what():
+    below = {line: of(line)[0].below for line in ("/d Agreed, subject to advice.", "/d Agreed it")}
+    assert list(below.values()) == ["What was agreed is not said.", ""]
+
+
 def test_who_is_not_here_and_who_is_not_known_to_be_are_told_apart():
     assert said("/a MT go")[1] == ("Owner", "Mary Thorne", "not here")
     assert said("/a KU go")[1] == ("Owner", "Kim Unsaid", "")

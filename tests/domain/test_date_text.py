@@ -29,6 +29,21 @@ def test_a_day_is_read_however_it_is_written(text):
     assert day_typed(text, NEAR) == SECOND
 
 
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("end of Feb 2028", date(2028, 2, 29)),
+        ("the end of February 2028", date(2028, 2, 29)),
+        ("end Nov 2019", date(2019, 11, 30)),  # a Saturday: the last day, worked or not
+        ("end of March", date(2019, 3, 31)),
+        ("end of soon 2028", None),
+        ("end of 2028", None),
+    ],
+)
+def test_D21_the_end_of_a_month_is_its_last_day(text, on):
+    assert day_typed(text, NEAR) == on
+
+
 def test_today_is_the_day_it_is_asked_near():
     assert day_typed("Today", NEAR) == NEAR
 

@@ -11,6 +11,7 @@ from masa_desktop.domain.decision_words import (
     condition_said,
     decided,
     dissent_said,
+    lead_before,
     lifted,
     verb_said,
     written,
@@ -182,6 +183,22 @@ def test_words_put_together_come_apart_again_whatever_they_are(said):
     left = lifted(written(said), said)
     assert left is not None
     assert words_of(left) in (words_of(said.text), words_of(said.text, said.verb or ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "printed"),
+    [
+        ("Agreed.", "AGREED", ""),
+        ("Agreed.", "AGREED SUBJECT TO A CONDITION", "SUBJECT TO A CONDITION"),
+        ("agreed", *["AGREED IN PRINCIPLE, TO BE RATIFIED"] * 2),
+        ("Agreed.", "NOT AGREED", "NOT AGREED"),
+        ("Noted.", "AGREED", "AGREED"),
+        ("Agreed it.", "AGREED", "AGREED"),
+        ("", "AGREED", "AGREED"),
+    ],
+)
+def test_a_verb_that_is_all_the_words_is_not_printed_twice(text, lead, printed):
+    assert lead_before(text, lead) == printed
 
 
 def test_words_changed_since_are_all_that_is_said():

@@ -8,6 +8,7 @@ from masa_desktop.domain.decisions import (
     DecisionMethod,
     DecisionStatus,
     DecisionVerb,
+    dissenters_words,
     method_label,
     particulars_words,
     printed_lead,
@@ -89,6 +90,21 @@ def test_M1_a_quorum_nobody_recorded_is_neither_there_nor_away():
 )
 def test_DEC1_only_what_was_said_is_printed(said, words):
     assert particulars_words(*said) == words
+
+
+@pytest.mark.parametrize(
+    ("dissent", "words"),
+    [
+        ("OP", "Owen Prydderch (Police)"),
+        ("OP, AD and JL.", "Owen Prydderch (Police), Aled Dunn and JL"),
+        ("Owen Prydderch (Police)", "Owen Prydderch (Police)"),
+        ("OP had doubts", "OP had doubts"),
+        ("", ""),
+    ],
+)
+def test_DEC1_whoever_dissented_is_named_the_same_way_however_it_was_recorded(dissent, words):
+    called = {"OP": "Owen Prydderch (Police)", "AD": "Aled Dunn"}
+    assert dissenters_words(dissent, called) == words
 
 
 def test_DEC1_every_method_but_the_unknown_one_has_words_for_the_minutes():

@@ -263,16 +263,23 @@ def test_a_seat_never_gives_more_heads_than_it_has_holders(lines):
 
 
 def test_the_stretches_of_somebody_back_are_one_line():
-    assert again_words(["09:30 to 10:58", "from 11:20"]) == "09:30 to 10:58, again from 11:20"
-    assert again_words(["", "from item 8"]) == "again from item 8"
-    assert again_words(["to 10:58", ""]) == "to 10:58"
+    said = ["left during item 6", "from item 8, left during item 9"]
+    assert again_words(said) == "left during item 6, back for item 8, left during item 9"
+    assert again_words(["for item 4", "for items 6 to 8"]) == "for item 4, again for items 6 to 8"
+    assert again_words(["", "from item 8"]) == "back for item 8"
+    assert again_words(["left during item 6", ""]) == "left during item 6"
 
 
 @pytest.mark.parametrize(
     ("stretches", "items_tell", "said"),
     [
-        ([(None, time(10, 31)), (time(10, 51), None)], False, "to 10:31, again from 10:51"),
-        ([(None, None), (time(10, 51), None)], False, "left, time not noted, again from 10:51"),
+        ([(None, time(10, 31)), (time(10, 51), None)], False, "to 10:31 and from 10:51"),
+        ([(None, None), (time(10, 51), None)], False, "left, time not noted, back from 10:51"),
+        (
+            [(time(9, 30), time(10, 31)), (time(10, 51), time(11))],
+            True,
+            "09:30 to 10:31 and from 10:51 to 11:00",
+        ),
         ([(None, time(10, 31)), (None, None)], False, "to 10:31, came back, time not noted"),
         ([(None, time(10, 31)), (None, None)], True, "to 10:31"),
         ([(None, None), (None, None)], False, ""),

@@ -109,7 +109,7 @@ def test_somebody_who_left_comes_back_and_the_quorum_with_them(workspace, here):
     before = roll(workspace, here).counts
     back(workspace, here)
     row = row_of(workspace, here, "police")
-    said = "to 10:58, again from 11:20 (left during item 6, again from item 8)"
+    said = "to 10:58 and from 11:20 (left during item 6, back for item 8)"
     assert row.note.startswith(said)
     assert quorate(workspace, here)[4:8] == [True, False, False, True]
     assert roll(workspace, here).counts == before

@@ -221,7 +221,7 @@ def test_a_deputy_taken_in_leaves_no_room_for_a_second(workspace, roll):
     workspace.do(capturing.arrive, roll.items[3], [deputy])
     workspace.do(capturing.leave, roll.items[5], [deputy])
     workspace.do(capturing.arrive, roll.items[6], [deputy])
-    assert "again from item 7" in row(workspace, roll, "Marcus Thorne").note
+    assert "back for item 7" in row(workspace, roll, "Marcus Thorne").note
 
 
 def test_somebody_who_left_is_back_by_the_same_line(workspace, roll):

@@ -178,10 +178,10 @@ def test_the_times_of_somebody_back_are_told_only_where_they_differ(workspace, h
     other = row_of(workspace, here, "nurse").attendance_id
     workspace.do(attendance.leave, other, ids[4], time(10, 30))
     workspace.do(attendance.arrive, other, ids[4], time(10, 54))
-    assert row_of(workspace, here, "nurse").note == "to 10:30, again from 10:54"
+    assert row_of(workspace, here, "nurse").note == "to 10:30 and from 10:54"
     back = row_of(workspace, here, "nurse").attendance_id
     workspace.do(attendance.leave, back, ids[6], time(11, 30))
-    said = "to 10:30, again 10:54 to 11:30, left during item 7"
+    said = "to 10:30 and from 10:54 to 11:30, left during item 7"
     assert row_of(workspace, here, "nurse").note == said
 
 

@@ -173,6 +173,25 @@ def test_a_decision_made_private_takes_along_all_that_it_says(workspace, item):
     assert now.heading.partition("\t")[2] == "APPROVED"
 
 
+@pytest.mark.parametrize("kind", [EntryKind.PRIVATE, EntryKind.NOTE, EntryKind.ACTION])
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("to go. To come.", "Approved to go. To come, subject to PLANTEDWORD. HM dissented."),
+        (IN_WORDS + " Late.", IN_WORDS + " Late."),
+    ],
+)
+def test_a_decision_changed_in_words_and_kind_at_once_says_all_of_it_once(
+    workspace, item, kind, text, now
+):
+    decision = line(SAID.text, EntryKind.DECISION)
+    write(workspace, item, (), [decision], given={decision.id: Given(decided=SAID)})
+    (said,) = write(workspace, item, [decision], [replace(decision, kind=kind, text=text)])
+    assert said.text == now
+    again = replace(said, kind=EntryKind.NOTE)
+    assert write(workspace, item, [said], [again])[0].text == now
+
+
 def logged(workspace, item):
     """All that the entries of an item say or ever said, the log's old and new values among it."""
 

@@ -5,7 +5,15 @@ from datetime import time
 import pytest
 
 from masa_desktop.domain.meetings import EntryKind
-from masa_desktop.services import agenda, attendance, declarations, minutes, paper_minutes
+from masa_desktop.services import (
+    agenda,
+    attendance,
+    decision_register,
+    decisions,
+    declarations,
+    minutes,
+    paper_minutes,
+)
 
 
 @pytest.fixture
@@ -31,7 +39,7 @@ def test_the_quorum_and_its_note_agree_on_an_item_quorate_in_part(workspace, her
     workspace.do(attendance.leave, police(workspace, here), here.items[5])
     workspace.do(attendance.arrive, police(workspace, here), here.items[5], time(10, 51))
     paper = printed(workspace, here)
-    assert note(paper, "Owen Prydderch") == "Left, time not noted, again from 10:51"
+    assert note(paper, "Owen Prydderch") == "Left, time not noted, back from 10:51"
     assert paper.quorum.startswith("Quorate for items 1 to 8, item 6 in part. Rule")
     (told,) = paper.quorum_notes
     assert told.startswith("The meeting was not quorate for part of item 6: ")
@@ -52,7 +60,7 @@ def test_a_deputy_stands_beside_the_holder_who_came_back(workspace, here):
     workspace.do(attendance.arrive, key, here.items[6], time(10, 51))
     paper = printed(workspace, here)
     assert note(paper, "Marcus Thorne") == f"{alone}, OP here from item 7"
-    assert note(paper, "Owen Prydderch").startswith("To 10:31, again from 10:51")
+    assert note(paper, "Owen Prydderch").startswith("To 10:31 and from 10:51")
     workspace.do(agenda.set_restricted, here.items[6], restricted=True)
     assert note(printed(workspace, here, shareable=True), "Marcus Thorne") == alone
 
@@ -77,3 +85,12 @@ def test_an_item_says_who_withdrew_for_it_unless_it_is_minuted(workspace, here):
     workspace.do(agenda.set_restricted, here.items[4], restricted=True)
     assert printed(workspace, here, shareable=True).items[4].state_note == ""
     assert "withdrew" in printed(workspace, here).items[4].state_note
+
+
+def test_DEC1_initials_of_a_dissent_are_a_name_on_paper(workspace, here):
+    entry = workspace.do(minutes.add, here.items[4], EntryKind.DECISION, "To publish.")
+    workspace.do(decisions.set_dissent, entry, "OP")
+    said = "Dissent: Owen Prydderch (Northshire Police)."
+    assert printed(workspace, here).items[4].entries[0].particulars == said
+    (row,) = workspace.ask(decision_register.rows, None, [here.group])
+    assert row.particulars == said

@@ -12,13 +12,24 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import to_data
-from masa_desktop.domain.minutes import NOTHING_MINUTED
+from masa_desktop.domain.minutes import NOTHING_MINUTED, MinutesState
 from masa_desktop.domain.returned import Kind, Passage, Returned, Standing
-from masa_desktop.services import agenda, decisions, meetings, minutes, papers, returned
+from masa_desktop.services import (
+    actions,
+    agenda,
+    decisions,
+    issuing,
+    meeting_view,
+    meetings,
+    minutes,
+    papers,
+    returned,
+)
 from masa_desktop.storage.entities import Entry
 from tests.documents.word_edits import WHO, Edited
 from tests.factory import build
@@ -586,7 +597,7 @@ def test_a_title_retyped_without_tracking_is_to_be_looked_at(workspace, sent, is
     assert one.suggestion.place == "Title of the item"
 
 
-def test_a_date_and_an_owner_retyped_in_the_summary_are_to_be_looked_at(workspace, sent):
+def test_ACT11_a_date_retyped_is_taken_and_an_owner_is_to_be_looked_at(workspace, sent):
     due = sent.word.saying("No date said")
     sent.word.retype(due, ("14 Mar 2026", "kept"))
     sent.word.retype(sent.word.saying("No owner"), ("SGa", "kept"))
@@ -596,6 +607,49 @@ def test_a_date_and_an_owner_retyped_in_the_summary_are_to_be_looked_at(workspac
     assert (owners.suggestion.before, dates.suggestion.before) == ("No owner", "No date said")
     assert owners.label == dates.label == "Action EXEC-2026-001"
     assert {owners.item_id, dates.item_id} == {sent.item}
+    assert (owners.standing, dates.standing) == (Standing.TO_SEE, Standing.OPEN)
+    assert (dates.current, dates.proposed) == ("No date said", "14 Mar 2026")
+    take(workspace, sent, dates)
+    assert due_of(workspace, sent) == "14 Mar 2026"
+    assert [one.standing for one in offered(workspace, sent)][1] is Standing.DONE
+    workspace.undo()
+    assert due_of(workspace, sent) == "no date said"
+
+
+def due_of(workspace, sent):
+    (due,) = [row.due for row in workspace.ask(minutes.of_item, sent.item) if row.id == sent.task]
+    return due
+
+
+def test_ACT11_a_date_the_file_changed_and_somebody_here_too_is_not_taken_unseen(workspace, sent):
+    sent.word.retype(sent.word.saying("No date said"), ("No date said", "del"), ("14/3/26", "ins"))
+    (before,) = offered(workspace, sent)
+    set_due(workspace, sent, date(2026, 3, 20))
+    with pytest.raises(UserError, match="changed here since"):
+        take(workspace, sent, before)
+    (one,) = offered(workspace, sent)
+    assert (one.standing, one.current) == (Standing.CHANGED_HERE, "20 Mar 2026")
+    take(workspace, sent, one)
+    assert due_of(workspace, sent) == "14 Mar 2026"
+
+
+def test_ACT11_what_is_no_date_or_moves_only_with_a_reason_can_only_be_looked_at(workspace, sent):
+    due = sent.word.saying("No date said")
+    sent.word.retype(due, ("when OP is back", "kept"))
+    (one,) = offered(workspace, sent)
+    assert one.standing is Standing.TO_SEE
+    with pytest.raises(UserError, match="cannot be taken"):
+        take(workspace, sent, one)
+    set_due(workspace, sent, date(2026, 3, 20))
+    workspace.do(issuing.set_state, sent.meeting, MinutesState.CIRCULATED, date(2026, 3, 1))
+    sent.word.retype(due, ("14 Mar 2026", "kept"))
+    (one,) = offered(workspace, sent)
+    assert one.standing is Standing.TO_SEE
+
+
+def set_due(workspace, sent, on):
+    action_id = workspace.ask(meeting_view.particulars, sent.task).action_id
+    workspace.do(actions.set_due, action_id, DueKind.DATED, on, today=date(2026, 2, 10))
 
 
 def test_what_was_set_by_hand_meanwhile_is_done(workspace, sent):

@@ -171,7 +171,7 @@ def test_coming_back_begins_another_stretch_in_the_order_of_discussion(workspace
     assert quorate(workspace, early) == [1, 2, 3, 4, 6, 8]
     assert row_of(workspace, early, "police").note == (
         "left during item 7 (items 5 and 6 were taken later), "
-        "again from item 6 (item 7 had been taken before)"
+        "back for item 6 (item 7 had been taken before)"
     )
     with pytest.raises(UserError, match="arrived at item 6"):
         workspace.do(

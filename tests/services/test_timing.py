@@ -297,13 +297,32 @@ def test_an_item_stands_where_it_was_moved(workspace, executive, go, seed):
         assert workspace.ask(order) == before
 
 
+def beside(workspace, executive, number, by):
+    """The number of the item that the keys lead to from this one."""
+    at = executive.items[number - 1]
+    there = workspace.ask(discussion.item_beside, executive.meeting, at, by)
+    return executive.items.index(there) + 1
+
+
 def test_one_goes_through_the_items_without_those_put_off(workspace, executive):
-    first, second, third, *_ = executive.items
-    workspace.do(agenda.set_state, second, ItemState.DEFERRED, "No paper")
-    going = workspace.ask(discussion.to_go_through, executive.meeting, first)
-    assert going[:2] == [first, third]
-    at_it = workspace.ask(discussion.to_go_through, executive.meeting, second)
-    assert at_it[:3] == [first, second, third]
+    workspace.do(agenda.set_state, executive.items[1], ItemState.DEFERRED, "No paper")
+    assert [beside(workspace, executive, *at) for at in ((1, 1), (2, 1), (3, -1))] == [3, 3, 1]
+    assert [beside(workspace, executive, *at) for at in ((1, -1), (8, 1))] == [1, 8]
+
+
+def test_the_keys_follow_the_agenda_and_lead_back_to_what_was_passed_over(workspace, executive, go):
+    for number, moment in ((5, "10:00"), (8, "10:10"), (6, "10:20"), (5, "10:30")):
+        go(number, f"{moment}:00")
+    assert [beside(workspace, executive, number, -1) for number in (8, 7, 6)] == [7, 6, 5]
+    assert [beside(workspace, executive, number, 1) for number in (5, 6, 8)] == [6, 7, 7]
+    assert beside(workspace, executive, 7, 1) == 7  # item 8 was taken
+
+
+def test_the_keys_follow_an_order_that_somebody_said(workspace, executive, go):
+    go(1, "09:40:00")
+    workspace.do(agenda.move, executive.items[3], 2)
+    went = [beside(workspace, executive, number, 1) for number in (1, 2, 3, 5, 6, 4)]
+    assert went == [2, 3, 5, 6, 4, 7]
 
 
 # A short time in which something was minuted

@@ -23,18 +23,18 @@ def test_a_number_is_set_in_place_and_the_follow_up_minuted_as_a_challenge(
     pane.resize(760, 600)
     pane.show()
     card.show_group(executive.group)
-    assert card.words.text() == "None set."
+    assert card.words.text() == "No number is set, so nobody is followed up for it."
     qtbot.keyClick(card.change, Qt.Key.Key_Space)
     qtbot.waitUntil(card.form.number.hasFocus)
     assert_accessible(pane)
     qtbot.keyClicks(card.form.number, "1")
-    said = "Follow up attendance: after 1 meeting missed without apology."
+    said = "Followed up after 1 meeting missed without apology"
     with qtbot.waitSignal(bridge.told) as told:
         card.form.save_button.click()
     assert told.args == [said, True]
     assert workspace.ask(attendance_follow_up.threshold, executive.group) == 1
     card.show_group(executive.group)
-    rule = "After 1 meeting missed without apology."
+    rule = "Followed up after 1 meeting missed without apology."
     assert (card.words.text(), card.form.isHidden()) == (rule, True)
 
     held = workspace.do(meetings.add, executive.group, date(2025, 12, 9))
@@ -47,7 +47,7 @@ def test_a_number_is_set_in_place_and_the_follow_up_minuted_as_a_challenge(
         if row.kind == "matters_arising"
     )
     arising.show_item(executive.meeting, item)
-    assert arising.summary.text() == "1 attendance to follow up"
+    assert arising.summary.text() == "1 follow-up of missed meetings"
     arising.table.setFocus()
     with qtbot.waitSignal(arising.minuted) as minuted:
         qtbot.keyClick(arising.table, Qt.Key.Key_Return)

@@ -1,73 +1,41 @@
 """One-line capture by real keys, in the minutes and in the box; the popup takes no focus."""
 
-import shutil
 from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import DueKind
-from masa_desktop.domain.changes import Actor
 from masa_desktop.domain.decision_words import Decided
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.minute_lines import Line
 from masa_desktop.domain.sittings import Goes
+from masa_desktop.services import capturing as services
 from masa_desktop.services import (
-    actions,
-    agenda,
-    attendance,
-    decisions,
-    meeting_view,
     meetings,
-    minutes,
-    offices,
     sittings,
 )
-from masa_desktop.services import capturing as services
-from masa_desktop.services.history import newest
 from masa_desktop.ui import theme
 from masa_desktop.ui.capturing import Capturing
 from masa_desktop.ui.minute_caret import CaretState
 from masa_desktop.ui.minute_editor import MinuteEditor
-from masa_desktop.ui.minutes_pane import MinutesPane
 from masa_desktop.ui.phrases_form import PhrasesForm
 from masa_desktop.ui.quick_entry import QuickEntry
-from masa_desktop.ui.undo_order import UndoOrder
-from tests.conftest import PASSPHRASE
-from tests.factory import build
+from tests.capture_office import furnish, words
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")  # offscreen only
 
 K, M, Kind = Qt.Key, Qt.KeyboardModifier, EntryKind
 N1 = Line("n1", Kind.NOTE, "The audit was presented.")
-GUESTS = ("Sarah Gellert", "Samir Gadhvi", "Jo Lindqvist", "Mary Thorne")
 
 
 @pytest.fixture(scope="module")
 def furnished(blank, tmp_path_factory):
-    """The executive with guests, all present, Mary Thorne from item 4, and a next meeting.
-
-    Built once; each test opens a copy.
-    """
-    folder = tmp_path_factory.mktemp("capturing") / "office.masa"
-    shutil.copytree(blank, folder)
-    workspace = offices.open_with(folder, PASSPHRASE, Actor("Kit", "0123456789abcdef", "L"))
-    made = workspace.do(build)
-    for name in GUESTS:
-        workspace.do(attendance.add_guest, made.meeting, name)
-    workspace.do(attendance.all_present, made.meeting)
-    workspace.do(meetings.add, made.group, date(2026, 4, 14))
-    people = workspace.ask(services.room, made.meeting, date(2026, 2, 10)).people
-    made.people |= {one.initials: one.id for one in people}
-    rows = workspace.ask(attendance.roll_call, made.meeting).rows
-    mary = next(row for row in rows if row.name == "Mary Thorne")
-    workspace.do(attendance.arrive, mary.attendance_id, made.items[3])
-    workspace.close()
-    return folder, made
+    """Built once; each test opens a copy."""
+    return furnish(blank, tmp_path_factory.mktemp("capturing") / "office.masa")
 
 
 @pytest.fixture
@@ -126,10 +94,6 @@ def pane(qtbot, bridge, office):
     assert made.editor.restore_caret(CaretState("n1", len(N1.text)))
     qtbot.keyClick(made.editor, K.Key_Return)
     return made
-
-
-def words(popup):
-    return [(row.label, row.words) for row in popup.rows]
 
 
 def notes(pane):
@@ -543,74 +507,6 @@ def test_a_refusal_after_the_line_became_an_entry_rises(qtbot, pane):
     assert notes(pane)[-1] == (Kind.DECISION, "to go")
 
 
-def test_a_line_of_the_minutes_is_on_record_with_owner_and_date(qtbot, bridge, office):
-    pane = MinutesPane(bridge)
-    qtbot.addWidget(pane)
-    pane.resize(720, 500)
-    with qtbot.waitExposed(pane):
-        pane.show()
-    pane.activateWindow()
-    pane.show_item(office.meeting, bridge.workspace.ask(agenda.items, office.meeting)[2])
-    pane.editor.setFocus()
-    qtbot.keyClicks(pane.editor, "/a AD+JL share the flags by 14 Mar")
-    qtbot.keyClick(pane.editor, K.Key_Tab)
-    qtbot.keyClick(pane.editor, K.Key_Return)
-    qtbot.keyClicks(pane.editor, "/out OP 10:45")
-    qtbot.keyClick(pane.editor, K.Key_Return)
-    pane.flush()
-    action, left = bridge.workspace.ask(minutes.of_item, office.items[2])
-    assert (action.kind, action.text) == (Kind.ACTION, "Share the flags")
-    found = bridge.workspace.ask(meeting_view.particulars, action.id)
-    assert found.person_ids == (office.people["AD"], office.people["JL"])
-    assert (found.due_kind, found.due_on) == (DueKind.DATED, date(2026, 3, 13))
-    assert left.text == "10:45 Owen Prydderch (Northshire Police) left the meeting."
-    pane.quick.setFocus()
-    qtbot.keyClicks(pane.quick, "/d The audit to be repeated")
-    qtbot.keyClick(pane.quick, K.Key_Return)
-    rows = bridge.workspace.ask(minutes.of_item, office.items[2])
-    assert [one.kind for one in rows] == [Kind.ACTION, Kind.NOTE, Kind.DECISION]
-
-
-def test_a_decision_is_on_record_with_its_verb_condition_and_dissent(qtbot, whole, bridge, office):
-    ask = bridge.workspace.ask
-    whole.editor.setFocus()
-    qtbot.keyClicks(
-        whole.editor, "/d Recommended that it go, subject to legal advice. JL dissented."
-    )
-    assert words(whole.capturing.popup) == [
-        ("Decision", "that it go."),
-        ("Condition", "legal advice"),
-        ("Dissent", "JL"),
-    ]
-    qtbot.keyClick(whole.editor, K.Key_Return)
-    whole.flush()
-    (row,) = ask(minutes.of_item, office.items[2])
-    found = ask(decisions.said_of, row.id)
-    assert (found.dissent, found.conditions) == ("JL", "legal advice")
-    assert (row.lead, row.text) == ("RECOMMENDED SUBJECT TO A CONDITION", "that it go.")
-    assert row.particulars == "Dissent: JL. Condition: legal advice."
-    whole.editor.restore_caret(CaretState(row.id, 2))
-    whole.turn_into(EntryKind.NOTE)
-    assert [line.text for line in whole.editor.lines()] == [
-        "Recommended that it go, subject to legal advice. JL dissented."
-    ]
-    undo = UndoOrder(bridge, whole)
-    whole.editor.undo()
-    assert ask(minutes.of_item, office.items[2]) == [row]
-    assert [(line.kind, line.text) for line in whole.editor.lines()] == [
-        (EntryKind.DECISION, "that it go.")
-    ]
-    whole.editor.redo()
-    whole.turn_into(EntryKind.DECISION)
-    assert ask(minutes.of_item, office.items[2]) == [row]
-    undo.deleteLater()
-    whole.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(whole.editor, "/d Agreed to go, subject to advice")
-    qtbot.keyClick(whole.editor, K.Key_Escape)
-    whole.flush()
-    assert ask(minutes.of_item, office.items[2])[-1].text == "/d Agreed to go, subject to advice"
-
-
 def test_ctrl_enter_takes_the_line_as_enter_does(qtbot, pane):
     write(qtbot, pane, "/p Only for me")
     qtbot.keyClick(pane.editor, K.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -663,209 +559,6 @@ def test_a_phrase_in_the_box_is_filled_before_it_is_added(qtbot, pane):
     qtbot.keyClicks(pane.quick, "it")
     qtbot.keyClick(pane.quick, K.Key_Return)
     assert pane.made == [(Kind.NOTE, "Members NOTED it.", Given())]
-
-
-ODD = {
-    "/": [(Kind.NOTE, "/")],
-    "/x": [(Kind.NOTE, "/x")],
-    "//": [(Kind.NOTE, "/")],
-    "//a x": [(Kind.NOTE, "/a x")],
-    "/a": "What is to be done?",
-    "/a by": "What is to be done?",
-    "/a SGe": "What is to be done?",
-    "/a SGe and": "What is to be done?",
-    "/a by 14 Mar": "What is to be done?",
-    "/a SGe go by 31 Feb": [(Kind.ACTION, "Go by 31 Feb")],
-    "/in": "Who?",
-    "/in ZZ": "Type the full name",
-    "/in zz top": "Who?",
-    "/in SGe SGa": "“SGa” is not understood",
-    "/in OP and ZZ": "“ZZ” is not understood",
-    "/out": "Who?",
-    "/out MT": "They arrived at item 4, so they were here for no whole item.",
-    "/out OP 25:99": "“25:99” is not understood",
-    "/out OP until item 5": "“until item 5” is not understood",
-    "/out OP 10:45 by phone": [
-        (Kind.NOTE, "10:45 Owen Prydderch (Northshire Police) left the meeting (by phone).")
-    ],
-    "/d": "What was decided?",
-    "/n unknowncode": "No phrase of the house list fits.",
-    "/p": "What is only for you?",
-    "/p  ": "What is only for you?",
-    "/c": "Who challenged what?",
-}
-
-
-@pytest.fixture
-def whole(qtbot, bridge, office):
-    made = MinutesPane(bridge)
-    qtbot.addWidget(made)
-    made.resize(720, 500)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    made.show_item(office.meeting, bridge.workspace.ask(agenda.items, office.meeting)[2])
-    return made
-
-
-@pytest.mark.parametrize("where", ["editor", "quick"])
-@pytest.mark.parametrize(("typed", "becomes"), ODD.items())
-def test_an_odd_line_leaves_a_record_or_its_words_with_a_sentence(
-    qtbot, whole, bridge, office, where, typed, becomes
-):
-    box = getattr(whole, where)
-    popup = whole.capturing.popup if where == "editor" else whole.quick.popup
-    box.setFocus()
-    qtbot.keyClicks(box, typed)
-    qtbot.keyClick(box, K.Key_Return)
-    whole.flush()
-    found = [(one.kind, one.text) for one in bridge.workspace.ask(minutes.of_item, office.items[2])]
-    if isinstance(becomes, list):
-        assert found == becomes
-        assert whole.quick.text() == ""
-        return
-    left = whole.quick.text() if where == "quick" else whole.editor.current_paragraph()
-    assert left == typed
-    assert becomes in [row.words for row in popup.rows]
-    assert popup.isVisible()
-    qtbot.keyClick(box, K.Key_Escape)
-    qtbot.keyClick(box, K.Key_Escape)
-    assert not popup.isVisible()
-    assert (whole.quick.text() if where == "quick" else whole.editor.current_paragraph()) == typed
-
-
-@pytest.mark.parametrize("where", ["editor", "quick"])
-def test_a_blank_before_the_command_shares_no_private_word(qtbot, whole, bridge, office, where):
-    box = getattr(whole, where)
-    popup = whole.capturing.popup if where == "editor" else whole.quick.popup
-    box.setFocus()
-    qtbot.keyClicks(box, " /p PLANTED words")
-    assert ("Private jotting", "PLANTED words") in words(popup)
-    for key in (K.Key_F24, K.Key_Return):
-        qtbot.keyClick(box, key)
-        whole.flush()
-        rows = bridge.workspace.ask(minutes.of_item, office.items[2])
-        assert [row for row in rows if row.kind is not Kind.PRIVATE] == []
-    assert [row.text for row in rows] == ["PLANTED words"]
-    assert [line.kind for line in whole.editor.lines()] == [Kind.PRIVATE]
-
-
-def test_words_cut_here_and_pasted_into_a_private_line_are_shared_no_more(
-    qtbot, whole, bridge, office
-):
-    whole.editor.setFocus()
-    qtbot.keyClicks(whole.editor, "PLANTED one two")
-    whole.flush()
-    qtbot.keyClick(whole.editor, K.Key_Home, M.ShiftModifier)
-    qtbot.keyClick(whole.editor, K.Key_X, M.ControlModifier)
-    whole.flush()
-    assert bridge.workspace.ask(minutes.removed, office.items[2])
-    whole.quick.setFocus()
-    qtbot.keyClicks(whole.quick, "/p ")
-    qtbot.keyClick(whole.quick, K.Key_V, M.ControlModifier)
-    qtbot.keyClick(whole.quick, K.Key_Return)
-    (row,) = bridge.workspace.ask(minutes.of_item, office.items[2])
-    assert (row.kind, row.text) == (Kind.PRIVATE, "PLANTED one two")
-    assert bridge.workspace.ask(minutes.removed, office.items[2]) == []
-    assert not any("PLANTED" in f"{one.old}{one.new}" for one in bridge.workspace.ask(newest))
-
-
-def test_a_line_deleted_and_back_as_a_jotting_at_once_is_shared_no_more(
-    qtbot, whole, bridge, office
-):
-    whole.editor.setFocus()
-    qtbot.keyClicks(whole.editor, "PLANTED one two")
-    whole.flush()
-    qtbot.keyClick(whole.editor, K.Key_Home, M.ShiftModifier)
-    qtbot.keyClick(whole.editor, K.Key_Delete)
-    whole.flush()
-    qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
-    qtbot.keyClick(whole.editor, K.Key_J, M.ControlModifier | M.ShiftModifier)
-    whole.flush()
-    (row,) = bridge.workspace.ask(minutes.of_item, office.items[2])
-    assert (row.kind, row.text) == (Kind.PRIVATE, "PLANTED one two")
-    assert not any("PLANTED" in f"{one.old}{one.new}" for one in bridge.workspace.ask(newest))
-
-
-def test_undo_after_a_line_that_recorded_nobody_takes_back_typing_only(qtbot, whole, bridge):
-    whole.editor.setFocus()
-    qtbot.keyClicks(whole.editor, "/in")
-    qtbot.keyClick(whole.editor, K.Key_Return)
-    with qtbot.assertNotEmitted(whole.editor.undo_elsewhere):
-        qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
-        qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
-    assert whole.editor.current_paragraph() == ""
-
-
-@pytest.fixture
-def retyped(qtbot, whole, bridge, office):
-    """Types the words for those of the line and makes them an action; gives what came of it."""
-    told = []
-    bridge.told.connect(lambda text, _undo: told.append(text))
-    editor = whole.editor
-    editor.setFocus()
-
-    def one(text):
-        whole.flush()
-        editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
-        while editor.current_paragraph():
-            qtbot.keyClick(editor, K.Key_Backspace)
-        qtbot.keyClicks(editor, text)
-        told.clear()
-        qtbot.keyClick(editor, K.Key_A, M.ControlModifier | M.ShiftModifier)
-        whole.flush()
-        (row,) = bridge.workspace.ask(minutes.of_item, office.items[2])
-        return row.text == text, row.foot, told
-
-    return one
-
-
-FIRST, THEN = "SGe to send the audit by 13 March", "AD to send the audit by 20 March"
-
-
-@pytest.mark.parametrize(
-    ("text", "foot", "said"),
-    [
-        (THEN, "AD · due 20 Mar 2026", ["Read from the sentence: AD, due Friday 20 March 2026"]),
-        ("The audit is late", "no owner yet · no date said", []),
-    ],
-    ids=["another owner and day", "neither"],
-)
-def test_a_line_reworded_after_undo_says_nothing_of_the_words_it_had(
-    qtbot, whole, retyped, text, foot, said
-):
-    assert retyped(FIRST)[1] == "SGe · due 13 Mar 2026"
-    qtbot.keyClick(whole.editor, K.Key_Z, M.ControlModifier)
-    assert retyped(text) == (True, foot, said)
-
-
-def test_what_somebody_put_right_stays_when_the_line_is_reworded_and_is_told(
-    qtbot, whole, bridge, office, retyped
-):
-    retyped(FIRST)
-    (row,) = bridge.workspace.ask(minutes.of_item, office.items[2])
-    chosen = [office.people["SGa"]]
-    bridge.workspace.do(actions.set_owners, row.record_id, person_ids=chosen)
-    qtbot.keyClick(whole.editor, K.Key_A, M.ControlModifier | M.ShiftModifier)
-    said = "Read from the sentence: due Friday 20 March 2026. Owner kept: SGa"
-    assert retyped(THEN) == (True, "SGa · due 20 Mar 2026", [said])
-
-
-@pytest.mark.parametrize("where", ["editor", "quick"])
-def test_what_is_pasted_is_all_there(qtbot, whole, bridge, office, where):
-    box = getattr(whole, where)
-    for clip in ("/a SGe first\n/a AD second\nplain", "/a " + "word " * 12_000):
-        before = len(bridge.workspace.ask(minutes.of_item, office.items[2]))
-        box.setFocus()
-        whole.editor.moveCursor(QTextCursor.MoveOperation.End)
-        QApplication.clipboard().setText(clip)
-        qtbot.keyClick(box, K.Key_V, M.ControlModifier)
-        qtbot.keyClick(box, K.Key_Return)
-        whole.flush()
-        rows = bridge.workspace.ask(minutes.of_item, office.items[2])[before:]
-        said = " ".join(one.text for one in rows).casefold()
-        for word in ("first", "second", "plain") if "plain" in clip else ("word",):
-            assert said.count(word) == clip.count(word)
 
 
 def test_names_for_a_screen_reader(pane, bridge, qtbot, assert_accessible):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QPushButton
 
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
@@ -130,12 +130,17 @@ def test_minutes_in_order_say_so(pane, settled):
     assert pane.findings.tally.text == "In order"
 
 
-def test_jottings_are_deleted_by_one_key_and_undo_brings_them_back(qtbot, pane, workspace, settled):
+def test_jottings_are_deleted_by_one_key_and_undo_brings_them_back(
+    qtbot, pane, bridge, workspace, settled
+):
     item = settled.items[4]
     workspace.do(minutes.add, item, EntryKind.PRIVATE, "Ask HM")
     assert pane.findings.tally.text == "1 to know"
     pane.findings.drop.setFocus()
-    qtbot.keyClick(pane.findings.drop, KEY.Key_Space)
+    with qtbot.waitSignal(bridge.told) as told:
+        qtbot.keyClick(pane.findings.drop, KEY.Key_Space)
+    said = "1 private jotting deleted. Undo works until the app closes or locks"
+    assert told.args == [said, True]
     assert workspace.ask(minutes.of_item, item) == []
     assert not pane.findings.drop.isVisible()
     workspace.undo()
@@ -296,6 +301,9 @@ def test_write_and_record_keeps_what_went_out(qtbot, pane, workspace, executive,
     assert state(workspace, executive) == MinutesState.CIRCULATED
     assert pane.versions.table.isVisible()
     assert "Version 0.1 is for Helen Marchetti" in pane.versions.to_whom.text()
+    assert pane.versions.model.index(0, 2).data() == row.sha256[:8]
+    qtbot.mouseClick(pane.versions.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == row.sha256
     assert not pane.sending.circulate.isVisible()
 
 
@@ -312,6 +320,8 @@ def test_a_shareable_copy_to_names_typed_by_hand(qtbot, pane, workspace, executi
 
 
 def test_a_copy_to_share_says_which_marking_it_carries(pane, workspace, executive):
+    pane.sending.begin(shareable=True)
+    assert "It carries no marking. Handling words" in pane.sending.of_copy.text()
     marked = "official_sensitive", "Not for onward sharing"
     workspace.do(meetings.set_marking, executive.meeting, *marked)
     pane.sending.begin(shareable=True)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from masa_desktop.domain.actions import DueKind
+from masa_desktop.domain.decision_words import Decided
 from masa_desktop.domain.decisions import DecisionVerb
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.issue_clocks import ClockKind
@@ -603,6 +604,30 @@ def test_an_action_cut_and_pasted_under_another_item_is_the_same_action(
     assert (after.id, after.ref, after.text) == (before.id, before.ref, before.text)
 
 
+def test_copied_blocks_are_new_records_that_say_all_that_theirs_say(
+    qtbot, pane, workspace, meeting, items
+):
+    decided = Decided("that it go.", DecisionVerb.RECOMMENDED, "legal advice", "Police")
+    pane.keeping.insert(EntryKind.DECISION, decided.text, Given(decided=decided))
+    agency = workspace.do(groups.add_agency, "Northshire Police")
+    to_do = Given(agency_ids=(agency,), due_kind=DueKind.DATED, due_on=date(2026, 4, 1))
+    pane.keeping.insert(EntryKind.ACTION, "Circulate the audit", to_do)
+    first = entries(workspace, items[0])
+    pane.editor.selectAll()
+    qtbot.keyClick(pane.editor, KEY.Key_C, CTRL)
+    pane.show_item(meeting, items[1])
+    qtbot.keyClick(pane.editor, KEY.Key_V, CTRL)
+    pane.editor.undo()
+    pane.editor.redo()
+    pane.flush()
+    second = entries(workspace, items[1])
+    assert [row.ref for row in second] == ["EXEC-2026-D002", "EXEC-2026-002"]
+    assert [(r.text, r.lead, r.foot) for r in second] == [(r.text, r.lead, r.foot) for r in first]
+    assert second[0].lead == "RECOMMENDED SUBJECT TO A CONDITION"
+    assert second[1].foot.endswith("due 1 Apr 2026")
+    assert not {row.id for row in first} & {row.id for row in second}
+
+
 def test_agreed_minutes_take_nothing_from_keys_or_banner(qtbot, pane, workspace, items):
     typed(qtbot, pane, "Said")
     pane.flush()
@@ -617,10 +642,12 @@ def test_agreed_minutes_take_nothing_from_keys_or_banner(qtbot, pane, workspace,
 
 
 def test_a_slash_left_by_esc_is_words_on_the_screen_and_in_the_record(
-    qtbot, pane, workspace, items
+    qtbot, pane, bridge, workspace, items
 ):
     typed(qtbot, pane, "/p 12 of the report")
-    qtbot.keyClick(pane.editor, KEY.Key_Escape)
+    with qtbot.waitSignal(bridge.told) as told:
+        qtbot.keyClick(pane.editor, KEY.Key_Escape)
+    assert told.args[0] == "This line is plain text now: it is minuted and printed with its /p"
     pane.flush()
     (row,) = entries(workspace, items[0])
     assert (row.kind, row.text) == (EntryKind.NOTE, "/p 12 of the report")

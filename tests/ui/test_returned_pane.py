@@ -287,17 +287,21 @@ def test_a_moved_action_says_where_it_goes(qtbot, varied, workspace, executive):
     assert said(workspace, executive) == [TASK, FIRST, SECOND]
 
 
-def test_a_title_and_a_date_retyped_are_lines_to_look_at_that_jump(qtbot, varied, executive):
+def test_a_title_retyped_is_to_be_looked_at_and_a_date_is_taken(
+    qtbot, varied, workspace, executive
+):
     named(varied, "To look at by hand: Title of the item: Neglect: the audit")
     assert varied.card.strip.words.text().startswith("To look at by hand")
     assert varied.card.take.isHidden()
     with qtbot.waitSignal(varied.jump) as told:
         qtbot.keyClick(varied.card, Key.Key_J)
     assert told.args == [executive.items[4], ""]
-    named(varied, "To look at by hand: By when: 14 Mar 2026")
-    with qtbot.waitSignal(varied.jump) as told:
-        qtbot.keyClick(varied.card, Key.Key_J)
-    assert told.args[0] == executive.items[4]
+    line = named(varied, "By when: 14 Mar 2026")
+    assert "Tracking was off" in varied.card.strip.words.text()
+    varied.card.take.click()
+    assert [one.outcome for one in varied.lines if one.id == line.id] == ["Taken"]
+    rows = workspace.ask(minutes.of_item, executive.items[4])
+    assert "14 Mar 2026" in [row.due for row in rows]
 
 
 def test_a_paragraph_without_place_is_taken_only_under_a_chosen_item(
