@@ -73,13 +73,13 @@ def free_name(target: Path, known_sha256: str | None) -> Path:
     """Where a new version of `target` may be written without destroying anybody's work.
 
     `known_sha256` is the hash of the file as we last wrote it. A file that still has it may be
-    replaced; one that somebody changed stays, and "name v2", "name v3" beside it is given.
+    replaced; one that somebody changed stays, and "name (2)", "name (3)" beside it is given.
     """
     number = 1
     candidate = target
     while not _may_be_written(candidate, known_sha256):
         number += 1
-        ending = f" v{number}{target.suffix}"
+        ending = f" ({number}){target.suffix}"
         candidate = target.with_name(target.name.removesuffix(target.suffix) + ending)
     return candidate
 

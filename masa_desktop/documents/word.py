@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from masa_desktop.documents import word_template
 from masa_desktop.documents.word_attendance import attendance
 from masa_desktop.documents.word_entries import (
+    decision_paragraphs,
     edges_of,
     entry_paragraphs,
     printed,
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from masa_desktop.documents.word_template import Template
     from masa_desktop.domain.minutes import Entry, Item, Minutes
 
-WORDING_LENGTH = 120  # of a decision in the summary; whole it stands in the minutes
 FIRST_BOOKMARK = 1001  # a council's header may hold bookmarks of its own
 
 
@@ -96,7 +95,7 @@ def _content(minutes: Minutes, look: Look, style: AttendanceStyle) -> Iterator[s
     yield from _summary(minutes, look, numbers)
     if minutes.decisions:
         yield paragraph(look.subheading, run("Summary of decisions"), properties="<w:keepNext/>")
-        yield _decisions(minutes, look)
+        yield _decisions(minutes, look, numbers)
     yield heading(look, "3. Minutes")
     yield from _body(minutes, look, numbers)
     yield from _end(minutes, look)
@@ -128,8 +127,9 @@ def _head(minutes: Minutes, look: Look) -> Iterator[str]:
             yield paragraph(look.details, run(label, bold=True), run(f"\t{value}"))
 
 
-def _labelled(look: Look, label: str, text: str) -> str:
-    return paragraph(look.text, run(f"{label}. ", bold=True), run(text))
+def _labelled(look: Look, label: str, text: str, *, properties: str = "") -> str:
+    words = (run(f"{label}. ", bold=True), run(text))
+    return paragraph(look.text, *words, properties=properties)
 
 
 def _summary(minutes: Minutes, look: Look, numbers: Iterator[int]) -> Iterator[str]:
@@ -157,7 +157,7 @@ def _summary(minutes: Minutes, look: Look, numbers: Iterator[int]) -> Iterator[s
     yield table(look, columns, rows, caption="Summary of actions", description=described)
 
 
-def _decisions(minutes: Minutes, look: Look) -> str:
+def _decisions(minutes: Minutes, look: Look, numbers: Iterator[int]) -> str:
     columns = (
         Column(heading="Ref", share=22),
         Column(heading="Item", share=7),
@@ -168,7 +168,7 @@ def _decisions(minutes: Minutes, look: Look) -> str:
         (
             text_cell(look, decision.ref or "draft"),
             text_cell(look, item.number),
-            text_cell(look, capital(shorten(decision.text, WORDING_LENGTH, placeholder=" …"))),
+            Cell(content=decision_paragraphs(decision, look, next(numbers))),
             text_cell(look, decision.status),
         )
         for item, decision in minutes.decisions
@@ -255,14 +255,19 @@ def _opening(item: Item, look: Look, numbers: Iterator[int]) -> list[str]:
 
 
 def _end(minutes: Minutes, look: Look) -> Iterator[str]:
-    yield _labelled(look, "Next meeting", minutes.next_meeting or "No date is recorded.")
+    """The signature never stands alone on a page: the line before it and the count go with it."""
+    said, stays = minutes.next_meeting or "No date is recorded.", "<w:keepNext/>"
+    yield _labelled(look, "Next meeting", said, properties="" if minutes.amendments else stays)
     if minutes.amendments:
         yield heading(look, "4. Corrections")
-        for amendment in minutes.amendments:
+        *told, last = minutes.amendments
+        for amendment in told:
             yield from lines(look.text, amendment)
+        yield from lines(look.text, last, properties=stays)
     half = look.width * 6 // 10
     rule = (
-        f'<w:keepLines/><w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{half}"/>'
+        f"{stays}<w:keepLines/>"
+        f'<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{half}"/>'
         f'<w:tab w:val="left" w:leader="underscore" w:pos="{look.width}"/></w:tabs>'
         '<w:spacing w:before="480"/>'
     )

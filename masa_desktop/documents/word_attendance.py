@@ -15,7 +15,7 @@ from masa_desktop.domain.minutes import (
     attendee_kind_label,
     key_to,
 )
-from masa_desktop.domain.words import short_date
+from masa_desktop.domain.words import capital, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,7 @@ def _coded_list(minutes: Minutes, look: Look) -> list[str]:
             text_cell(look, seat.shown_name),
             text_cell(look, seat.post),
             text_cell(look, seat.code, is_centred=True),
-            text_cell(look, seat.remark),
+            text_cell(look, capital(seat.remark)),
         )
         for seat in seats
     ]

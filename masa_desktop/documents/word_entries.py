@@ -6,12 +6,14 @@ that comes back. Its name is made from the line's id.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.documents.files import clean
 from masa_desktop.documents.word_parts import Look, paragraph, run
 from masa_desktop.domain.marks import Mark, Marks, MarkStyle
 from masa_desktop.domain.minute_lines import cut, spans
+from masa_desktop.domain.minutes import CUT_SHORT, in_summary
 from masa_desktop.domain.returned_marks import Printed, bookmark, printed_bookmark
 
 if TYPE_CHECKING:
@@ -35,9 +37,19 @@ def printed_paragraph(text: str, look: Look, number: int) -> str:
 
 
 def summary_paragraphs(entry: Entry, look: Look, number: int) -> list[str]:
-    """The text of an action as the summary has it, without its opening."""
+    """The text of an action, or of a decision, as a summary has it: without its opening."""
     edges = edges_of(bookmark(entry.id, in_summary=True), number)
     return _paragraphs(entry, look.cell, edges)
+
+
+def decision_paragraphs(decision: Entry, look: Look, number: int) -> list[str]:
+    """The wording of a decision as the summary has it. One of several paragraphs stands there as
+    one, so that no bookmark can lead back from it."""
+    text = in_summary(decision.text)
+    is_as_minuted = " ".join(decision.text.split()) == decision.text
+    marks = cut(decision.marks, 0, len(text.removesuffix(CUT_SHORT))) if is_as_minuted else ()
+    key = decision.id if is_as_minuted else ""
+    return summary_paragraphs(replace(decision, id=key, text=text, marks=marks), look, number)
 
 
 def _paragraphs(

@@ -129,11 +129,11 @@ def heading(look: Look, text: str) -> str:
     return paragraph(look.heading, run(text), properties=unnumbered if look.is_numbered else "")
 
 
-def lines(style: str, text: str, *, opening: str = "") -> list[str]:
+def lines(style: str, text: str, *, opening: str = "", properties: str = "") -> list[str]:
     """One paragraph per line of `text`; `opening` is XML put before the first."""
     parts = [part for part in clean(text).split("\n") if part.strip()] or [""]
-    first = paragraph(style, opening, run(parts[0]))
-    return [first, *(paragraph(style, run(part)) for part in parts[1:])]
+    first = paragraph(style, opening, run(parts[0]), properties=properties)
+    return [first, *(paragraph(style, run(part), properties=properties) for part in parts[1:])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

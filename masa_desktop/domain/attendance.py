@@ -423,7 +423,10 @@ def is_persistent(missed: int, threshold: int | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The three counts of one meeting; seats_not_recorded are among the seats."""
+    """The three counts of one meeting; seats_not_recorded are among the seats.
+
+    Members in person are those who came themselves, in the room or remotely, and sent no deputy.
+    """
 
     seats_attended: int
     seats: int

@@ -10,7 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import due_text, due_words, phrases
-from masa_desktop.domain.capture_dates import after_dash, doubts, due_offers, not_said_so
+from masa_desktop.domain.capture_dates import (
+    after_dash,
+    doubts,
+    due_offers,
+    not_said_so,
+    read_due,
+)
 from masa_desktop.domain.capture_last import are_owners, names_last
 from masa_desktop.domain.capture_names import acts_at, every_agency, names, short_of
 from masa_desktop.domain.capture_words import (
@@ -34,14 +40,14 @@ from masa_desktop.domain.capture_words import (
     command_label,
     command_of,
 )
+from masa_desktop.domain.decision_words import unparted_condition
 from masa_desktop.domain.words import clock_time
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import time
 
     from masa_desktop.domain.capture_last import LastNames
     from masa_desktop.domain.capture_names import Named
-    from masa_desktop.domain.days import Calendar
     from masa_desktop.domain.due_text import Reading
     from masa_desktop.domain.owner_text import Candidate
     from masa_desktop.domain.phrases import Phrase
@@ -70,6 +76,7 @@ _GLUE = re.compile(r"\s*[:,+&–-]?\s*(?:(?:to|will)\s+)?", re.IGNORECASE)
 _NEEDS_GLUE = re.compile(r"[:,+&/–-]|(?:to|will|and)(?!\S)", re.IGNORECASE)
 _AT = re.compile(r"\s+(?P<time>(?:at\s+)?[0-9]{1,2}[:.]?[0-9]{2}(?:\s*[ap]m)?)(?=\s|\Z)", re.I)
 _NO_NAME = 2
+_COMMA = ", "
 _BEFORE_DUE = ",;–—-"
 _TO_NOTE = re.compile(r"(?:to\s+)?note\b", re.IGNORECASE)
 
@@ -86,14 +93,17 @@ def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
       Small common words ("do", "as") are initials only with a capital. A "to" or "will" after the
       owners belongs to them; with it a first name or a surname that one person alone has is an
       owner too: "Owen and Anjali to". Two to four capitals nobody has stay text, and a guest is
-      offered. Without owners in front the initials that end the words are, "… the plan (SGa)".
+      offered; so is one for a name nobody has, "Zoe Pike to", and "All partners to" for all
+      agencies. Behind owners the listed one who is not known is always told of: "and the panel
+      to". Without owners in front the initials that end the words are, "… the plan (SGa)".
     - /a: the due date is the longest ending that can be read, begun by "by", "due", "ongoing" or
       "+5wd", see `due_words.read`, or a whole day behind a dash. It is counted from the meeting's
       day. A day not worked is kept and the working day before it is offered; a day that does not
       exist stays text, and so does one without "by", which is offered.
     - /in, /out: people by initials or by name, then a time; the rest is text.
     - /n: a phrase's exact code, and the words for its gap after it; else phrases to choose from.
-    - /d, /p, /c: all the rest is text.
+    - /d: all the rest is text. A condition without a comma before it is offered as one.
+    - /p, /c: all the rest is text.
 
     `plain` are the chips turned back into text; see `without`.
     """
@@ -217,6 +227,8 @@ class _Builder:
             self._coming_and_going()
         elif self.command is Command.PHRASE:
             self._phrase()
+        elif self.command is Command.DECISION:
+            self._condition()
         self._words(len(self.line))
         text = " ".join(part.raw.strip() for part in self._parts if part.role is Role.TEXT)
         self._to_note(text)
@@ -311,8 +323,7 @@ class _Builder:
         """Whether these go before the date, and their words do not become a date without them."""
         words, by = self.line[self._done : found.start], due_words.written(due.kind, due.on)
         return are_owners(found, self.line, self._done, self.room) and all(
-            due_words.read(f"{words[at:]} {by}", *self._clock()).problem
-            for at in due_words.endings(words)
+            read_due(f"{words[at:]} {by}", self.room).problem for at in due_words.endings(words)
         )
 
     def _take_last(self, found: LastNames) -> None:
@@ -327,7 +338,7 @@ class _Builder:
         for start in due_words.endings(line):
             if start < self._done or self._is_plain_due(line[start:]):
                 continue
-            found = due_words.read(line[start:], *self._clock())
+            found = read_due(line[start:], self.room)
             if not found.problem:
                 return start, found
         dashed = after_dash(line, self._done, self.room)
@@ -337,16 +348,13 @@ class _Builder:
         for start in due_words.endings(line):
             if start < self._done or self._is_plain_due(line[start:]):
                 continue
-            found = due_words.read(line[start:], *self._clock())
+            found = read_due(line[start:], self.room)
             unclear = doubts(line[start:], found, start, self.room)
             if unclear:
                 self._first += unclear
                 return
         if not any(what == DUE for what, _ in self.plain):
             self._first += not_said_so(line, self._done, self.room)
-
-    def _clock(self) -> tuple[date, Calendar, date | None]:
-        return self.room.meeting_on, self.room.calendar, self.room.next_meeting_on
 
     def _is_plain_due(self, words: str) -> bool:
         said = words.casefold()
@@ -375,6 +383,19 @@ class _Builder:
             sentence = "“To note” asks nobody to do anything. Keep it as a decision."
             line = f"/d{self.line[command_of(self.line)[1] :]}"
             self._last.append(Offer(OfferKind.AS_DECISION, sentence, line, 0, len(self.line)))
+
+    def _condition(self) -> None:
+        """What a comma would make the condition of a decision: offered, not taken."""
+        self._blank()
+        found = unparted_condition(self.line[self._done :], self.room.initials)
+        if found is None:
+            return
+        start, end, said = self._done + found[0], self._done + found[1], found[2]
+        lead = self.line[end:].split(said)[0].strip()
+        why = f"“{lead}” without a comma: is it the condition?"
+        caret = len(self.line) - end + len(_COMMA)
+        kind = OfferKind.AS_CONDITION
+        self._first.append(Offer(kind, why, _COMMA, start, end, caret, short=said, why=why))
 
     def _coming_and_going(self) -> None:
         self._who()

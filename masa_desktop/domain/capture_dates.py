@@ -25,7 +25,9 @@ _LAST = re.compile(r"(?:[^\s,;:]+\s+){0,4}[^\s,;:]+\s*\Z")
 _WORD = re.compile(r"\S+")
 _SAYS_A_DAY = re.compile(
     r"(?:on\s+)?(?:the\s+)?(?:(?=.*[a-z]{3})(?=.*\d).*|\d+/\d+(?:/\d+)?|\d{4}-\d+-\d+"
-    r"|[a-z]{3,}day|[a-z]+\s+(?:week|fortnight)|next\s+meeting|nm|tomorrow"
+    r"|(?:next\s+)?[a-z]{3,}day|[a-z]+\s+(?:week|fortnight)|[a-z]{3,}\.?(?:\s+\d{4})?\s+meeting|nm"
+    r"|tomorrow|end\s+(?:of\s+)?(?:(?:the|next)\s+)?[a-z]{3,}|month[\s-]end|next\s+month"
+    r"|(?:w/?[cb]|week\s+(?:commencing|beginning|starting))\s.*\d.*"
     r"|(?:in|within)\s+\w+\s+(?:working\s+)?(?:days?|weeks?|months?))",
     re.IGNORECASE,
 )
@@ -127,10 +129,17 @@ def _not_worked(on: date, name: str) -> str:
     return f"{plain_date(on)} is not a working day ({name})."
 
 
+def read_due(words: str, room: Room) -> Reading:
+    """When these words say an action of this room is due."""
+    return due_words.read(
+        words, room.meeting_on, room.calendar, room.next_meeting_on, room.meetings_on
+    )
+
+
 def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
     """What to say of an ending that looks like a date and is none; [] for other words."""
     end = start + len(words)
-    days = due_words.choices(words, room.meeting_on, room.calendar)
+    days = _choices(words, room)
     if days:
         sentence = f"“{words}” is not one day. It can be "
         return [
@@ -164,13 +173,13 @@ def not_said_so(line: str, done: int, room: Room) -> list[Offer]:
     tail = _LAST.search(line, done)
     for word in _WORD.finditer(line, tail.start() if tail else len(line)):
         start = word.start()
-        found = _day_alone(line[start:].rstrip(), room)
-        if found is None:
+        days = _days_alone(_unbracketed(line[start:].rstrip()), room)
+        if not days:
             continue
         before = line[done:start]
-        is_ahead = found.on is not None and found.on >= room.meeting_on
+        is_ahead = all(found.on is not None and found.on >= room.meeting_on for found in days)
         is_due = is_ahead and before.strip() and not _OF_SOMETHING_ELSE.search(before)
-        return [_unsaid(line, start, found)] if is_due else []
+        return [_unsaid(line, start, found) for found in days] if is_due else []
     return []
 
 
@@ -191,17 +200,35 @@ def after_dash(line: str, done: int, room: Room) -> tuple[int, Reading] | None:
     return None if _OF_SOMETHING_ELSE.search(f"{before} ") else (dash.end(), found)
 
 
+def _unbracketed(words: str) -> str:
+    """ "31/3" of "(31/3)" and of "(by 31/3)"."""
+    return _bare(words[1:-1]) if words.startswith("(") and words.endswith(")") else words
+
+
 def _day_alone(words: str, room: Room) -> Reading | None:
     if not _SAYS_A_DAY.fullmatch(words) or _is_a_time(words):
         return None
-    found = due_words.read(words, room.meeting_on, room.calendar, room.next_meeting_on)
+    found = read_due(words, room)
     return None if found.problem else found
+
+
+def _days_alone(words: str, room: Room) -> list[Reading]:
+    """The day these words say, or those they may mean, "next Friday"."""
+    found = _day_alone(words, room)
+    if found or not _SAYS_A_DAY.fullmatch(words):
+        return [found] if found else []
+    return [read_due(day.isoformat(), room) for day in _choices(words, room)]
+
+
+def _choices(words: str, room: Room) -> tuple[date, ...]:
+    return due_words.choices(words, room.meeting_on, room.calendar, room.meetings_on)
 
 
 def _unsaid(line: str, start: int, found: Reading) -> Offer:
     end = len(line.rstrip())
     words, by = line[start:end], due_words.written(found.kind, found.on)
     keeps = _BESIDE_A_DAY.search(line, 0, start)
+    without = "" if words.startswith(("(by", "(due")) else " without “by”"
     return Offer(
         OfferKind.WHICH_DAY,
         f"“{words}” is not said to be when it is due. It can be due by {found.words}.",
@@ -209,7 +236,7 @@ def _unsaid(line: str, start: int, found: Reading) -> Offer:
         start,
         end,
         short=found.words,
-        why=f"“{words}” without “by”: due then?",
+        why=f"“{words}”{without}: due then?",
     )
 
 

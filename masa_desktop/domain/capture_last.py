@@ -30,7 +30,7 @@ class LastNames:
 
 _MOST_LETTERS = 30
 _NAME = re.compile(r"(?<![^\s+,&/(–—-])[^\W\d_][^\s+,&/()–—]+\Z")
-_PARTED = re.compile(r"(?:\s*[+,&/]\s*|\s+and\s+)\Z", re.IGNORECASE)
+_PARTED = re.compile(r"(?:\s*[+,&/]\s*|\s*,\s*and\s+|\s+and\s+)\Z", re.IGNORECASE)
 _SET_APART = re.compile(r"\s*(?P<bracket>\()\s*\Z|\s+[-–—]\s*\Z|\s*(?P<comma>,)\s*\Z|\s+\Z")
 _WORD = re.compile(r"[^\W_][\w’'@.-]*")
 _ENDS_IN_WORDS = re.compile(r"[^\W_]\S*\Z")

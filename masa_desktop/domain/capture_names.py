@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from masa_desktop.domain.capture_strangers import stranger_at
 from masa_desktop.domain.capture_words import WHO, Command, Offer, OfferKind
 from masa_desktop.domain.initials import folded
 from masa_desktop.domain.owner_text import Candidate, is_shortened
@@ -19,6 +20,7 @@ from masa_desktop.domain.words import count, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from masa_desktop.domain.capture_strangers import Stranger
     from masa_desktop.domain.capture_words import Attendee, Plain, Room, RoomAgency
 
 
@@ -45,8 +47,15 @@ _MOST_NAMES = 30
 _LETTERS = 3
 """From so many letters on a word in small letters may be a name begun; from two with a capital."""
 _TOKEN = re.compile(r"[^\s+,&/:;]+")
-_SEPARATOR = re.compile(r"\s*[+,&/]\s*|\s+and\s+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*,\s*and\s+|\s*[+,&/]\s*|\s+and\s+", re.IGNORECASE)
 _ALL = re.compile(r"(?:ALL(?:\s+(?i:agencies))?|(?i:@?all\s+agencies|@all))(?=[\s+,&/:;]|\Z)")
+_EVERYBODY = re.compile(
+    r"(?:all|each|every)\s+(?:of\s+)?(?:the\s+)?(?:partner|organisation|partner\s+agenc|"
+    r"partner\s+organisation)(?:s|ies|y)?(?=\s+(?:to|will)(?!\S)|\s*:)",
+    re.IGNORECASE,
+)
+"""Perhaps every agency of the group is meant."""
+
 _SMALL_WORDS = re.compile(
     "a|am|an|and|any|are|as|ask|at|be|but|by|can|did|do|for|get|go|had|has|"
     "have|he|her|him|his|how|if|in|is|it|its|let|me|my|no|not|of|off|on|one|"
@@ -146,7 +155,8 @@ class _Reader:
 
     def run(self, at: int) -> Iterator[Named]:
         """The names from `at` on, up to the first that is none."""
-        while found := self.one(at):
+        start = at
+        while found := self.one(at) or self._stranger(at, follows=at > start):
             yield found
             separator = _SEPARATOR.match(self._line, found.end)
             if separator is None:
@@ -318,6 +328,60 @@ class _Reader:
         whom = self._fitting(lambda one: _is_cut(self._line[at:end], one))
         offers = tuple(self._person(at, end, one) for one in whom)
         return Named(at, end, offers=offers) if offers and self._is_action else None
+
+    def _stranger(self, at: int, *, follows: bool) -> Named | None:
+        """Whoever is to do it and is not known: pointed at, not taken."""
+        if not self._is_action:
+            return None
+        every = self._perhaps_all(at)
+        found = None if every else stranger_at(self._line, at, follows=follows)
+        return Named(at, found.end, offers=self._of_stranger(found)) if found else every
+
+    def _perhaps_all(self, at: int) -> Named | None:
+        agencies, said = every_agency(self._room), _EVERYBODY.match(self._line, at)
+        if said is None or not agencies:
+            return None
+        many = f"All {count(len(agencies), 'agency', 'agencies')} of the group"
+        who = listed([one.name for one in agencies])
+        kind, end = OfferKind.PERSON, said.end()
+        offer = Offer(
+            kind, f"{many}: {who}", "All agencies", at, end, short=many, why=f"“{said[0]}”: {who}?"
+        )
+        return Named(at, end, offers=(offer,))
+
+    def _of_stranger(self, found: Stranger) -> tuple[Offer, ...]:
+        start, end = found.start, found.name_end
+        said = self._line[start:end]
+        whose = self._of_post(said)
+        whom = whose or (self._of_surname(said) if found.may_be_person else [])
+        likely = tuple(self._person(start, end, one) for one in whom)
+        nobody = f"Nobody on the list is called “{said}”."
+        if found.may_be_person and not whose:
+            add = f"Add {said} as a guest"
+            sentence = f"{nobody} {add}."
+            guest = Offer(OfferKind.GUEST, sentence, None, start, end, short=add, why=nobody)
+            return (*likely, guest)
+        stays = f"{nobody} It stays in the words."
+        return likely or (Offer(OfferKind.NOBODY, stays, None, start, end),)
+
+    def _of_post(self, said: str) -> list[Candidate]:
+        """Those with this post, and the agencies whose names have all of these words."""
+        post = _fold(said).removeprefix("the ")
+        words = set(post.split())
+        return self._fitting(
+            lambda one: (
+                words <= set(_fold(one.name).split())
+                if one.is_agency
+                else _fold(self._by_id[one.id].post) == post
+            )
+        )
+
+    def _of_surname(self, said: str) -> list[Candidate]:
+        """Whom a title and a surname may mean: "Cllr Pym"."""
+        last = _fold(said).split()[-1]
+        return self._fitting(
+            lambda one: not one.is_agency and _fold(one.name).split()[1:][-1:] == [last]
+        )
 
     def _near(self, at: int, token: re.Match[str]) -> tuple[Offer, ...]:
         near = self._fitting(lambda one: _fold(one.short).startswith(_fold(token[0])))

@@ -227,6 +227,8 @@ def _beside_decision(capture: Capture) -> Iterator[ShownRow]:
     said = capture.decided
     if said and said.conditions:
         yield ShownRow(label="Condition", words=said.conditions)
+    for offer in capture.offers:
+        yield ShownRow(label="Condition", words=offer.short, below=offer.why, offer=offer)
     if said and said.dissent:
         yield ShownRow(label="Dissent", words=said.dissent)
 

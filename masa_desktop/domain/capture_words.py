@@ -134,6 +134,7 @@ class OfferKind(StrEnum):
     CHECK_DATE = "check_date"
     REVIEW_DATE = "review_date"
     AS_DECISION = "as_decision"
+    AS_CONDITION = "as_condition"
     OTHER_PERSON = "other_person"
 
 
@@ -195,7 +196,8 @@ class RoomAgency:
 class Room:
     """What a line is read against. Dates are counted from `meeting_on`; `today` tells the past.
 
-    `next_meeting_on` is None while the next meeting is not planned.
+    `next_meeting_on` is None while the next meeting is not planned; `meetings_on` are the days of
+    all that are planned. `group` is what the group is called.
     """
 
     today: date
@@ -204,7 +206,14 @@ class Room:
     people: tuple[Attendee, ...] = ()
     agencies: tuple[RoomAgency, ...] = ()
     next_meeting_on: date | None = None
+    meetings_on: tuple[date, ...] = ()
+    group: str = ""
     phrases: tuple[Phrase, ...] = DEFAULT_PHRASES
+
+    @property
+    def initials(self) -> set[str]:
+        """The initials anybody of the room is minuted by."""
+        return {one.initials for one in self.people if one.initials}
 
 
 _LEADS_ON = re.compile(r"(?:[\s+,&/:;.–-]|\b(?:by|due|to|and)\b)*", re.IGNORECASE)
@@ -265,7 +274,7 @@ class Capture:
         """What a decision says of its verb, its condition and who dissented; None of others."""
         if self.command is not Command.DECISION:
             return None
-        return decided(self.text, {one.initials for one in self.room.people if one.initials})
+        return decided(self.text, self.room.initials, self.room.group)
 
     @property
     def by_tab(self) -> Offer | None:

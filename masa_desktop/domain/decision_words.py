@@ -23,7 +23,7 @@ _BODY = (
 )
 _ADVERBS = r"(?:(?:all|also|then|therefore|unanimously|formally|jointly)\s+)?"
 _BY_SOMEBODY = re.compile(
-    rf"(?:{_BODY}|it\s+was)\s+{_ADVERBS}({_VERB})\b(?!\s+(?:neither|nothing|none|no)\b)",
+    rf"(?:{_BODY}|it\s+was|we)\s+{_ADVERBS}({_VERB})\b(?!\s+(?:neither|nothing|none|no)\b)",
     _FLAGS,
 )
 # At the start alone the verb must lead on: "Approved minutes to be published" approves nothing.
@@ -33,6 +33,35 @@ _ALONE = re.compile(
     _FLAGS,
 )
 _SECOND = re.compile(rf"(?:\b(?:and|but|then|not|nor)|[,;.])\s+{_ADVERBS}({_VERB})\b", _FLAGS)
+
+
+_TO_DO = {
+    "note": DecisionVerb.NOTED,
+    "recommend": DecisionVerb.RECOMMENDED,
+    "endorse": DecisionVerb.ENDORSED,
+    "approve": DecisionVerb.APPROVED,
+}
+"""Verbs that are done by being decided; who is "to comment" or "to agree terms" has yet to."""
+
+_TO_VERB = re.compile(
+    rf"\s*to\s+(?P<verb>{'|'.join(_TO_DO)})\s+(?=(?:that|the|a|an|this|these|its|their|all)\b)",
+    _FLAGS,
+)
+_MORE_TO_DO = re.compile(
+    r"\b(?:and|but|or|then)\b(?!\s+(?:that|the|a|an|its|their|this|these)\b)|[,;–—]\s*to\b"
+    r"|\b(?:next|later|once|when|after|before|until|if|unless|tomorrow|future)\b"
+    r"|\b(?:in|by|on|from)\s+(?:\w+\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+"""Another deed may follow, or a later day: "to note it and publish it", "to approve it in June"."""
+
+
+def _verb_to(words: str) -> DecisionVerb | None:
+    """The verb of "to note the report", where that is all that was decided."""
+    found = _TO_VERB.match(words)
+    if found is None or _MORE_TO_DO.search(words) or _MORE_THAN_ONE.search(words.rstrip()):
+        return None
+    return _TO_DO[found["verb"].lower()]
 
 
 def verb_said(text: str) -> DecisionVerb | None:
@@ -60,23 +89,37 @@ class Decided:
     dissent: str = ""
 
 
-def decided(text: str, initials: Collection[str] = ()) -> Decided:
+def decided(text: str, initials: Collection[str] = (), group: str = "") -> Decided:
     """Take a typed decision apart, so that nothing it says is printed twice (MIN-7, DEC-1, DEC-3).
 
-    - A verb that begins it leads the paper anyway: "AGREED to publish" leaves "to publish". The
-      verb alone keeps its word, and so does "The group agreed to publish".
-    - "…, subject to legal advice." at its end is its condition.
-    - "HM dissented.", "HM and JL dissented." as its last sentence says who dissented, if all of
-      `initials` know them.
+    - A verb that begins it leads the paper anyway: "AGREED to publish" leaves "to publish", and so
+      do "Members agreed to publish", "It was agreed …" and "The executive agreed …" where `group`
+      is called so. "To note the report" leaves "the report", noted. The verb alone keeps its word.
+    - "…, subject to legal advice." at its end is its condition, and so is "…, on condition that",
+      "…, provided that" or "…, conditional on"; who proposed it, behind that, stays in the words.
+    - "HM dissented.", "HM and JL against." as its last sentence, or "with HM dissenting" at its
+      end, says who dissented, if all of `initials` know them.
     """
-    verb, words, dissent, conditions = verb_said(text), text, "", ""
+    conditions = ""
     # Either may stand before the other.
-    words, dissent = _without_dissent(words, initials)
+    words, dissent = _without_dissent(text, initials)
+    verb = verb_said(text) or _verb_to(words)
     if verb is not DecisionVerb.NOTED:  # nothing was agreed that could have a condition
         words, conditions = _without_condition(words, initials)
     if not dissent:
         words, dissent = _without_dissent(words, initials)
-    return Decided(_without_verb(words) if verb else words, verb, conditions, dissent)
+    return Decided(_without_verb(words, group) if verb else words, verb, conditions, dissent)
+
+
+def unparted_condition(text: str, initials: Collection[str] = ()) -> tuple[int, int, str] | None:
+    """The blank before "subject to" where a comma would make what follows a condition, and that
+    condition: it may be one, or belong to other words. None where there is nothing to ask."""
+    found = _SUBJECT.search(text)
+    if found is None or decided(text, initials).conditions:
+        return None
+    start = len(text[: found.start()].rstrip())
+    said = decided(f"{text[:start]}, {text[found.start() :]}", initials).conditions
+    return (start, found.start(), said) if said else None
 
 
 def written(said: Decided) -> str:
@@ -86,7 +129,7 @@ def written(said: Decided) -> str:
     go on from it: any decision is printed as agreed until somebody says more. What the words say
     already is not said twice.
     """
-    if said.conditions and f"subject to {_bare(said.conditions)}" in said.text:
+    if said.conditions and _on_condition(said.conditions) in said.text:
         said = replace(said, conditions="")
     if said.dissent and f"{_bare(said.dissent)} dissented" in said.text:
         said = replace(said, dissent="")
@@ -95,7 +138,7 @@ def written(said: Decided) -> str:
     bare = left.removesuffix(".")
     stop = "." if left != bare or said.dissent else ""
     if said.conditions:
-        words = f"{bare}, subject to {_bare(said.conditions)}{stop}"
+        words = f"{bare}, {_on_condition(said.conditions)}{stop}"
     elif said.dissent:
         words = left if left.endswith(("?", "!")) else f"{bare}."
     return f"{words} {_bare(said.dissent)} dissented." if said.dissent else words
@@ -107,7 +150,7 @@ def lifted(text: str, said: Decided) -> str | None:
     It undoes `written`, for a decision that was something else for a while.
     """
     rest = text.removesuffix(f" {_bare(said.dissent)} dissented.") if said.dissent else text
-    before, found, after = rest.rpartition(f", subject to {_bare(said.conditions)}")
+    before, found, after = rest.rpartition(f", {_on_condition(said.conditions)}")
     rest = before + after if said.conditions and found else rest
     lead = verb_label(said.verb) if said.verb else ""
     bare = (rest.removeprefix(lead + end) for end in (" ", ": "))
@@ -153,12 +196,36 @@ def dissent_said(text: str) -> str:
 _LEADING = re.compile(rf"\s*(?:{_VERB})\b\s*(?:[:,.;–-](?!\d)\s*)?(?=\w|[–-]?[£.]?\d)", _FLAGS)
 """One sign at most, and none that is of a number: "Approved .5 FTE"."""
 
+_GENERIC_BODY = re.compile(
+    rf"\s*(?:(?:the\s+)?(?:group|sub-?group|members|meeting)|it\s+was|we)\s+(?=(?:{_VERB})\b)",
+    _FLAGS,
+)
+_OWN_BODY = re.compile(rf"\s*the\s+(?P<called>\w[\w -]*?)\s+(?=(?:{_VERB})\b)", _FLAGS)
 _INITIALS = r"[\w’'-]+"
 _LAST_DISSENT = re.compile(
-    rf"(?<=\.)\s+(?P<who>{_INITIALS}(?:(?:, | and ){_INITIALS})*) dissented\.?\s*\Z"
+    rf"(?<=\.)\s+(?P<who>{_INITIALS}(?:(?:, | and ){_INITIALS})*)"
+    r" (?:dissented|(?:voted )?against)\.?\s*\Z"
+)
+_DISSENTING = re.compile(
+    rf"(?P<sign>[,;]?\s+with|[,;])\s+(?P<who>{_INITIALS}(?: and {_INITIALS})?)"
+    r" (?:dissenting|(?:voting )?against)\.?\s*\Z",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r", | and ")
-_SUBJECT = re.compile(r"\bsubject to\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\bsubject to\b|\bon (?:the )?condition that\b|\bprovided that\b|\bconditional (?:up)?on\b",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(
+    rf",\s+(?:(?:proposed|moved|seconded|carried|unanimous|unanimously|nem)\b"
+    rf"|{_INITIALS}(?: and {_INITIALS})? abstain(?:ed|ing)\b).*",
+    re.IGNORECASE,
+)
+"""How it was carried, behind a condition and no part of it."""
+
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|can|may|will|shall|must|does|do)\b", re.IGNORECASE
+)
 _ONE_CLAUSE = re.compile(r"[^.,:;?!()–—\n]*\w")
 _MORE_THAN_ONE = re.compile(r"[.?!;]\s|\n")
 _SIGNS, _DASHES = ",;.–—-", "–—-"
@@ -176,7 +243,8 @@ _GOES_ON = re.compile(
 """More may be said than a condition."""
 
 _CONDITION = re.compile(
-    r"\bsubject to\b|\bon (?:the )?condition\b|\bconditional (?:up)?on\b", re.IGNORECASE
+    r"\bsubject to\b|\bon (?:the )?condition\b|(?<=, )provided that\b|\bconditional (?:up)?on\b",
+    re.IGNORECASE,
 )
 _OF_A_PERSON = re.compile(
     r"\b(?:child(?:ren)?|adults?|people|persons?|those|siblings?|famil(?:y|ies)|pupils?|is|are|was"
@@ -207,16 +275,43 @@ def _with_verb(words: str, verb: DecisionVerb) -> str:
     return f"{lead} {start}" if goes_on else f"{lead}: {start}"
 
 
-def _without_verb(words: str) -> str:
-    found = _LEADING.match(words)
-    return words[found.end() :] if found else words
+def _on_condition(conditions: str) -> str:
+    """The words that put a condition into a sentence; a clause needs "that"."""
+    said = _bare(conditions)
+    return f"on condition that {said}" if _CLAUSE.search(said) else f"subject to {said}"
+
+
+def _without_verb(words: str, group: str) -> str:
+    infinitive = _TO_VERB.match(words)
+    if infinitive:
+        return words[infinitive.end() :]
+    body = _GENERIC_BODY.match(words)
+    own = None if body else _OWN_BODY.match(words)
+    if own and own["called"].casefold().split()[-1:] != group.casefold().split()[-1:]:
+        own = None
+    who = body or own
+    rest = words[who.end() :] if who else words
+    found = _LEADING.match(rest)
+    return rest[found.end() :] if found else words
 
 
 def _without_dissent(words: str, initials: Collection[str]) -> tuple[str, str]:
     found = _LAST_DISSENT.search(words)
+    if found and all(one in initials for one in _PARTS.split(found["who"])):
+        return words[: found.start()], found["who"]
+    return _without_dissenting(words, initials)
+
+
+def _without_dissenting(words: str, initials: Collection[str]) -> tuple[str, str]:
+    """ "…, OP dissenting": behind a comma alone, initials before it may be of the same list."""
+    found = _DISSENTING.search(words)
     if found is None or not all(one in initials for one in _PARTS.split(found["who"])):
         return words, ""
-    return words[: found.start()], found["who"]
+    before = words[: found.start()].rsplit(maxsplit=1)[-1:]
+    if not found["sign"].lower().endswith("with") and not set(before).isdisjoint(initials):
+        return words, ""
+    stop = "." if words.rstrip().endswith(".") else ""
+    return words[: found.start("sign")] + stop, found["who"]
 
 
 def _without_condition(words: str, initials: Collection[str]) -> tuple[str, str]:
@@ -224,6 +319,9 @@ def _without_condition(words: str, initials: Collection[str]) -> tuple[str, str]
         return words, ""
     before, what = _SUBJECT.split(words)
     said = before.rstrip()
+    carried = _CARRIED.search(what)
+    rest = carried[0].rstrip().removesuffix(".") if carried else ""
+    what = what[: carried.start()] if carried else what
     what, sign = what.strip().removesuffix("."), said[-1:]
     left = said[:-1].rstrip()
     is_parted = bool(sign) and sign in _SIGNS and said != before
@@ -234,4 +332,4 @@ def _without_condition(words: str, initials: Collection[str]) -> tuple[str, str]
     if not (is_parted and left and is_one and is_all) or is_dash:
         return words, ""
     has_stop = sign == "." or words.rstrip().endswith(".")
-    return left + ("." if has_stop else ""), what
+    return left + rest + ("." if has_stop else ""), what

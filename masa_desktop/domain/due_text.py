@@ -117,6 +117,12 @@ def coming(word: str, today: date) -> date | None:
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
+def month_named(word: str) -> int | None:
+    """The month, from 1, of a name in small letters, cut short after three or not; else None."""
+    place = _place(word, MONTHS)
+    return None if place is None else place + 1
+
+
 def month_end(day: date) -> date:
     """The last day of the month of `day`."""
     return day.replace(day=monthrange(day.year, day.month)[1])

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from masa_desktop.domain import due_text
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.days import add_months
-from masa_desktop.domain.due_text import Reading, coming, month_end
+from masa_desktop.domain.due_text import Reading, coming, month_end, month_named
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.words import long_date, month_and_year, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from masa_desktop.domain.days import Calendar
 
@@ -39,6 +39,10 @@ _A_WEEK = re.compile(
     r"(?P<next>next)\s+week|this\s+week|end\s+of\s+(?:(?:(?P<after>next)|the|this)\s+)?week"
 )
 _NEXT_MONTH = re.compile(r"next\s+month")
+_WEEK_OF = re.compile(
+    r"(?:the\s+)?(?:w/?[cb]|week\s+(?:commencing|beginning|starting))\s+(?:on\s+)?(?:the\s+)?(?P<on>\S.*)"
+)
+_MEETING_OF = re.compile(r"(?:the\s+)?(?P<month>[a-z]{3,9})\.?(?:\s+(?P<year>[0-9]{4}))?\s+meeting")
 _FRIDAY = 4
 _MONTH_END = re.compile(r"(?:the\s+)?month[\s-]end|end\s+(?:of\s+)?(?:the\s+|this\s+)?month|eom")
 _NEXT_MONTH_END = re.compile(r"end\s+(?:of\s+)?next\s+month")
@@ -64,7 +68,13 @@ def endings(text: str) -> Iterator[int]:
     )
 
 
-def read(text: str, today: date, calendar: Calendar, next_on: date | None = None) -> Reading:
+def read(
+    text: str,
+    today: date,
+    calendar: Calendar,
+    next_on: date | None = None,
+    meetings_on: Sequence[date] = (),
+) -> Reading:
     """Read when an action is due; `today` is the day it is counted from, the meeting's.
 
     Beyond `due_text.read`: "due by", "by the"; "Friday week" and "week on Friday" (the coming
@@ -72,24 +82,31 @@ def read(text: str, today: date, calendar: Calendar, next_on: date | None = None
     "the 14th" (the next 14th from `today`); "ongoing", with "review" and a date (A4). "By 5 days"
     is no date, since "reduce waits by 5 days" has none: "in 5 days" and "+5d" are. 29 February
     without a year is refused unless the next February has it. `instead` beside a `problem` is the
-    nearest day there is: 30 April for 31 April.
+    nearest day there is: 30 April for 31 April. "The June meeting" is the one of `meetings_on`,
+    the days of the group's meetings to come, if just one of them is in the coming June.
     """
     said = " ".join(text.casefold().split()).rstrip(" .")
     ongoing = _ONGOING.fullmatch(said)
     if ongoing:
         return _ongoing(ongoing["when"], today, calendar, next_on)
     said = said[_end_of_lead(said) :]
+    there = _at_meetings(said, today, meetings_on)
+    if len(there) == 1:
+        said = there[0].isoformat()
     try:
         return _read(said, today, calendar, next_on)
     except (UserError, OverflowError, ValueError):
         return _problem("That is a date no calendar here can hold.")
 
 
-def choices(text: str, today: date, calendar: Calendar) -> tuple[date, ...]:
+def choices(
+    text: str, today: date, calendar: Calendar, meetings_on: Sequence[date] = ()
+) -> tuple[date, ...]:
     """The days words may mean that do not settle one: "by next Friday", "by March", "by 5 days".
 
     "Next Friday" is the coming one to some and the one after it to others. "Next week" is some day
-    of it: its last working day is offered, Friday if that is worked.
+    of it: its last working day is offered, Friday if that is worked. "W/c 16 March" is that day
+    or the Friday after it; "the June meeting" is any of those in June.
     """
     said = " ".join(text.casefold().split()).rstrip(" .")
     said = said[_end_of_lead(said) :]
@@ -98,6 +115,9 @@ def choices(text: str, today: date, calendar: Calendar) -> tuple[date, ...]:
         soon = coming(found["day"], today) if found else None
         if soon:
             return soon, soon + _WEEK
+        several = _week_of(said, today, calendar) or _at_meetings(said, today, meetings_on)
+        if several:
+            return several
         on = _of_a_week(said, today, calendar) or _of_a_month(said, today, calendar)
         return (on,) if on else ()
     except (UserError, OverflowError, ValueError):
@@ -189,6 +209,26 @@ def _of_a_week(said: str, today: date, calendar: Calendar) -> date | None:
     worked = calendar.working_day_on_or_before(friday)
     day = worked if worked >= monday else friday
     return day if day >= today else None
+
+
+def _week_of(said: str, today: date, calendar: Calendar) -> tuple[date, ...]:
+    found = _WEEK_OF.fullmatch(said)
+    first = due_text.read(found["on"], today, calendar).on if found else None
+    if first is None:
+        return ()
+    friday = first + timedelta(days=(_FRIDAY - first.weekday()) % 7)
+    return (first,) if first == friday else (first, friday)
+
+
+def _at_meetings(said: str, today: date, meetings_on: Sequence[date]) -> tuple[date, ...]:
+    """The meetings of a month that is said: of the coming one, where its year is not."""
+    found = _MEETING_OF.fullmatch(said)
+    month = month_named(found["month"]) if found else None
+    if found is None or month is None:
+        return ()
+    days = [day for day in meetings_on if day > today and day.month == month]
+    year = int(found["year"]) if found["year"] else min((day.year for day in days), default=0)
+    return tuple(day for day in days if day.year == year)
 
 
 def _of_a_month(said: str, today: date, calendar: Calendar) -> date | None:

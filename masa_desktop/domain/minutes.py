@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain import markings
 from masa_desktop.domain.markings import Marking
-from masa_desktop.domain.words import when
+from masa_desktop.domain.words import capital, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,8 @@ PRACTICE_WORDS = "PRACTICE – invented people and meetings"
 NOTHING_MINUTED = "Nothing is minuted under this item."
 RESTRICTED_TITLE = "Restricted item"
 RESTRICTED_NOTE = "recorded separately"
+WORDING_LENGTH = 120  # of a decision in the summary; whole it stands in the minutes
+CUT_SHORT = "…"
 SHAREABLE_WORDS = "Copy for sharing. What is restricted is held back."
 
 
@@ -155,8 +158,8 @@ USUAL_GRID_CODES = (
 class Attendee:
     """One person, or one vacant seat, in the attendance list.
 
-    `deputy` names who sat in the member's place; `note` says the rest ("To 10:58", "For item 4",
-    "Online"). Blank means that it is not known, and nothing is printed. `is_chair` only if this
+    `deputy` names who sat in the member's place; `note` says the rest ("to 10:58", "for item 4",
+    "online"). Blank means that it is not known, and nothing is printed. `is_chair` only if this
     person chaired the whole meeting, for nobody else.
     """
 
@@ -423,6 +426,11 @@ class Minutes:
             for seat in seats
         )
         return RollingGrid(dates=(self.on,), lines=tuple(lines), codes=self.codes)
+
+
+def in_summary(decision: str) -> str:
+    """The wording of a decision as the summary has it: a capital first, a long one cut short."""
+    return capital(shorten(decision, WORDING_LENGTH, placeholder=f" {CUT_SHORT}"))
 
 
 def key_to(letters: Iterable[str], codes: Iterable[CodeMeaning]) -> str:

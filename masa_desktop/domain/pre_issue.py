@@ -480,7 +480,7 @@ def _general(kind: Kind, at: str, said: str, *, about: str = "", place: str = ""
     where = {
         ROLL_CALL: "Roll-call",
         DETAILS: "Details of the meeting",
-        HELD: "Above, The meeting ended at",
+        HELD: "Above once the meeting is on, until then Details",
     }.get(at, place)
     return Finding(f"{kind}:{about}:{_hash(said)}", kind, said, where, entry_id=at)
 

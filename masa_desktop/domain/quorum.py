@@ -328,6 +328,19 @@ def by_item_words(
     )
 
 
+def whole_words(verdicts: Sequence[Verdict]) -> tuple[State, str]:
+    """How a meeting stood, given each item in its order: "Not quorate, items 6 and 7".
+
+    The worst state of any item, with the items of it unless they are all.
+    """
+    for state in (State.NOT_QUORATE, State.CHAIR_DECIDES):
+        items = [number for number, one in enumerate(verdicts, start=1) if one.state is state]
+        if items:
+            which = f", {items_words(items)}" if len(items) < len(verdicts) else ""
+            return state, f"{state_label(state)}{which}"
+    return verdicts[0].state, state_label(verdicts[0].state)
+
+
 def _in_part(items: Sequence[int], in_part: Collection[int]) -> str:
     parts = [item for item in items if item in in_part]
     if not parts:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.minutes import NOTHING_MINUTED
+from masa_desktop.domain.minutes import CUT_SHORT, NOTHING_MINUTED, in_summary
 from masa_desktop.domain.returned_edits import Edits, apart
 from masa_desktop.domain.returned_marks import Printed, trace
 from masa_desktop.domain.returned_pieces import (
@@ -83,7 +83,7 @@ class Passage:
     if the file does not show one. `near_id` is the entry of its cell before a paragraph that
     belongs to none, or, with `is_ahead`, the one after it; `place` says in words where it stands
     ("Action by"), "" for a new one among the minuted text. `is_in_text`: it stands in the column
-    of the minuted text, new or not. `is_summary`: the entry's text as the summary of actions
+    of the minuted text, new or not. `is_summary`: the entry's text as a summary
     repeats it. `printed` is set for what is printed beside the minuted text.
     """
 
@@ -315,6 +315,30 @@ def nearest(text: str, known: Iterable[str]) -> str:
     return best
 
 
+def as_minuted(pieces: Pieces, known: Sequence[str]) -> Pieces:
+    """What a summary has, with its first letter and its end as they were minuted (`in_summary`).
+
+    `known` are the texts it has had here, oldest first. So an edit made in the summary proposes
+    those words and nothing more.
+    """
+    said = tidy(text_before(pieces))[0]
+    if not said or any(is_same(said, one) for one in known):
+        return pieces
+    exact = (one for one in reversed(known) if is_same(said, in_summary(one)))
+    sent = next(exact, "") or nearest(said, known)
+    short, made = in_summary(sent), list(pieces)
+    told = [place for place, piece in enumerate(pieces) if text_before((piece,)).strip()]
+    first, last = told[0], told[-1]
+    if sent and made[first].text[0] == short[0]:
+        made[first] = replace(made[first], text=sent[0] + made[first].text[1:])
+    end = made[last].text.rstrip()
+    head = short.removesuffix(CUT_SHORT)
+    if end.endswith(CUT_SHORT) and short != head and sent[1:].startswith(head[1:]):
+        made[last] = replace(made[last], text=end.removesuffix(CUT_SHORT))
+        made.insert(last + 1, Piece(sent[len(head) :]))
+    return tuple(made)
+
+
 def is_alike(one: str, other: str) -> bool:
     """Whether a text may be another rewritten; lengths and single words tell most apart at once."""
     (first, size), (second, other_size) = _counted(one), _counted(other)
@@ -370,6 +394,8 @@ def suggestions_of(passage: Passage, known: Sequence[str]) -> list[Suggestion]:
     `known` are the texts this entry has had here, oldest first. A text that tracking leads back
     to none of them was changed without tracking.
     """
+    if passage.is_summary:
+        passage = replace(passage, pieces=as_minuted(passage.pieces, known))
     found: list[Suggestion] = []
     ahead, own, behind = _new_paragraphs(passage.pieces)
     found += [_inserted(passage.entry_id, pieces, is_ahead=True) for pieces in ahead]

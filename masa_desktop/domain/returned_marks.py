@@ -24,8 +24,8 @@ class Printed(StrEnum):
 
 
 def bookmark(entry_id: str, *, in_summary: bool = False) -> str:
-    """The name of an entry's text; "" without id. An action stands in the summary too, under a
-    name of its own.
+    """The name of an entry's text; "" without id. Actions and decisions stand in a summary too,
+    under a name of its own.
     """
     name = f"masa_{entry_id}{'_s' if in_summary else ''}"
     return name if _ENTRY.fullmatch(name) else ""
@@ -38,7 +38,7 @@ def entry_of(name: str) -> str:
 
 
 def is_of_summary(name: str) -> bool:
-    """Whether a bookmark of ours is the one in the summary of actions."""
+    """Whether a bookmark of ours is the one in a summary."""
     found = _ENTRY.fullmatch(name)
     return found is not None and bool(found[2])
 

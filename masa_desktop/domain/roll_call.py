@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from masa_desktop.domain.attendance import IN_THE_ROOM, Code
@@ -216,7 +217,8 @@ def times_again_words(
     """Give the times of somebody who came back: "to 10:31 and from 10:51".
 
     Of a time nobody noted it says so: "left, time not noted, back from 10:51"; of a return only
-    where the items do not tell it (`items_tell`).
+    where the items do not tell it (`items_tell`). Who was out for less than a minute was out all
+    the same, and the quorum may have been lost by it: "from 09:30, out and back at 10:54".
     """
     timed, said = joined_times(stretches), list[str]()
     for place, (came, went) in enumerate(timed):
@@ -228,6 +230,9 @@ def times_again_words(
             said.append(_back_at(words, came, before) if place else words)
         if went is None and place + 1 < len(timed) and timed[place + 1][0]:
             said.append(", left, time not noted")
+    touching = [went for (_, went), (came, _) in pairwise(stretches) if went and went == came]
+    if touching:
+        said.append(f", out and back at {listed([clock_time(at) for at in touching])}")
     return "".join(said).removeprefix(", ")
 
 

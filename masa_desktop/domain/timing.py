@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.words import clock_time, count, listed
+from masa_desktop.domain.words import clock_time, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,10 +62,14 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a meeting is meant to start and end, each None if nobody has said."""
+    """When a meeting is meant to start and end, each None if nobody has said.
+
+    `ended` is the end recorded of a meeting that was held.
+    """
 
     starts: datetime | None = None
     ends: datetime | None = None
+    ended: datetime | None = None
 
 
 class Phase(StrEnum):
@@ -99,6 +103,21 @@ def counted(stretches: Iterable[Stretch], starts: datetime | None) -> list[Stret
         one if one.began.date() != starts.date() else replace(one, began=max(one.began, starts))
         for one in found
         if one.ended is None or one.ended > starts or one.began.date() != starts.date()
+    ]
+
+
+def until(stretches: Sequence[Stretch], ended: datetime | None) -> list[Stretch]:
+    """The stretches without what lies after the recorded end of the meeting, as `ended` says.
+
+    While one of that day still runs nobody recorded an end: they count as they are.
+    """
+    same = [one for one in stretches if ended and one.began.date() == ended.date()]
+    if ended is None or any(one.ended is None for one in same):
+        return list(stretches)
+    return [
+        one if one.ended is None or one not in same else replace(one, ended=min(one.ended, ended))
+        for one in stretches
+        if one not in same or one.began < ended
     ]
 
 
@@ -205,6 +224,7 @@ class ItemTime:
     """One item on the clock, in whole minutes; None is not known.
 
     `note` as discussion_notes, or "To be taken after item 4." while that is to come.
+    `was_discussed` as order_of_discussion, and the meeting has left the item since.
     """
 
     id: str
@@ -215,6 +235,7 @@ class ItemTime:
     began: datetime | None
     is_current: bool = False
     note: str = ""
+    was_discussed: bool = False
 
     @property
     def words(self) -> str:
@@ -240,8 +261,9 @@ class ItemTime:
 class Clock:
     """How a meeting stands for time at `now`.
 
-    `end` is the forecast, or for a meeting that is over the last time noted. `without_minutes`
-    counts items still to come whose length nobody has said, so that `end` is the earliest.
+    `end` is the forecast, or for a meeting that is over the end recorded, else the last time
+    noted. `without_minutes` counts items still to come whose length nobody has said, so that `end`
+    is the earliest.
     """
 
     now: datetime
@@ -316,9 +338,9 @@ class Clock:
         long_ones = {key: by for key, by in over.items() if by >= _WORTH_SAYING}
         if not long_ones:
             return ""
-        which = listed([str(key) for key in long_ones])
-        noun = "Item" if len(long_ones) == 1 else "Items"
-        return f"{noun} {which} ran {sum(long_ones.values())} min long."
+        (first, by), *others = long_ones.items()
+        rest = "".join(f", item {key} {more} min" for key, more in others)
+        return f"Item {first} ran {by} min long{rest}."
 
     def _unknown(self) -> str:
         if not self.without_minutes or self.phase is Phase.OVER:
@@ -338,7 +360,8 @@ def read_clock(
 ) -> Clock:
     """How the meeting stands for time; `current` is the id of the item it is at."""
     real = counted(stretches, times.starts)
-    spent, starts = used(real, now), planned_starts(items, times.starts)
+    noted = until(real, times.ended)
+    spent, starts = used(noted, now), planned_starts(items, times.starts)
     order = order_of_discussion(real, now)
     notes = discussion_notes(items, order)
     ahead_of = {item.id for item in items if item.to_come and phase is not Phase.OVER}
@@ -354,11 +377,12 @@ def read_clock(
             began=began.get(item.id),
             is_current=item.id == current and phase is Phase.RUNNING,
             note=_as_planned(notes.get(item.id, ""), is_ahead=item.id in ahead_of),
+            was_discussed=item.id in order and (item.id != current or phase is not Phase.RUNNING),
         )
         for item in items
     )
     if phase is Phase.OVER:
-        return Clock(now, phase, times, shown, _last_end(real))
+        return Clock(now, phase, times, shown, _last_end(noted, times.ended))
     ahead = _still_ahead(items, spent, frozenset(order), current)
     unknown = sum(left is None for left in ahead)
     base = max(now, times.starts) if times.starts else now
@@ -425,9 +449,12 @@ def _whole(lasted: timedelta | None) -> int | None:
     return None if lasted is None else in_minutes(lasted)
 
 
-def _last_end(stretches: Sequence[Stretch]) -> datetime | None:
+def _last_end(stretches: Sequence[Stretch], recorded: datetime | None) -> datetime | None:
+    """The end recorded where the clock saw that day to its end, else the last time noted."""
     ends = [one.ended for one in stretches]
-    return max((end for end in ends if end), default=None) if None not in ends else None
+    last = max((end for end in ends if end), default=None) if None not in ends else None
+    is_recorded = last is not None and recorded is not None and last.date() == recorded.date()
+    return recorded if is_recorded else last
 
 
 def _nearest_minute(at: datetime) -> time:

@@ -1,4 +1,4 @@
-"""The numbers papers carry, and which one comes next: none that went out is given again (MIN-3)."""
+"""The numbers papers carry, and which one comes next: a number means one text (MIN-3)."""
 
 from __future__ import annotations
 
@@ -34,16 +34,24 @@ _NONE = Version(0, 0)
 
 
 def version_after(
-    issued: Iterable[Version], *, settled: bool, draft: int, reopened: Version = _NONE
+    given: Iterable[Version],
+    *,
+    settled: bool,
+    draft: int,
+    reopened: Version = _NONE,
+    is_same: bool = False,
 ) -> Version:
-    """The version that comes next. `draft` is the number drafts have come to, from 1.
+    """The version the next paper carries: the last one `given`, to a file or to members, while
+    they say the same as then (`is_same`), else the one after it.
+
+    `draft` is the number drafts have come to, from 1.
 
     Once minutes were approved no later version is called 0 again, though reopened: `reopened` is
     the first version they may have since, whether or not the approved ones went out.
     """
-    last = max(issued, default=_NONE)
+    last = max(given, default=_NONE)
     first = max(Version(1, 0) if settled else Version(0, draft), reopened)
-    return max(first, last.next) if last != _NONE else first
+    return max(first, last if is_same or last == _NONE else last.next)
 
 
 def version_since(

@@ -71,7 +71,7 @@ def _sections(read: Read) -> tuple[Section, ...]:
         ),
         Section(
             heading="By person",
-            paragraphs=("A member sending a deputy did not attend in person.",),
+            paragraphs=("A member who sent a deputy did not attend.",),
             table=_matrix("By person", "Person", read.figures(Count.MEMBER)),
         ),
         Section(heading="To follow up", paragraphs=follow),

@@ -16,6 +16,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import AS_MEMBER, Code
 from masa_desktop.domain.capture import Attendee, Room, RoomAgency
 from masa_desktop.domain.errors import UserError
+from masa_desktop.domain.meetings import CALLED_OFF
 from masa_desktop.domain.words import listed
 from masa_desktop.services import (
     actions,
@@ -77,8 +78,21 @@ def room(session: Session, meeting_id: str, today: date, *, item_id: str | None 
         people=_people(session, meeting, rows, item_id),
         agencies=_agencies(session, meeting, rows),
         next_meeting_on=meeting_view.next_meeting_on(session, meeting_id, today),
+        meetings_on=_planned(session, meeting),
+        group=names.of_groups(session, meeting.on).get(meeting.group_id, ""),
         phrases=phrases(session),
     )
+
+
+def _planned(session: Session, meeting: Meeting) -> tuple[date, ...]:
+    """The days of the group's later meetings that are not called off."""
+    found = select(Meeting.on).where(
+        Meeting.group_id == meeting.group_id,
+        Meeting.on > meeting.on,
+        Meeting.status.not_in(CALLED_OFF),
+        ~Meeting.is_deleted,
+    )
+    return tuple(session.scalars(found.order_by(Meeting.on)))
 
 
 def phrases(session: Session) -> tuple[Phrase, ...]:

@@ -25,6 +25,7 @@ from masa_desktop.services import (
     pack_minutes,
     paper_head,
     papers,
+    versions,
 )
 from masa_desktop.services.report_papers import WRITERS, Form
 from masa_desktop.storage.entities import Meeting
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.periods import Period
+    from masa_desktop.domain.versions import Version
     from masa_desktop.services.pack_minutes import PackMeeting
     from masa_desktop.services.paper_head import PaperHead
     from masa_desktop.services.workspace import Workspace
@@ -163,6 +165,8 @@ def write(
     target = _free(folder / made.name)
     with files.whole_folder(target) as part:
         written = [made.write(part, number) for number in range(1, len(made.parts) + 1)]
+    for fresh in () if workspace.read_only else made.numbered:
+        workspace.keep(versions.set_version, *fresh)
     return WrittenPack(
         folder=target,
         files=tuple(target / name for name in written),
@@ -187,6 +191,7 @@ class _Pack:
         called = names.of_groups(session, asked.today)
         self._groups = [called.get(key, "") for key in asked.group_ids]
         self._left_out: list[str] = []
+        self.numbered: list[tuple[str, Version, str]] = []
         self._has_not_agreed = False
         made = (*map(self._minutes, self._in), self._log(), *self._reports())
         self._note_left_out("Challenge log", challenges.ALL_THAT_IS_KEPT)
@@ -226,6 +231,8 @@ class _Pack:
 
     def _minutes(self, about: PackMeeting) -> _Part:
         paper = pack_minutes.paper(self._session, about, shareable=self._asked.is_shareable)
+        if isinstance(paper, pack_minutes.Fresh):
+            self.numbered.append((about.id, paper.version, paper.said))
         kind = "Minutes" if about.is_agreed else "Draft minutes"
         what = f"{kind} of {about.group}, {plain_date(about.on)}"
         return _Part(paper.name, "docx", what, paper.write, about.id, paper.note)

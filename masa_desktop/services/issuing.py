@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from masa_desktop.documents import files
+from masa_desktop.domain.days import LONDON
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.issue_clocks import Clock, ClockKind, Standing, clock
 from masa_desktop.domain.meetings import CALLED_OFF, MeetingStatus, needs_reason
@@ -86,7 +87,7 @@ class StepRow:
 @dataclass(frozen=True, slots=True)
 class IssuedRow:
     """A version that went out. `is_kept`: its bytes are in this office; `is_changed`: minutes
-    not agreed yet say something else now."""
+    not agreed yet say something else now. `at` is London time, None unless it was that day."""
 
     id: str
     version: str
@@ -98,6 +99,7 @@ class IssuedRow:
     recipients: tuple[str, ...]
     is_kept: bool
     is_changed: bool
+    at: time | None = None
 
 
 def proposed_end(session: Session, meeting_id: str, now: datetime) -> time | None:
@@ -322,7 +324,11 @@ def issued(session: Session, meeting_id: str) -> list[IssuedRow]:
     ).all()
     hashes = [row.sha256 for row in found]
     here = set(session.scalars(select(IssuedFile.sha256).where(IssuedFile.sha256.in_(hashes))))
-    newest = sorted(found, key=lambda row: (Version.read(row.version), row.on, row.id))
+    logged: dict[str, datetime] = {}
+    for line in log.history_of(session, [row.id for row in found]):
+        logged.setdefault(line.row, line.at.astimezone(LONDON))
+    order = {key: place for place, key in enumerate(logged)}
+    newest = sorted(found, key=lambda row: (Version.read(row.version), row.on, order[row.id]))
     changed = outdated(session, meeting_id)
     return [
         IssuedRow(
@@ -336,6 +342,7 @@ def issued(session: Session, meeting_id: str) -> list[IssuedRow]:
             recipients=tuple(row.recipients.splitlines()),
             is_kept=row.sha256 in here,
             is_changed=row.id in changed,
+            at=logged[row.id].time() if logged[row.id].date() == row.on else None,
         )
         for row in reversed(newest)
     ]

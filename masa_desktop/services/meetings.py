@@ -28,13 +28,13 @@ from masa_desktop.services import (
     numbering,
     spans,
     timing,
-    versions,
 )
 from masa_desktop.services.as_agreed import TODAY
 from masa_desktop.services.settings import is_practice
 from masa_desktop.services.settled import check_open
 from masa_desktop.services.sitting_days import sitting_of
 from masa_desktop.services.sittings import check_times, move_first, of_meeting
+from masa_desktop.services.went_out import went_out
 from masa_desktop.storage.entities import (
     Action,
     Decision,
@@ -290,7 +290,7 @@ def head(session: Session, meeting_id: str) -> MeetingHead:
         current_item_id=row.current_item_id,
         is_practice=is_practice(session),
         sittings=of_meeting(session, meeting_id),
-        went_out=versions.went_out(session, meeting_id),
+        went_out=went_out(session, meeting_id),
     )
 
 

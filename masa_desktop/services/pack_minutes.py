@@ -80,9 +80,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """Minutes as the records say them now."""
+    """Minutes as the records say them now, at a version that is for these words alone."""
 
     name: str
+    version: Version
+    said: str
     minutes: Minutes
     style: AttendanceStyle
     template: Template | None
@@ -128,7 +130,11 @@ def paper(session: Session, about: PackMeeting, *, shareable: bool) -> Kept | Fr
     style = word_look.look(session, head.group_id).style
     return Fresh(
         name=papers.minutes_name(head, version, shareable=shareable),
-        minutes=paper_minutes.minutes_of(session, about.id, style=style, shareable=shareable),
+        version=version,
+        said=versions.said(session, about.id),
+        minutes=paper_minutes.minutes_of(
+            session, about.id, style=style, shareable=shareable, version=str(version)
+        ),
         style=style,
         template=word_look.template(session, head.group_id),
         note="Written from the records for this pack.",

@@ -20,7 +20,7 @@ from masa_desktop.domain.attendance import (
 from masa_desktop.domain.chair_words import in_the_chair_words
 from masa_desktop.domain.minutes import AttendeeKind
 from masa_desktop.domain.roll_call import authority_words, current_note, deputy_words
-from masa_desktop.domain.words import capital, items_words
+from masa_desktop.domain.words import items_words
 from masa_desktop.services import (
     attendance,
     meeting_order,
@@ -247,11 +247,12 @@ _ABSENT_KINDS = {
 
 
 def _note(row: RollRow) -> str:
-    """How they came and as what, with what was noted of them."""
+    """How they came and as what, with what was noted of them; a role that the seat is named
+    after is not said again."""
     mode = {Code.ONLINE: "online", Code.PHONE: "by phone"}.get(Code(row.code), "")
     role = capacity_label(Capacity(row.capacity)) if row.seat_id and "never" in row.counts else ""
-    said = ", ".join(part for part in (mode, row.note, role.lower()) if part)
-    return capital(said)
+    is_new = role.casefold() not in row.role.casefold()
+    return ", ".join(part for part in (mode, row.note, role.lower() if is_new else "") if part)
 
 
 def sole_chair(session: Session, meeting_id: str) -> str | None:

@@ -38,7 +38,6 @@ from masa_desktop.services import (
     paper_attendance,
     quorum_standing,
     timing,
-    versions,
 )
 from masa_desktop.services.roll_call import by_initials
 from masa_desktop.services.roll_records import roll_of
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.meetings import EntryRow, RollCall
-    from masa_desktop.domain.quorum import Verdict
     from masa_desktop.services.as_agreed import Then
     from masa_desktop.services.paper_attendance import Parted
 
@@ -90,7 +88,8 @@ def minutes_of(
     )
     chair_id = paper_attendance.sole_chair(session, meeting_id)
     called = by_initials(roll.rows)
-    verdicts, taken = dict(roll.items), timing.discussion_notes(session, meeting_id)
+    taken = timing.discussion_notes(session, meeting_id)
+    lost = {item_id for item_id, said in roll.items if said.state is State.NOT_QUORATE}
     withdrew = _withdrew(session, meeting_id, then, shareable=shareable)
     told, held_back = agreed.corrections_to_share(session, meeting_id)
     unshared = held_back if shareable else 0
@@ -100,7 +99,7 @@ def minutes_of(
         on=head.on,
         state=paper.MinutesState(head.minutes_state),
         reference=head.ref,
-        version=version or str(versions.next_version(session, meeting_id)),
+        version=version,
         is_practice=head.is_practice,
         marking=Marking(head.marking or "none"),
         handling=meetings.handling_to_share(session, meeting_id) if shareable else head.handling,
@@ -119,7 +118,9 @@ def minutes_of(
             paper.Item(number=str(item.number), is_restricted=True, id=item.id)
             if item in withheld
             else _Item(session, item, then, called, shareable=shareable).printed(
-                taken.get(item.id, ""), verdicts[item.id], withdrew[item.id]
+                taken.get(item.id, ""),
+                withdrew[item.id],
+                is_lost=roll.is_taken and item.id in lost,
             )
             for item in items
         ),
@@ -228,9 +229,10 @@ class _Item:
         self._entries = [row for _, row in minutes.shared(session, [item.id], then, called)]
         self._corrections = agreed.made_under(session, item.id, shareable=shareable)
 
-    def printed(self, taken: str, verdict: Verdict, withdrew: Sequence[_Called]) -> paper.Item:
-        """`withdrew` are those who left the room for this item."""
-        notes = (taken, self._withdrew(withdrew), self._standing(), self._quorum(verdict))
+    def printed(self, taken: str, withdrew: Sequence[_Called], *, is_lost: bool) -> paper.Item:
+        """`withdrew` are those who left the room for this item; `is_lost`: it was not quorate."""
+        quorum = self._not_quorate() if is_lost else ""
+        notes = (taken, self._withdrew(withdrew), self._standing(), quorum)
         return paper.Item(
             number=str(self._row.number),
             title=self._row.title,
@@ -279,15 +281,11 @@ class _Item:
         first = min(days, default=None)
         return f" to {long_date(first)}" if first else ""
 
-    def _quorum(self, verdict: Verdict) -> str:
-        """In a word, where something was decided and the words there do not say it; the why stands
-        in the attendance part."""
-        if verdict.state is not State.NOT_QUORATE:
-            return ""
-        is_decided = any(row.kind is EntryKind.DECISION for row in self._entries)
+    def _not_quorate(self) -> str:
+        """In a word, where the words there do not say it; the why stands in the attendance part."""
         told = [self._row.state_note, *(row.text for row in self._entries)]
         is_told = any("not quorate" in text.lower() for text in told)
-        return "Not quorate." if is_decided and not is_told else ""
+        return "" if is_told else "Not quorate."
 
 
 def _entry(row: EntryRow) -> paper.Entry:

@@ -6,13 +6,15 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from masa_desktop.documents import excel, files, word, word_template
 from masa_desktop.domain import markings
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.markings import Marking
 from masa_desktop.domain.paper_wording import wording
 from masa_desktop.services import action_log, agenda, meetings, paper_minutes, versions, word_look
-from masa_desktop.storage.entities import WrittenFile, natural_id
+from masa_desktop.storage.entities import IssuedFile, IssuedMinutes, WrittenFile, natural_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,9 +61,10 @@ def write_minutes(
 ) -> Path:
     """Write the Word minutes into `folder`; gives the file.
 
-    A file of ours that nobody changed and that was never issued is written anew; else comes the
-    next version beside it, which is kept once the file is there. Raises UserError if the folder
-    or the template cannot be used.
+    While the minutes say the same they keep their version: one that was issued is written as it
+    went out, and a file of ours that nobody changed anew. One that somebody changed stays, and
+    the paper goes beside it.
+    Raises UserError if the folder or the template cannot be used.
     """
     return write_version(
         workspace, meeting_id, folder, style=style, template=template, shareable=shareable
@@ -83,15 +86,21 @@ def write_version(
     """
     check_folder(folder)
     head = workspace.ask(meetings.head, meeting_id)
+    is_as_usual = style is None and template is None
     style = style or workspace.ask(word_look.look, head.group_id).style
     on_template = _template(workspace, head.group_id, template)
-    version, target = _free_version(workspace, head, folder, shareable=shareable)
+    version, target, said = workspace.ask(_free_version, head, folder, shareable=shareable)
     snapshot = workspace.ask(
         paper_minutes.minutes_of, meeting_id, style=style, shareable=shareable, version=str(version)
     )
-    word.write_minutes(snapshot, target, style=style, template=on_template)
+    sent = workspace.ask(_as_issued, meeting_id, str(version), shareable=shareable)
+    if sent and is_as_usual:
+        with files.whole_file(target) as part:
+            part.write_bytes(sent)
+    else:
+        word.write_minutes(snapshot, target, style=style, template=on_template)
     if not workspace.read_only:
-        workspace.keep(versions.set_version, meeting_id, version)
+        workspace.keep(versions.set_version, meeting_id, version, said)
     remember_file(workspace, target)
     restricted = any(item.is_restricted for item in workspace.ask(agenda.items, meeting_id))
     return Written(
@@ -157,15 +166,36 @@ def minutes_name(head: MeetingHead, version: Version, *, shareable: bool) -> str
 
 
 def _free_version(
-    workspace: Workspace, head: MeetingHead, folder: Path, *, shareable: bool
-) -> tuple[Version, Path]:
-    """The first version not issued yet whose file is not there, or is as we wrote it."""
-    version = workspace.ask(versions.next_version, head.id)
+    session: Session, head: MeetingHead, folder: Path, *, shareable: bool
+) -> tuple[Version, Path, str]:
+    """The version of the next paper, its file, and the hash of what it says.
+
+    A file there that we never wrote may say anything: its version is not given to other words.
+    """
+    version = versions.next_version(session, head.id)
     while True:
         target = folder / f"{minutes_name(head, version, shareable=shareable)}.docx"
-        if files.free_name(target, workspace.ask(known_hash, target)) == target:
-            return version, target
+        known = known_hash(session, target)
+        if known is not None or not target.exists():
+            free = files.free_name(target, known)
+            return version, free, versions.said(session, head.id)
         version = version.next
+
+
+def _as_issued(session: Session, meeting_id: str, version: str, *, shareable: bool) -> bytes | None:
+    """The file of this version as it went out, None unless it is kept here as it was."""
+    file = session.scalars(
+        select(IssuedFile)
+        .join(IssuedMinutes, IssuedMinutes.sha256 == IssuedFile.sha256)
+        .where(
+            IssuedMinutes.meeting_id == meeting_id,
+            IssuedMinutes.version == version,
+            IssuedMinutes.is_shareable == shareable,
+            ~IssuedMinutes.is_deleted,
+        )
+    ).first()
+    is_whole = file is not None and hashlib.sha256(file.content).hexdigest() == file.sha256
+    return file.content if file is not None and is_whole else None
 
 
 def _named(group: str, ending: str) -> str:

@@ -9,9 +9,12 @@ from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
 from masa_desktop.services import agenda, attendance, declarations
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.meetings import RollRow
+    from masa_desktop.services.issuing import IssuedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ def likely(session: Session, meeting_id: str, *, shareable: bool = False) -> tup
     kept = set[str]() if shareable else _barred(not_in_full(session, meeting_id))
     sent = (row.name for row in rows if _is_sent(row))
     return tuple(dict.fromkeys(name for name in sent if name not in kept))
+
+
+def have_full(issued: Sequence[IssuedRow]) -> tuple[str, ...]:
+    """Who was sent the full minutes as they are now, of versions issued (newest first)."""
+    now = (row for row in issued if not row.is_shareable and not row.is_changed)
+    return tuple(dict.fromkeys(name for row in now for name in row.recipients))
 
 
 def not_in_full(session: Session, meeting_id: str) -> NotInFull:

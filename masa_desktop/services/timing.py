@@ -173,7 +173,7 @@ def clock(session: Session, meeting_id: str, now: datetime) -> Clock:
     meeting, at = session.get_one(Meeting, meeting_id), _to_the_second(now).replace(second=0)
     times = sitting_of(session, meeting_id, at.date())[1]
     if MeetingStatus(meeting.status) not in TO_BE_HELD:
-        times = Times(times.starts)  # the end is now the one that was recorded, not the plan
+        times = Times(times.starts, ended=times.ends)  # no longer the plan, but what was recorded
     return read_clock(
         discussion.planned(session, meeting_id),
         discussion.stretches(session, meeting_id),

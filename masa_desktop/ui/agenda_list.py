@@ -40,6 +40,7 @@ _MARKS = {
     ItemState.DEFERRED: ("pause", "warn"),
     ItemState.WITHDRAWN: ("cross", "text3"),
 }
+_DISCUSSED = ("check", "text3")
 
 
 def second_line(row: ItemRow, note: str = "") -> str:
@@ -54,7 +55,9 @@ def second_line(row: ItemRow, note: str = "") -> str:
 
 def spoken(row: ItemRow, time: ItemTime | None = None, *, not_quorate: bool = False) -> str:
     """An item as a screen reader says it: "Item 5, Neglect audit, open, 8 min left, decision"."""
-    said = [f"Item {row.number}", row.title, item_state_label(row.state).lower(), row.state_note]
+    is_behind = row.state is ItemState.OPEN and time is not None and time.was_discussed
+    state = "discussed" if is_behind else item_state_label(row.state).lower()
+    said = [f"Item {row.number}", row.title, state, row.state_note]
     said += [_deferred(row), _spoken_minutes(row, time), row.presenter, row.purpose.lower()]
     said.append("restricted" if row.is_restricted else "")
     said += [_NOT_QUORATE if not_quorate else "", _lower(time.note) if time else ""]
@@ -142,7 +145,7 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _paint_lead(self, painter: QPainter, area: QRect, row: ItemRow) -> None:
         y = area.y() + _ABOVE
-        found = _MARKS.get(row.state)
+        found = self._mark(row)
         if found:
             painter.drawPixmap(area.x() + _LEFT, y + 1, icons.pixmap(*found, theme.px(14)))
         painter.setFont(theme.font(self._role(row)))
@@ -190,7 +193,7 @@ class ItemDelegate(QStyledItemDelegate):
     # Measuring
 
     def _title_rect(self, area: QRect, row: ItemRow) -> QRect:
-        left = _LEFT + theme.px(_NUMBER) + (theme.px(_LEAD) - 6 if row.state in _MARKS else 0)
+        left = _LEFT + theme.px(_NUMBER) + (theme.px(_LEAD) - 6 if self._mark(row) else 0)
         said = self._minutes(row)
         small = QFontMetrics(theme.font("small"))
         right = _RIGHT + (small.horizontalAdvance(said) + 6 if said else 0)
@@ -218,6 +221,13 @@ class ItemDelegate(QStyledItemDelegate):
     def _elided(self, row: ItemRow, width: int) -> str:
         metrics = QFontMetrics(theme.font("body"))
         return metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, width)
+
+    def _mark(self, row: ItemRow) -> tuple[str, str] | None:
+        """The sign before the number; a quiet tick for what was discussed and left."""
+        time = self.time_of(row)
+        if row.state is ItemState.OPEN and time is not None and time.was_discussed:
+            return _DISCUSSED
+        return _MARKS.get(row.state)
 
     def _role(self, row: ItemRow) -> str:
         return "strong" if row.id == self.current_item else "body"

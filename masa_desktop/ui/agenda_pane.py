@@ -264,12 +264,11 @@ class AgendaPane(QWidget):
         if row is None:
             return made
         done = "Open again" if row.state is ItemState.DONE else "Done"
-        restrict = "No longer restricted" if row.is_restricted else "Restricted"
         for words, key, command in (
             (done, "Space", "done"),
             ("Deferred…", "D", "defer"),
             ("Withdrawn", "W", "withdraw"),
-            (restrict, "R", "restrict"),
+            ("Restricted", "R", "restrict"),
             ("Open again", "", "open") if row.state in NOT_TAKEN else ("", "", ""),
             ("", "", ""),
             ("Rename", "F2", "rename"),
@@ -284,6 +283,8 @@ class AgendaPane(QWidget):
                 has_key = key and self.list.hasFocus()
                 action = made.addAction(f"{words}\t{key}" if has_key else words)
                 action.triggered.connect(lambda _=False, what=command: self.do(what))
+                action.setCheckable(command == "restrict")
+                action.setChecked(row.is_restricted)
             if command == "papers":
                 self._add_purposes(made, row)
         return made
@@ -297,9 +298,10 @@ class AgendaPane(QWidget):
             action.triggered.connect(partial(self._set_purpose, row, purpose))
 
     def _show_menu(self) -> None:
+        """Beside the agenda, so that it hides neither the item nor its neighbours."""
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        here = self.list.visualRect(self.list.currentIndex()).bottomLeft()
+        here = self.list.visualRect(self.list.currentIndex()).topRight()
         menu.popup(self.list.viewport().mapToGlobal(here))
 
     # Verbs

@@ -52,7 +52,7 @@ TOKENS = {
 FIRST = {
     Count.AGENCY: "Agency (member or deputy)",
     Count.SEAT: "Seat (member or deputy)",
-    Count.MEMBER: "Person (in person only)",
+    Count.MEMBER: "Person (without deputies)",
 }
 _DEPUTIES = "of which deputies"
 _SIDE, _ABOVE, _NAMES, _LEAST = 12, 5, 230, 84

@@ -382,7 +382,8 @@ class LineCapture(QObject):
             word = self.capture.line[self._naming.start : self._naming.end]
             said = self._name or "Type the full name"
             tone = "" if self._name else "quiet"
-            name = ShownRow(label=f"Guest {word}", words=said, tone=tone, is_strong=True)
+            label = f"Guest {word}" if word.isupper() else "Guest"
+            name = ShownRow(label=label, words=said, tone=tone, is_strong=True)
             return (*self._refusal(), name)
         return (*self._refusal(), *capture_view.rows(self.capture))
 

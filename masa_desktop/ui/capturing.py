@@ -78,7 +78,7 @@ class Capturing(QObject):
         editor.installEventFilter(self)
         self._window: QWidget | None = None
         self.line.left.connect(self._leave_plain)
-        self.line.deed_begins.connect(self.write)
+        self.line.deed_begins.connect(self._write)
         self.line.deed_done.connect(editor.seal)
         self.line.understood.connect(self._mark)
         theme.look.changed.connect(self._mark)
@@ -86,6 +86,9 @@ class Capturing(QObject):
     @property
     def popup(self) -> CapturePopup:
         return self.line.popup
+
+    def _write(self) -> None:
+        self.write()  # as it is then: the pane sets it after this is made
 
     def show_item(self, meeting_id: str, item_id: str) -> None:
         """Call when the editor shows another item's lines."""

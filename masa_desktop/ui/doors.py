@@ -250,9 +250,11 @@ def come_back(shell: Shell, bridge: Bridge) -> None:
         shell.page.stand_at(last)
     if last.was_left:
         return
+    at = local_time(last.at)
     shell.banner.say(
-        f"Recovered to {local_time(last.at)}.",
-        safe="The app was not closed in good order. Everything saved by then is here.",
+        f"Recovered to {at}.",
+        safe="The app was not closed in good order. Everything saved by then is here; "
+        f"what was typed after {at} is not.",
         do="Look at the last line and go on typing.",
     )
 

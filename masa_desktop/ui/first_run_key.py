@@ -147,8 +147,8 @@ class KeyStep(QWidget):
         grid.addLayout(row, 2, 0)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 5)
-        # Show lies in its field, and would come between the two passphrases.
-        chain = (self.one.input, self.two.input, self.one.show_it, self.two.show_it, self.make)
+        # Show lies in its field, and would come between what one fills in.
+        chain = (self.one.input, self.two.input, self.make, self.one.show_it, self.two.show_it)
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 

@@ -76,6 +76,7 @@ class IssuePane(QWidget):
         """Show this meeting; read at once if the pane is seen, else when it is."""
         if meeting_id != self._meeting_id:
             self.report.flush()
+            self.area.verticalScrollBar().setValue(0)
         self._meeting_id = meeting_id
         if self.isVisible():
             self._reload()
@@ -166,7 +167,7 @@ class IssuePane(QWidget):
             is_agreed=is_agreed,
             behind=issuing.behind(out),
         )
-        self.sending.show_sending(meeting_id, state, self.findings.open_count)
+        self.sending.show_sending(meeting_id, state, self.findings.open_count, out)
         self.versions.show_versions(meeting_id, out)
         self.clocks.show_clocks(meeting_id, ask(issuing.clocks, meeting_id, self._bridge.today()))
         self.report.show_report(meeting_id, ask(group_reports.parents_of, meeting_id))

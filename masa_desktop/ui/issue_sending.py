@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.markings import Marking, printed
+from masa_desktop.domain.meetings import needs_reason
 from masa_desktop.domain.minutes import BEFORE_ISSUE, MinutesState
-from masa_desktop.domain.words import count, is_are, listed, short_date
+from masa_desktop.domain.words import clock_time, count, is_are, listed, short_date
 from masa_desktop.services import issuing, meetings, recipients
 from masa_desktop.services.issuing import IssuedRow
 from masa_desktop.ui import theme
@@ -33,6 +34,7 @@ _LINES, _MANY_NAMES = 5, 3
 _FULL, _SHAREABLE = "full", "shareable"
 _BARRED = "an item is restricted, and participant observers get the copy to share"
 _WITHDREW = "they withdrew from an item that is restricted"
+_HAVE_FULL = "Whoever was sent the full minutes as they are now is left out."
 _COPIES = {
     _FULL: "Everything that is minuted; private jottings never.",
     _SHAREABLE: "Restricted items keep their number and lose their words.",
@@ -50,6 +52,8 @@ class SendCard(Card):
     def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
         super().__init__("Issue", " ")
         self._bridge, self._jobs, self._meeting_id = bridge, jobs, ""
+        self._state = MinutesState.DRAFT
+        self._have_full: tuple[str, ...] = ()
         self.copy = Segments([(_FULL, "Full"), (_SHAREABLE, "To share")], "Copy")
         self.of_copy = small()
         self.recipients = QPlainTextEdit()
@@ -64,13 +68,25 @@ class SendCard(Card):
         self._lay_out()
         self._connect()
 
-    def show_sending(self, meeting_id: str, state: MinutesState, open_count: int) -> None:
-        """Names somebody is changing stay; else whom the minutes would go to is offered."""
+    def show_sending(
+        self,
+        meeting_id: str,
+        state: MinutesState,
+        open_count: int,
+        issued: Sequence[IssuedRow] = (),
+    ) -> None:
+        """Names somebody is changing stay; else whom the minutes would go to is offered.
+
+        Whoever has the full minutes as they are now, of those `issued`, needs no copy to share.
+        """
+        self._have_full = recipients.have_full(issued)
         is_new = meeting_id != self._meeting_id
-        self._meeting_id = meeting_id
+        is_back = not is_new and needs_reason(self._state, state)
+        self._meeting_id, self._state = meeting_id, state
         if is_new:
             self.written.hide()
             self.recipients_field.right()
+        if is_new or is_back:
             self.copy.choose(_FULL)
             self.circulate.setChecked(False)
         self._say_copy()
@@ -125,7 +141,7 @@ class SendCard(Card):
         if self.copy.key == _FULL:
             said = f"{said} {self._left_out()}"
         if self.copy.key == _SHAREABLE:
-            said = f"{said} {self._marked()}"
+            said = f"{said} {self._marked()} {_HAVE_FULL if self._have_full else ''}"
         self.of_copy.setText(said.strip())
 
     def _left_out(self) -> str:
@@ -151,6 +167,8 @@ class SendCard(Card):
         shareable = self.copy.key == _SHAREABLE
         ask = self._bridge.workspace.ask
         names = ask(recipients.likely, self._meeting_id, shareable=shareable)
+        if shareable:
+            names = tuple(name for name in names if name not in self._have_full)
         if self.recipients.toPlainText() != "\n".join(names):
             self.recipients.setPlainText("\n".join(names))
         self.recipients.document().setModified(False)
@@ -271,8 +289,13 @@ def spoken(row: IssuedRow) -> str:
     kind += ", changed since" if row.is_changed else ""
     return (
         f"Version {row.version}, {kind}, {state_words(row.state).lower()}, "
-        f"{short_date(row.on)}, {to}: {listed(row.recipients)}, fingerprint {_fingerprint(row)}"
+        f"{_when(row)}, {to}: {listed(row.recipients)}, fingerprint {_fingerprint(row)}"
     )
+
+
+def _when(row: IssuedRow) -> str:
+    """ "22 Nov 2026, 14:05"."""
+    return f"{short_date(row.on)}, {clock_time(row.at)}" if row.at else short_date(row.on)
 
 
 def to_words(row: IssuedRow) -> str:
@@ -305,6 +328,6 @@ _COLUMNS = (
         strong=True,
         tone=lambda row: "warn" if row.is_changed else "",
     ),
-    Column[IssuedRow]("Issued", lambda row: short_date(row.on), second=to_words, wide=True),
+    Column[IssuedRow]("Issued", _when, second=to_words, wide=True),
     Column[IssuedRow]("File fingerprint", _fingerprint, tone=lambda _: "text2"),
 )

@@ -31,7 +31,8 @@ _NEXT = {
     MinutesState.APPROVED: MinutesState.PUBLISHED,
 }
 _HINTS = {
-    MinutesState.DRAFT: "Nothing here stops typing: a state says how far the minutes have come.",
+    MinutesState.DRAFT: "For the chair: Word minutes, above, writes the draft to send; a file that "
+    "comes back changed is read below. Nothing here stops typing.",
     MinutesState.CHAIR_CHECKED: "Issue them below, and mark them as circulated once they are sent.",
     MinutesState.CIRCULATED: "Usually agreed at the next meeting, under its item for the minutes.",
     MinutesState.AMENDED: "Usually agreed at the next meeting, under its item for the minutes.",

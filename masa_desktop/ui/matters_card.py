@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import ReviewOutcome, outcome_label
+from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.meetings import MATTERS_ITEM
 from masa_desktop.domain.words import count
 from masa_desktop.services import action_review, matters, settled
@@ -86,6 +87,10 @@ _MOVES = frozenset(
         Qt.Key.Key_Escape,
     }
 )
+_MOST, _REST, _FEW_LINES = 0.55, 280, 100
+"""What the list may take while few lines are minuted, what it leaves to the minutes with their
+head and foot, and how tall few lines are; the last two in design pixels."""
+
 _LEAST = 44
 """So much of the list stays in view under an action's fields, in design pixels."""
 
@@ -181,6 +186,7 @@ class MattersCard(SmartCard):
         self._is_stale = self._is_by_letter = False
         self._answer: tuple[str, ChangeSet | None] = ("", None)
         self._review = _NOTHING
+        self.below: QTextEdit | None = None
         self.model: RowsModel[MatterRow] = RowsModel(
             [
                 Column("Reference", _ref, second=_minute, icon=_icon, chip=_chip, strong=True),
@@ -293,6 +299,17 @@ class MattersCard(SmartCard):
             if self.body.height() < least:
                 self.body.setFixedHeight(least)
             self.table.scrollTo(self.table.currentIndex(), _JUST_ABOVE)
+
+    def share_of(self, tall: int) -> int:
+        """More than a third while the minutes of the item, `below`, do not need the room."""
+        usual = super().share_of(tall)
+        if self.below is None:
+            return usual
+        text = self.below.document()
+        minuted = text.documentLayout().blockBoundingRect(text.lastBlock()).bottom()
+        if minuted > theme.px(_FEW_LINES):
+            return usual
+        return max(usual, min(int(tall * _MOST), tall - theme.px(_REST)))
 
     def summary_least(self) -> int:
         return self.summary.width_of(summary(self._review, short=True))
@@ -447,14 +464,18 @@ class MattersCard(SmartCard):
         if self._locked:
             self._bridge.announce(self._locked)
             return
-        words = self._bridge.workspace.do(
-            matters.ratify,
-            key,
-            self._meeting_id,
-            self._item_id,
-            self._bridge.today(),
-            refuse=refuse,
-        )
+        try:
+            words = self._bridge.workspace.do(
+                matters.ratify,
+                key,
+                self._meeting_id,
+                self._item_id,
+                self._bridge.today(),
+                refuse=refuse,
+            )
+        except UserError as refused:  # said without a banner: the list stays where it is
+            self._bridge.tell(f"{refused.happened} {refused.do}")
+            return
         # Not on the button of the next matter: a second Enter would settle that one unseen.
         self.first.setFocus()
         self._bridge.tell(words, undo=True)

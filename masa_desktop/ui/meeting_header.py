@@ -122,6 +122,11 @@ class MeetingHeader(QWidget):
         """The key of the part in view: minutes, roll or details."""
         return TABS[self.tabs.currentIndex()][0]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the meeting was held, or called off."""
+        return self._head is not None and self._head.status not in TO_BE_HELD
+
     def choose_tab(self, key: str) -> None:
         self.tabs.setCurrentIndex([each for each, _ in TABS].index(key))
 
@@ -327,8 +332,7 @@ class MeetingHeader(QWidget):
 
     def _finish_words(self, *, is_brief: bool) -> str:
         """A meeting that is over has only its minutes left to issue."""
-        is_over = self._head is not None and self._head.status not in TO_BE_HELD
-        words = "Issue minutes…" if is_over else "Finish meeting…"
+        words = "Issue minutes…" if self.is_over else "Finish meeting…"
         self.finish.setAccessibleName(words)
         return f"{words.split(maxsplit=1)[0]}…" if is_brief else words
 
@@ -397,7 +401,14 @@ class _Choice:
 
 
 class _ShortBox(QComboBox):
-    """Its words end in dots where they have no room."""
+    """Its words end in dots where they have no room; the list it opens is as wide as they are."""
+
+    def showPopup(self) -> None:
+        view = self.view()
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        wide = view.sizeHintForColumn(0) + 2 * view.frameWidth() + _GAP
+        view.setMinimumWidth(min(wide, self.window().width()))
+        super().showPopup()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = QStylePainter(self), QStyleOptionComboBox()

@@ -134,9 +134,10 @@ class MeetingPage(QWidget):
                 "selection to action, decision, jotting, challenge, and back",
             ),
             ("Ctrl+Enter", "out of the entry"),
+            ("Shift+F10", "in the minutes: every tool, with its key"),
             ("F2", "owners and date, or the verb"),
-            ("Alt+Up, Alt+Down", "in the agenda: move the item, or say when it was taken"),
-            ("Space, D, W, R", "in the agenda: done, deferred, withdrawn, restricted"),
+            ("Alt+Up, Alt+Down", "in the agenda (F6): move the item, or say when taken"),
+            ("Space, D, W, R", "in the agenda (F6): done, deferred, withdrawn, restricted"),
             ("Ctrl+Shift+R", "roll-call and back"),
             ("P O B D A N V", "present, online, phone, deputy, apologies, no apology, vacant"),
             ("T I S R C W G", "times, items, second agency, reply, chair, interest, guest"),
@@ -346,8 +347,8 @@ class MeetingPage(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self.header)
-        page.addWidget(self.papers.written)
         page.addWidget(self.split, 1)
+        page.addWidget(self.papers.written)  # below, so that nothing moves under the pointer
 
     def _connect(self) -> None:
         self.header.back.clicked.connect(self.left)
@@ -454,7 +455,7 @@ class MeetingPage(QWidget):
     def _reload_quorum(self) -> None:
         roll = self.quorum.reload(self.meeting_id, self.item_id)
         pane = self.quorum
-        self.header.show_quorum(pane.words, pane.tone, pane.icon, pane.sentence)
+        self._say_quorum()
         self._show_chair()
         standing = pane.card.standing if pane.card else None
         self.lost.show_standing(self.meeting_id, self.item_id, standing)
@@ -465,6 +466,13 @@ class MeetingPage(QWidget):
             self.roll.show_roll(self.meeting_id, roll, self._items, self.item_id)
         self._is_roll_stale = not self.roll.isVisible()
         self._side_soon.start()
+
+    def _say_quorum(self) -> None:
+        """Of the item in view while the meeting goes on, else of the whole meeting."""
+        pane = self.quorum
+        is_whole = self.header.is_over or self.header.tab in ("issue", "details")
+        at_item = (pane.words, pane.tone, pane.icon, pane.sentence)
+        self.header.show_quorum(*(pane.whole if is_whole else at_item))
 
     def _show_chair(self) -> None:
         ask = self._bridge.workspace.ask
@@ -488,6 +496,7 @@ class MeetingPage(QWidget):
         self.stack.setCurrentIndex([each for each, _ in TABS].index(key))
         if key == "roll" and self._is_roll_stale:
             self._reload_quorum()
+        self._say_quorum()
         self._fit()
         self._focus_tab()
 

@@ -39,6 +39,8 @@ _STOPS = (".", "?", ";")
 
 class MinuteActs(QObject):
     worked = Signal()
+    held = Signal()
+    """What was to go is a line that the app writes, so it stands."""
 
     def __init__(self, view: QTextEdit, new_id: Callable[[], str]) -> None:
         super().__init__(view)
@@ -95,6 +97,20 @@ class MinuteActs(QObject):
     def chosen(self) -> Chosen:
         cursor = self._view.textCursor()
         return self.document.chosen(cursor.selectionStart(), cursor.selectionEnd())
+
+    def taken(self, *, is_beyond: bool = False) -> Chosen:
+        """What is chosen, to be taken away: with all the words of a block goes the whole block.
+
+        `is_beyond`: only if more than the words is chosen, such as its foot line.
+        """
+        cursor, chosen = self._view.textCursor(), self.chosen()
+        first, after = unit_at(self.document.paragraphs, chosen.start.index)
+        here = self.document.paragraphs[after - 1]
+        top = self.document.position(Spot(first, 0))
+        end = self.document.position(Spot(after - 1, len(here.text)))
+        is_all = cursor.selectionStart() <= top and cursor.selectionEnd() >= end + is_beyond
+        is_all = is_all and cursor.hasSelection() and not here.is_note
+        return replace(chosen, from_top=chosen.from_top or is_all)
 
     def stand(self, caret: Spot, anchor: Spot | None = None) -> None:
         """Put the caret there, with a selection from `anchor` if given."""
@@ -164,23 +180,36 @@ class MinuteActs(QObject):
         return first == last and self.document.row_at(first.position()).role is Role.BODY
 
     def remove_selection(self) -> None:
-        if not self._view.textCursor().hasSelection() or self._view.isReadOnly():
+        cursor = self._view.textCursor()
+        if self._view.isReadOnly():
             return
-        with self.working():
-            self.apply(self.edits().remove(self.chosen()))
+        if cursor.hasSelection():
+            with self.working():
+                self._strike(self.taken())
+        elif self.document.row_at(cursor.position()).role is not Role.BODY:
+            self.held.emit()
+
+    def _strike(self, chosen: Chosen) -> None:
+        edit = self.edits().remove(chosen)
+        if edit.paragraphs == tuple(self.document.paragraphs[edit.first : edit.after]):
+            self.stand(edit.caret)
+            self.held.emit()
+        else:
+            self.apply(edit)
 
     def delete(self, name: str) -> None:
         """Backspace and Delete, by character or word."""
         with self.working():
             cursor = self._view.textCursor()
             if cursor.hasSelection():
-                self.apply(self.edits().remove(self.chosen()))
+                self._strike(self.taken(is_beyond=True))
                 return
             spot, role = self.spot(), self.document.row_at(cursor.position()).role
             is_back = name.startswith("back")
             block = cursor.block()
             if role is Role.FOOT or (role is Role.HEAD and not is_back):
                 self.stand(spot)
+                self.held.emit()
             elif is_back and (cursor.atBlockStart() or role is Role.HEAD):
                 self.apply(self.edits().back(spot))
             elif not is_back and cursor.atBlockEnd():
@@ -278,12 +307,13 @@ class MinuteActs(QObject):
         if not parts:
             return
         if self._view.textCursor().hasSelection():
-            self.apply(self.edits().remove(self.chosen()))
+            is_words = all(part.is_note for part in parts)
+            self.apply(self.edits().remove(self.chosen() if is_words else self.taken()))
         self.apply(self.edits().insert(self.spot(), self._named(parts, keep_ids=keep_ids)))
         self.open_end()
 
     def drop(self, parts: Sequence[Paragraph], at: Spot, *, is_move: bool, keep_ids: bool) -> None:
-        chosen = self.chosen()
+        chosen = self.taken()
         if is_move and chosen.start <= at <= chosen.end:
             return
         if is_move and at < chosen.start:

@@ -33,6 +33,8 @@ def chosen_parts(paragraphs: Sequence[Paragraph], chosen: Chosen) -> list[Paragr
             made.append(part)
         else:
             made.append(Paragraph("", EntryKind.NOTE, part.text, part.marks))
+    if len(made) > 1 and made[-1].is_note and not made[-1].text and not made[-2].is_note:
+        made.pop()  # the paragraph below a block: only its edge is chosen
     return made
 
 
@@ -44,15 +46,17 @@ def _is_whole(paragraphs: Sequence[Paragraph], chosen: Chosen, index: int) -> bo
     return begins and ends and (chosen.end.index >= after or chosen.end.offset == len(last.text))
 
 
-def to_mime(parts: Sequence[Paragraph], shown: Shown, token: str) -> QMimeData:
-    """The parts for the clipboard; `token` says from which showing they come."""
+def to_mime(
+    parts: Sequence[Paragraph], marked: Sequence[Paragraph], *, shown: Shown, token: str
+) -> QMimeData:
+    """The parts for the clipboard, and for others what is marked; `token` is of their showing."""
     made = QMimeData()
     data = [
         [each.id, each.kind.value, each.text, to_data(each.marks), each.is_bullet] for each in parts
     ]
     made.setData(OURS, json.dumps({"from": token, "parts": data}).encode())
-    made.setHtml(_html(parts, shown))
-    made.setText(_text(parts, shown))
+    made.setHtml(_html(marked, shown))
+    made.setText(_text(marked, shown))
     return made
 
 
@@ -66,6 +70,8 @@ def from_mime(source: QMimeData) -> tuple[list[Paragraph], str]:
         pieces = paste_cleaner.from_html(source.html())
     else:
         pieces = paste_cleaner.from_text(source.text())
+    if len(pieces) > 1 and clean(source.text()).endswith("\n"):
+        pieces.append(paste_cleaner.Piece(""))  # lines that end go on in a line of their own
     return [
         Paragraph("", EntryKind.NOTE, each.text, each.marks, each.is_bullet) for each in pieces
     ], ""

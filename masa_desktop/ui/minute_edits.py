@@ -163,11 +163,14 @@ class Edits:
         return Edit(first, first, (self._blank(),), Spot(first, 0))
 
     def insert(self, spot: Spot, pieces: Sequence[Paragraph]) -> Edit:
-        """Put paragraphs in at the caret; inside a block they become its text."""
+        """Put paragraphs in at the caret; inside a block words become its text, blocks do not."""
         here = self._all[spot.index]
+        if not here.is_note and not all(piece.is_note for piece in pieces):
+            return self._beside(spot, pieces)
         above, below = here.part(0, spot.offset), here.part(spot.offset)
         if not here.is_note:
-            pieces = _within(pieces, here)
+            is_ended = len(pieces) > 1 and not pieces[-1].text
+            pieces = _within(pieces[:-1] if is_ended else pieces, here)
         made = [*pieces]
         if here.is_note and made[0].is_note:
             is_new = not here.text and made[0].is_bullet
@@ -185,6 +188,13 @@ class Edits:
         if here.is_note:
             made = self._keep_id(made, here, has_above=bool(above.text), pieces=pieces)
         return Edit(spot.index, spot.index + 1, tuple(made), caret)
+
+    def _beside(self, spot: Spot, pieces: Sequence[Paragraph]) -> Edit:
+        """Below the block with the caret, or above it if the caret is at its start."""
+        first, after = unit_at(self._all, spot.index)
+        place = first if spot == Spot(first, 0) else after
+        caret = Spot(place + len(pieces) - 1, len(pieces[-1].text))
+        return Edit(place, place, tuple(pieces), caret)
 
     def _keep_id(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragLeaveEvent, QPainter
 from PySide6.QtWidgets import QTextEdit
 
@@ -15,7 +15,6 @@ from masa_desktop.ui.minute_acts import MinuteActs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QDropEvent, QFocusEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -39,8 +38,18 @@ class MinuteView(QTextEdit):
         self.token = uuid4().hex
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        parts = minute_clipboard.chosen_parts(self.minutes.paragraphs, self.acts.chosen())
-        return minute_clipboard.to_mime(parts, self.minutes.shown, self.token)
+        taken, marked = (
+            minute_clipboard.chosen_parts(
+                self.minutes.paragraphs, self.acts.taken(is_beyond=is_beyond)
+            )
+            for is_beyond in (False, True)
+        )
+        protected = self.textCursor().selection().toPlainText()
+        if protected.strip() and not any(part.text or not part.is_note for part in taken):
+            made = QMimeData()
+            made.setText(protected)
+            return made
+        return minute_clipboard.to_mime(taken, marked, shown=self.minutes.shown, token=self.token)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasHtml() or source.hasFormat(minute_clipboard.OURS)

@@ -217,6 +217,7 @@ class MinutesPane(QWidget):
         column.addLayout(self.cards)
         self.cards.addWidget(self.last)
         self.cards.addWidget(self.matters)
+        self.matters.below = self.editor
         for tool in (*self.tools, line()):
             column.addWidget(tool)
         column.addWidget(self.editor, 1)
@@ -261,6 +262,11 @@ class MinutesPane(QWidget):
         self._seen = QTimer(self, singleShot=True, interval=0)
         self._seen.timeout.connect(self.editor.keep_room_below)
         self.editor.cursorPositionChanged.connect(self._settled.start)
+        self.editor.acts.held.connect(
+            lambda: self._bridge.tell(
+                "The app writes this line; F2 changes owners and date, or the verb"
+            )
+        )
         self.editor.installEventFilter(self)
         for bar in (self.action, self.decision):
             for left in (bar.done, bar.dropped):

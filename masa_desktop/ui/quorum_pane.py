@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from masa_desktop.domain.quorum import State, state_label
+from masa_desktop.domain.quorum import State, state_label, whole_words
 from masa_desktop.domain.words import count
 from masa_desktop.services import quorum_standing
 from masa_desktop.ui import theme
@@ -55,6 +55,8 @@ _SMALLEST = QSize(240, 96)
 class QuorumPane(QScrollArea):
     """Tells the page what the header's pill says: `words`, `tone`, `icon` and `sentence`.
 
+    `whole` is the same of all items together, not of the one in view.
+
     `card` is what was last found; its `standing` is what the banner shows.
     """
 
@@ -62,6 +64,7 @@ class QuorumPane(QScrollArea):
         super().__init__()
         self._bridge = bridge
         self.words, self.tone, self.icon, self.sentence = NOT_TAKEN, "", "info", ""
+        self.whole = (NOT_TAKEN, "", "info", "")
         self.card: Card | None = None
         self._is_open = False
         self.setWidgetResizable(True)
@@ -90,6 +93,10 @@ class QuorumPane(QScrollArea):
         self.words, self.sentence = state_label(state), card.roll.verdict.sentence
         if not card.roll.is_taken and state is not State.NOT_SET:
             self.words, self.tone, self.icon = NOT_TAKEN, "warn", "info"
+        self.whole = (self.words, self.tone, self.icon, self.sentence)
+        if card.roll.items and self.words != NOT_TAKEN:
+            worst, words = whole_words([verdict for _, verdict in card.roll.items])
+            self.whole = (words, *_LOOKS[worst], card.roll.by_item)
         self._show(card)
         return card.roll
 

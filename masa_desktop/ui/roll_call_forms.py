@@ -222,6 +222,12 @@ class NameBox(QComboBox):
     def setText(self, text: str) -> None:
         self.setEditText(text)
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether somebody typed what stands in it, so that it is kept."""
+        line = self.lineEdit()
+        return line is not None and line.isModified() and bool(line.text())
+
     def select_all(self) -> None:
         line = self.lineEdit()
         if line is not None:
@@ -264,6 +270,7 @@ class DeputyForm(QWidget):
             ],
         )
         self._row: RollRow | None = None
+        self._recorded: RollRow | None = None
         self._items: tuple[ItemRow, ...] = ()
         self._current = ""
         self.name.entered.connect(self._enter)
@@ -279,9 +286,15 @@ class DeputyForm(QWidget):
         self._items, self._current = tuple(items), current
         _fill_items(self.from_item, [item for item in items if item.number > 1], current)
 
-    def show_row(self, row: RollRow | None, people: Sequence[Candidate]) -> None:
+    def show_row(
+        self,
+        row: RollRow | None,
+        people: Sequence[Candidate],
+        recorded: RollRow | None = None,
+    ) -> None:
+        """The seat's row, whom to offer, and the deputy recorded in it already."""
         same = row is not None and self._row is not None and row.id == self._row.id
-        self._row = row
+        self._row, self._recorded = row, recorded
         known = [name for _, name, _ in row.deputies] if row else []
         others = (one.name for one in people if not one.is_agency and one.name not in known)
         self.name.names.offer_from((*known, *others))
@@ -297,8 +310,10 @@ class DeputyForm(QWidget):
             self._offer(row)
 
     def prepare(self) -> None:
-        """Offer the seat's standing deputy, if it has one; nothing is recorded yet."""
-        if self.name.count() == 1 and not self.name.text():
+        """Show the deputy recorded, or offer the seat's standing one; what was typed stays."""
+        if self._recorded is not None and not self.name.is_typed:
+            self._show_recorded(self._recorded)
+        elif self.name.count() == 1 and not self.name.text():
             self.name.setCurrentIndex(0)
             self._choose(0)
         self.name.setFocus()
@@ -316,6 +331,16 @@ class DeputyForm(QWidget):
             self.name.addItem(name, has_authority)
         self.name.setCurrentIndex(-1)
         self.done()
+
+    def _show_recorded(self, deputy: RollRow) -> None:
+        self.name.setText(deputy.name)
+        said = next(key for key, has in _AUTHORITY.items() if has is deputy.has_authority)
+        self.authority.choose(said)
+        self.at.show_time(deputy.arrived_at)
+        ids = {item.number: item.id for item in self._items}
+        place = self.from_item.findData(ids.get(deputy.first_item or 0, ""))
+        if place >= 0:
+            self.from_item.setCurrentIndex(place)
 
     def _offer_after(self, last: int) -> None:
         """The member went: the deputy comes at the item the meeting is at, or the one after."""

@@ -286,10 +286,16 @@ class RollCallPane(QWidget):
         row = self.row()
         self.who.setText(row.name if row else "")
         self.times.show_row(row)
-        self.deputy.show_row(row, self._people)
+        self.deputy.show_row(row, self._people, self._deputy_recorded())
         self.also.show_row(row, [one for one in self._people if one.is_agency])
         self.reply.show_row(row)
         self.chair.show_row(row)
+
+    def _deputy_recorded(self) -> RollRow | None:
+        """Who came instead, by the roll-call; of several the last."""
+        place = self.model.row_of(self.table.current_id())
+        deputies = self.model.rows[place].deputies if place >= 0 else ()
+        return next((one for one in reversed(deputies) if one.code in AS_MEMBER), None)
 
     def _move(self, line_id: str) -> None:
         if self.table.is_open and line_id != self.table.look.open_id:

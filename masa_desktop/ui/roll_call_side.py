@@ -195,7 +195,7 @@ class RollCallSide(QScrollArea):
             (
                 ("Seats attended", found.seats_attended, found.seats),
                 ("Agencies attended", found.agencies_attended, found.agencies),
-                ("Members in person", found.members_in_person, found.members),
+                ("Members themselves", found.members_in_person, found.members),
             )
         ):
             number = subheading(f"{came} of {of}")
@@ -241,7 +241,7 @@ def _counts_line(found: Counts) -> str:
     return (
         f"Seats {found.seats_attended} of {found.seats} · "
         f"agencies {found.agencies_attended} of {found.agencies} · "
-        f"members in person {found.members_in_person} of {found.members}"
+        f"members themselves {found.members_in_person} of {found.members}"
     )
 
 

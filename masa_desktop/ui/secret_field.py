@@ -33,16 +33,24 @@ class SecretField(Field):
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch(1)
         row.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._is_typing = False
         self.show_it.installEventFilter(self)
         self.show_it.clicked.connect(self._turn)
         theme.look.changed.connect(self._fit)
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What is typed while the focus is on Show goes nowhere, not into the field around it."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        """What is typed while the focus is on Show goes nowhere, not into the field around it.
+
+        Nor does a space between typed words press it, which would show the passphrase.
+        """
+        if event.type() == QEvent.Type.FocusIn:
+            self._is_typing = False
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             is_typed = bool(event.text()) and event.key() not in _KEYS_OF_BUTTONS
-            return is_typed or super().eventFilter(watched, event)
+            self._is_typing = self._is_typing or is_typed
+            is_space = event.key() == Qt.Key.Key_Space and self._is_typing
+            return is_typed or is_space or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:

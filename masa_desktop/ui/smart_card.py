@@ -145,8 +145,12 @@ class SmartCard(QWidget):
         """A third of what holds the card; half of it where that is low and somebody unfolded it."""
         parent = self.parentWidget()
         tall = parent.height() if parent else theme.px(_LOW)
-        share = _SHARE if self._has_room() else _SHARE_OF_LOW
-        return max(int(tall * share) - self.fold.sizeHint().height() - 10, theme.px(_LEAST))
+        room = self.share_of(tall) - self.fold.sizeHint().height() - 10
+        return max(room, theme.px(_LEAST))
+
+    def share_of(self, tall: int) -> int:
+        """How much of so much, in pixels, the card may take."""
+        return int(tall * (_SHARE if self._has_room() else _SHARE_OF_LOW))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:

@@ -60,7 +60,7 @@ def attendees() -> tuple[Attendee, ...]:
             role="Detective Superintendent",
             agency="Northshire Police",
             code="P",
-            note="To 10:58; MT from 11:20",
+            note="to 10:58; MT from 11:20",
         ),
         Attendee(
             kind=MEMBER,

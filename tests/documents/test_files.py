@@ -133,7 +133,7 @@ def test_a_file_in_use_is_said_to_be_open_in_its_program(tmp_path, name, program
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that cannot be read")
 def test_a_file_that_cannot_be_compared_stays(tmp_path):
     (tmp_path / "minutes.docx").symlink_to("/proc/self/mem")
-    assert free_name(tmp_path / "minutes.docx", "0" * 64).name == "minutes v2.docx"
+    assert free_name(tmp_path / "minutes.docx", "0" * 64).name == "minutes (2).docx"
 
 
 @pytest.mark.parametrize("old", ["", "old"])
@@ -152,23 +152,23 @@ def test_a_changed_file_stays_and_the_next_version_goes_beside_it(tmp_path):
     target.write_text("written by us")
     known = sha256_of(target)
     target.write_text("changed by somebody")
-    assert free_name(target, known).name == "EXEC v0.2 v2.docx"
-    (tmp_path / "EXEC v0.2 v2.docx").write_text("also theirs")
-    assert free_name(target, known).name == "EXEC v0.2 v3.docx"
-    (tmp_path / "EXEC v0.2 v3.docx").write_text("written by us")
-    assert free_name(target, known).name == "EXEC v0.2 v3.docx"
+    assert free_name(target, known).name == "EXEC v0.2 (2).docx"
+    (tmp_path / "EXEC v0.2 (2).docx").write_text("also theirs")
+    assert free_name(target, known).name == "EXEC v0.2 (3).docx"
+    (tmp_path / "EXEC v0.2 (3).docx").write_text("written by us")
+    assert free_name(target, known).name == "EXEC v0.2 (3).docx"
 
 
 def test_a_file_we_know_nothing_about_stays(tmp_path):
     target = tmp_path / "minutes.docx"
     target.write_text("theirs")
-    assert free_name(target, None).name == "minutes v2.docx"
+    assert free_name(target, None).name == "minutes (2).docx"
 
 
 def test_a_folder_and_a_broken_link_are_not_replaced(tmp_path):
     (tmp_path / "minutes.docx").mkdir()
-    (tmp_path / "minutes v2.docx").symlink_to(tmp_path / "gone")
-    assert free_name(tmp_path / "minutes.docx", "0" * 64).name == "minutes v3.docx"
+    (tmp_path / "minutes (2).docx").symlink_to(tmp_path / "gone")
+    assert free_name(tmp_path / "minutes.docx", "0" * 64).name == "minutes (3).docx"
 
 
 def test_the_hash_is_that_of_the_bytes(tmp_path):

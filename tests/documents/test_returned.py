@@ -120,7 +120,7 @@ def proposed(path):
 
 def test_a_file_nobody_touched_proposes_nothing(sent):
     returned = read(sent)
-    assert returned.entry_ids == (ACTION, NOTE, DECISION, LAST)
+    assert returned.entry_ids == (ACTION, DECISION, NOTE, LAST)
     assert returned.reference == "EXEC-2026-01"
     assert returned.written is not None
     assert proposed(sent) == []

@@ -74,6 +74,8 @@ def test_a_bank_holiday_is_named_and_the_working_day_before_offered():
         ("/a ad & jl go", ["p3", "p4"], "go"),
         ("/a AD and JL to go", ["p3", "p4"], "go"),
         ("/a AD/JL go", ["p3", "p4"], "go"),
+        ("/a SGe, AD, and JL to go", ["p1", "p3", "p4"], "go"),
+        ("/a SGe, and go", ["p1"], "and go"),
         ("/a AD and go", ["p3"], "and go"),
         ("/a AD: go", ["p3"], "go"),
         ("/a AD+AD go", ["p3"], "go"),
@@ -104,6 +106,14 @@ def test_a2_all_means_every_agency_of_the_group(said):
     assert part(found, Role.LEAD).understood.startswith("All 3 agencies: Riverside Council,")
 
 
+@pytest.mark.parametrize("said", ["All partners", "all partner agencies", "Each organisation"])
+def test_a2_what_may_mean_every_agency_is_offered_as_such(said):
+    found = of(f"/a {said} to return the audit")
+    assert (ids(found), found.text) == ([], f"{said} to return the audit")
+    taken = of(accepted(found, found.by_tab)[0])
+    assert (ids(taken), taken.text) == (["g1", "g2", "g3"], "return the audit")
+
+
 def test_all_in_small_letters_before_other_words_is_a_word():
     assert of("/a all staff to be told").text == "all staff to be told"
 
@@ -123,6 +133,57 @@ def test_unknown_initials_before_a_known_owner_keep_their_place_in_the_text():
     found = of("/a XY+JL go")
     assert (ids(found), found.text) == (["p4"], "XY go")
     assert of("/a XY+ZQ go").text == "XY+ZQ go"
+
+
+@pytest.mark.parametrize(
+    ("line", "owners", "text", "offered"),
+    [
+        (
+            "SGe, AD, and Cllr Fairweather to go",
+            ["p1", "p3"],
+            "Cllr Fairweather to go",
+            ["Add Cllr Fairweather as a guest"],
+        ),
+        ("SGe, Zoe Pike and JL to go", ["p1", "p4"], "Zoe Pike to go", ["Add Zoe Pike as a guest"]),
+        ("SGe and Zoe to go", ["p1"], "Zoe to go", ["Add Zoe as a guest"]),
+        ("Zoe Pike (Housing) to go", [], "Zoe Pike (Housing) to go", ["Add Zoe Pike as a guest"]),
+        ("Zoe Pike will go", [], "Zoe Pike will go", ["Add Zoe Pike as a guest"]),
+        ("Cllr Pym to go", [], "Cllr Pym to go", ["SP", "Add Cllr Pym as a guest"]),
+        ("SGe and Designated Nurse to go", ["p1"], "Designated Nurse to go", ["SGe"]),
+        ("AD and Police to go", ["p3"], "Police to go", ["@Northshire Police"]),
+        ("AD and the director to go", ["p3"], "the director to go", ["SGa"]),
+        ("AD and the panel to go", ["p3"], "the panel to go", []),
+        ("AD and Policy Team to go", ["p3"], "Policy Team to go", []),
+    ],
+)
+def test_whoever_is_to_do_it_and_is_not_known_stays_in_the_words_and_is_pointed_at(
+    line, owners, text, offered
+):
+    found = of(f"/a {line}")
+    assert (ids(found), found.text) == (owners, text)
+    offers = [one for one in found.offers if one.kind is not OfferKind.OTHER_PERSON]
+    if offered:
+        assert [one.replacement or one.short for one in offers] == offered
+    else:
+        assert [one.kind for one in offers] == [OfferKind.NOBODY]
+        assert offers[0].sentence.endswith("It stays in the words.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Write to the police",
+        "Invite Zoe to speak",
+        "Annual Report to be published",
+        "Policy Team to go",
+        "The chair to go",
+        "Zoe to go",
+        "Zoe Pike sends it to SGa",
+    ],
+)
+def test_words_that_begin_an_action_are_not_taken_for_a_guest(words):
+    found = of(f"/a {words}")
+    assert (found.text, found.offers) == (words, ())
 
 
 @pytest.mark.parametrize(
@@ -228,6 +289,11 @@ def test_words_that_only_look_like_a_due_date_stay_text(words):
         ("check figures tomorrow", "check figures by 11 Feb 2026"),
         ("check figures within two weeks", "check figures by 24 Feb 2026"),
         ("check figures in 10 working days", "check figures by 24 Feb 2026"),
+        ("check figures (31/3)", "check figures by 31 Mar 2026"),
+        ("check figures end of March", "check figures by 31 Mar 2026"),
+        ("check figures, next Friday", "check figures, by 13 Feb 2026"),
+        ("check figures next week", "check figures by 20 Feb 2026"),
+        ("check figures w/c 16 March", "check figures by 16 Mar 2026"),
     ],
 )
 def test_a_day_without_by_stays_text_and_tab_takes_it_as_the_due_date(words, taken):
@@ -250,6 +316,10 @@ def test_a_day_without_by_stays_text_and_tab_takes_it_as_the_due_date(words, tak
         "14 Mar",
         "phone at 10.15",
         "read the papers of 9 Feb 2026",
+        "watch it until the end of March",
+        "check the front end spend",
+        "arrange a team meeting",
+        "check the list (20 March 2025)",
         "compare the plan for 2025/26",
     ],
 )
@@ -357,6 +427,7 @@ def test_initials_but_for_their_small_letters_are_not_taken_from_whom_is_called_
         ("Bring the plan (SGa and AD) by 6 March", ["p2", "p3"], date(2026, 3, 6)),
         ("Bring the plan – SGa", ["p2"], None),
         ("Bring the plan, SGa/AD", ["p2", "p3"], None),
+        ("Bring the plan (SGa, PNan, and AD)", ["p2", "p9", "p3"], None),
         ("Bring the plan - AD - 6 March", ["p3"], date(2026, 3, 6)),
         ("Bring the plan by 6 March (SGa)", ["p2"], date(2026, 3, 6)),
         ("Bring the plan - 6 March", [], date(2026, 3, 6)),
@@ -426,6 +497,40 @@ def test_next_week_is_asked_for_its_day_and_tab_takes_its_friday():
         ("“next week”: which day?", "Friday 20 February 2026")
     ]
     assert accepted(found, found.by_tab)[0] == "/a AD go by 20 Feb 2026"
+
+
+def test_a_meeting_named_by_its_month_is_its_day_if_there_is_one():
+    days = (date(2026, 4, 14), date(2026, 6, 9), date(2026, 7, 7), date(2026, 7, 28))
+    room = replace(ROOM, meetings_on=days)
+    found = read("/a AD go by the June meeting", room)
+    assert (found.text, found.due.on) == ("go", date(2026, 6, 9))
+    found = read("/a AD go by the July meeting", room)
+    assert [one.replacement for one in found.offers] == ["by 7 Jul 2026", "by 28 Jul 2026"]
+    found = read("/a AD bring it to the June meeting", room)
+    assert accepted(found, found.by_tab)[0].endswith("to the June meeting by 9 Jun 2026")
+    assert read("/a AD go by the May meeting", room).offers == ()
+
+
+@pytest.mark.parametrize("words", ["w/c 16 March", "week commencing 16/3", "by wc 16 March"])
+def test_a_week_is_offered_by_its_first_day_and_its_friday(words):
+    found = of(f"/a AD go {words}")
+    assert (found.text, found.due.kind) == (f"go {words}", DueKind.NOT_SAID)
+    assert [one.replacement for one in found.offers] == ["by 16 Mar 2026", "by 20 Mar 2026"]
+
+
+def test_next_friday_without_by_is_offered_as_both_days():
+    found = of("/a AD go, next Friday")
+    assert [one.replacement for one in found.offers] == ["by 13 Feb 2026", "by 20 Feb 2026"]
+
+
+def test_a_condition_without_a_comma_is_offered_and_tab_parts_it():
+    found = of("/d Publish it on condition that it is costed")
+    assert (found.sentence, found.decided.conditions) == (found.text, "")
+    line, caret = accepted(found, found.by_tab)
+    assert (line, caret) == ("/d Publish it, on condition that it is costed", len(line))
+    again = of(line)
+    assert (again.sentence, again.decided.conditions) == ("Publish it", "it is costed")
+    assert again.offers == ()
 
 
 def test_a_past_date_is_understood_and_flagged():

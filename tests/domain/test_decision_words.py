@@ -84,7 +84,21 @@ PARTS = [
     ("Agreed that it be published.", Decided("that it be published.", A)),
     ("Noted the paper", Decided("the paper", N)),
     ("RECOMMENDED: a shorter form", Decided("a shorter form", R)),
-    ("The group recommended a form", Decided("The group recommended a form", R)),
+    ("The group recommended a form", Decided("a form", R)),
+    ("Members AGREED the plan", Decided("the plan", A)),
+    ("Members agreed", Decided("Members agreed", A)),
+    ("It was noted that it is late", Decided("that it is late", N)),
+    ("We agreed: the plan", Decided("the plan", A)),
+    ("The Executive agreed the plan", Decided("the plan", A)),
+    ("The board agreed the plan", Decided("The board agreed the plan", A)),
+    ("The group unanimously agreed it", Decided("The group unanimously agreed it", A)),
+    ("to note the report", Decided("the report", N)),
+    ("To recommend that it goes", Decided("that it goes", R)),
+    ("to note the report. HM dissented.", Decided("the report.", N, "", "HM")),
+    (
+        "to approve the plan, subject to advice",
+        Decided("the plan", DecisionVerb.APPROVED, "advice"),
+    ),
     ("Unanimously agreed to publish", Decided("Unanimously agreed to publish", A)),
     ("Noted.", Decided("Noted.", N)),
     ("Agreed: .5 FTE", Decided(".5 FTE", A)),
@@ -104,11 +118,33 @@ PARTS = [
         "Publish it. HM and JL dissented. Subject to advice.",
         Decided("Publish it.", None, "advice", "HM and JL"),
     ),
+    ("Publish it, HM dissenting", Decided("Publish it", None, "", "HM")),
+    (
+        "Publish it, SGe abstaining, HM and JL against.",
+        Decided("Publish it, SGe abstaining.", None, "", "HM and JL"),
+    ),
+    ("Publish it. JL against.", Decided("Publish it.", None, "", "JL")),
+    ("Publish it with HM dissenting", Decided("Publish it", None, "", "HM")),
+    ("Publish it, subject to advice, HM dissenting", Decided("Publish it", None, "advice", "HM")),
+    ("Publish it, on condition that it is costed.", Decided("Publish it.", None, "it is costed")),
+    ("Publish it, provided that JL signs", Decided("Publish it", None, "JL signs")),
+    ("Publish it, conditional on advice", Decided("Publish it", None, "advice")),
+    (
+        "Publish it, subject to advice, proposed by HM, seconded JL",
+        Decided("Publish it, proposed by HM, seconded JL", None, "advice"),
+    ),
 ]
 LEFT = [
     "Publish it. XX dissented.",
     "Publish it. HM and XX dissented.",
     "Publish it, HM dissented.",
+    "Supported by SGe, JL, HM dissenting",
+    "Publish it, JL abstained",
+    "Publish it, XX against",
+    "to note the report and publish it",
+    "to approve the plan at the next meeting",
+    "to comment on the draft",
+    "to defer the plan",
     "HM dissented.",
     "Publish it. HM dissented. It goes out in June.",
     "Subject to legal advice.",
@@ -131,7 +167,13 @@ WHO = ("HM", "JL", "XX", "noted", "not")
 
 @pytest.mark.parametrize(("text", "parts"), PARTS)
 def test_a_decision_is_taken_apart_into_what_is_printed_elsewhere(text, parts):
-    assert decided(text, KNOWN) == parts
+    assert decided(text, KNOWN, "Northshire Executive") == parts
+
+
+def test_a_clause_that_is_a_condition_is_put_together_as_one():
+    said = Decided("to publish.", A, "it is costed")
+    assert written(said) == "Agreed to publish, on condition that it is costed."
+    assert decided(written(said)) == said
 
 
 @pytest.mark.parametrize("text", LEFT)
@@ -217,6 +259,8 @@ def words_of(*texts):
         ("That, subject to advice, it goes. HM voted against.", "subject to", "voted against"),
         ("Publish on condition that it is costed; HM abstained", "on condition", "abstained"),
         ("Review children subject to a plan", "", ""),
+        ("Publish it, provided that it is costed", "provided that", ""),
+        ("Publish the list of services provided that help", "", ""),
         ("Audit all cases subject to a child protection plan. Nobody dissented.", "", ""),
         ("Publish. JL recorded a dissent", "", "dissent"),
         ("Agreed without dissent", "", ""),

@@ -19,6 +19,7 @@ from masa_desktop.domain.quorum import (
     by_item_words,
     judge,
     state_label,
+    whole_words,
 )
 from masa_desktop.domain.quorum_records import (
     from_data,
@@ -330,6 +331,13 @@ def test_quorum_regained_at_item_eight_is_said_in_one_line():
         "Quorate for items 1 to 5 and 8 to 10. "
         "Not quorate for items 6 and 7 (Northshire Police is not represented)."
     )
+
+
+def test_a_badge_says_the_whole_of_a_meeting():
+    verdicts = [one for _, one in by_item(Q1, lost_at_item_six(), NAMES, range(1, 11))]
+    assert whole_words(verdicts) == (State.NOT_QUORATE, "Not quorate, items 6 and 7")
+    assert whole_words(verdicts[:5]) == (State.QUORATE, "Quorate")
+    assert whole_words(verdicts[5:7]) == (State.NOT_QUORATE, "Not quorate")
 
 
 def test_items_taken_out_of_order_keep_their_agenda_numbers():

@@ -283,6 +283,12 @@ def test_the_stretches_of_somebody_back_are_one_line():
         ([(None, time(10, 31)), (None, None)], False, "to 10:31, came back, time not noted"),
         ([(None, time(10, 31)), (None, None)], True, "to 10:31"),
         ([(None, None), (None, None)], False, ""),
+        ([(None, time(10, 46)), (time(10, 46), None)], False, "out and back at 10:46"),
+        (
+            [(time(9, 50), time(10, 46)), (time(10, 46), time(10, 58)), (time(11), None)],
+            True,
+            "09:50 to 10:58 and from 11:00, out and back at 10:46",
+        ),
     ],
 )
 def test_a_time_nobody_noted_is_not_passed_over(stretches, items_tell, said):

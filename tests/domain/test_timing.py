@@ -134,6 +134,25 @@ def test_a_meeting_that_is_over_says_when_its_discussion_ended():
     assert [one.words for one in shown.items] == ["10 of 5", "151 min used"]
 
 
+def test_the_end_recorded_is_the_end_said_and_no_item_has_time_after_it():
+    past = [stretch("1", "9:30", "9:40"), stretch("2", "9:40", "10:55"), stretch("3", "10:55")]
+    past[2] = replace(past[2], ended=at("11:55") + timedelta(seconds=40))
+    tomorrow = at("9:00") + timedelta(days=1)
+
+    def over(said, seen=past):
+        times = Times(TIMES.starts, ended=at(said))
+        return read_clock(agenda(5, 60, 10), seen, times, now=tomorrow, phase=Phase.OVER)
+
+    shown = over("11:00")
+    assert shown.forecast == "Ended 11:00"
+    assert [one.words for one in shown.items] == ["10 of 5", "75 of 60", "5 of 10"]
+    assert over("11:55").forecast == "Ended 11:55"
+    assert over("11:55").plan.endswith("Item 1 ran 5 min long, item 2 15 min, item 3 50 min.")
+    assert over("10:00").item("3").words == "10 min"
+    running = [*past[:2], stretch("3", "10:55")]
+    assert over("10:00", running).item("2").words == "75 of 60"
+
+
 def test_a_time_nobody_ended_is_unknown_on_a_later_day():
     past = [stretch("1", "9:30", "9:34"), stretch("2", "9:34")]
     tomorrow = at("9:00") + timedelta(days=1)

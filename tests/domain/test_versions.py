@@ -25,6 +25,15 @@ def test_the_next_version(issued, settled, draft, version):
     assert str(found) == version
 
 
+@pytest.mark.parametrize(
+    ("given", "settled", "version"),
+    [((), False, "0.1"), (("0.1", "0.3"), False, "0.3"), (("0.3",), True, "1.0")],
+)
+def test_minutes_that_say_the_same_keep_their_version(given, settled, version):
+    read = [Version.read(one) for one in given]
+    assert str(version_after(read, settled=settled, draft=1, is_same=True)) == version
+
+
 @given(
     st.lists(st.builds(Version, st.integers(0, 1), st.integers(0, 50))),
     st.booleans(),

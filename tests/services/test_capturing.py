@@ -9,7 +9,7 @@ from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.attendance import Code
 from masa_desktop.domain.errors import UserError
 from masa_desktop.domain.given import Given
-from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.meetings import EntryKind, MeetingStatus
 from masa_desktop.domain.phrases import DEFAULT_PHRASES, Phrase
 from masa_desktop.services import (
     actions,
@@ -80,6 +80,11 @@ def test_the_next_meeting_is_the_one_planned(workspace, executive):
     assert room(workspace, executive).next_meeting_on is None
     workspace.do(meetings.add, executive.group, date(2026, 4, 14))
     assert room(workspace, executive).next_meeting_on == date(2026, 4, 14)
+    away = workspace.do(meetings.add, executive.group, date(2026, 6, 9))
+    workspace.do(meetings.add, executive.group, date(2026, 7, 7))
+    workspace.do(meetings.set_status, away, MeetingStatus.CANCELLED)
+    assert room(workspace, executive).meetings_on == (date(2026, 4, 14), date(2026, 7, 7))
+    assert "Executive" in room(workspace, executive).group
 
 
 def test_house_phrases_are_those_supplied_until_the_office_has_its_own(workspace):

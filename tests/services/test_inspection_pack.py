@@ -26,6 +26,7 @@ from masa_desktop.services import (
     issuing,
     meetings,
     minutes,
+    papers,
     report_papers,
 )
 from masa_desktop.services.report_papers import Form
@@ -78,7 +79,9 @@ def approve(workspace, held, reason="By correspondence"):
     workspace.do(issuing.set_state, held.meeting, MinutesState.APPROVED, DAY, reason=reason)
 
 
-def test_minutes_not_agreed_are_listed_and_only_put_in_as_drafts_if_asked(pack, tmp_path):
+def test_minutes_not_agreed_are_listed_and_only_put_in_as_drafts_if_asked(
+    pack, workspace, held, tmp_path
+):
     made = pack()
     assert made.folder.name.startswith("OFFICIAL-SENSITIVE - Inspection pack - Riverside")
     assert [file.name[:2] for file in made.files] == [f"{n:02}" for n in range(1, 9)]
@@ -98,6 +101,9 @@ def test_minutes_not_agreed_are_listed_and_only_put_in_as_drafts_if_asked(pack, 
     assert "full minutes v0.1" in again.files[1].name
     assert again.has_restricted
     assert inspection_pack.FULL_TEXT in words_of(again.files[0])
+    workspace.do(minutes.add, held.items[4], EntryKind.NOTE, "Practice was strong.")
+    later = papers.write_minutes(workspace, held.meeting, tmp_path)
+    assert "full minutes v0.2" in later.name, "the pack has other words as 0.1"
 
 
 def test_agreed_minutes_that_went_out_are_the_very_bytes(pack, workspace, held, tmp_path):
@@ -206,6 +212,6 @@ def test_a_written_report_never_replaces_what_somebody_changed(workspace, execut
     assert report_papers.write(workspace, report, tmp_path, Form.WORD) == first
     first.write_bytes(b"my notes")
     second = report_papers.write(workspace, report, tmp_path, Form.WORD)
-    assert second.name.endswith(" v2.docx")
+    assert second.name.endswith(" (2).docx")
     assert first.read_bytes() == b"my notes"
     assert workspace.ask(lambda session: session.query(WrittenFile).count()) == 2

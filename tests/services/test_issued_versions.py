@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import partial
 
 import docx
 import pytest
@@ -54,6 +55,11 @@ def go_to(workspace, executive, today):
     return go
 
 
+@pytest.fixture
+def note(workspace, executive):
+    return partial(workspace.do, minutes.add, executive.items[4], EntryKind.NOTE)
+
+
 # Issued versions
 
 
@@ -65,20 +71,41 @@ def test_what_went_out_is_kept_with_its_hash_and_to_whom(workspace, executive, i
     assert (row.file_name, row.is_kept, row.is_shareable) == (file.name, True, False)
 
 
-def test_a_version_that_went_out_is_never_written_over(workspace, executive, issue, tmp_path):
-    first = issue()
+def test_unchanged_minutes_keep_their_version_whatever_is_written(
+    workspace, executive, issue, tmp_path
+):
+    first = issue(circulate=True)
     sent = first.read_bytes()
-    second = papers.write_minutes(workspace, executive.meeting, tmp_path)
-    third = issue()
-    assert (first.read_bytes(), second) == (sent, third)
-    assert third.name.endswith("v0.2.docx")
-    assert "v0.2" in "".join(p.text for p in docx.Document(str(third)).paragraphs)
-    assert issue(shareable=True).name.endswith("shareable minutes v0.3.docx")
+    again = papers.write_minutes(workspace, executive.meeting, tmp_path)
+    assert (again, again.read_bytes()) == (first, sent)
+    assert issue(shareable=True).name.endswith("shareable minutes v0.1.docx")
+    head = workspace.ask(meetings.head, executive.meeting)
+    assert head.went_out.version == "0.1"
+    assert [step.version for step in workspace.ask(issuing.steps, executive.meeting)] == ["0.1"]
 
 
-def test_a_version_is_not_given_again_though_its_file_is_gone(issue):
-    issue().unlink()
-    assert issue().name.endswith("v0.2.docx")
+def test_a_version_that_a_file_carries_is_for_no_other_words(
+    workspace, executive, issue, note, tmp_path
+):
+    for_the_chair = papers.write_minutes(workspace, executive.meeting, tmp_path)
+    read = for_the_chair.read_bytes()
+    note("Practice was strong.")
+    out = issue()
+    assert out.name.endswith("full minutes v0.2.docx")
+    assert "v0.2" in "".join(p.text for p in docx.Document(str(out)).paragraphs)
+    assert for_the_chair.read_bytes() == read
+    note("Some of it.")
+    out.unlink()
+    assert issue().name.endswith("v0.3.docx")
+    workspace.undo()
+    assert issue(shareable=True).name.endswith("v0.4.docx"), "numbers never go back"
+
+
+def test_a_file_that_is_not_ours_may_say_anything(workspace, executive, issue, note, tmp_path):
+    ours = papers.write_minutes(workspace, executive.meeting, tmp_path)
+    ours.with_name(ours.name.replace("v0.1", "v0.2")).write_bytes(b"written elsewhere")
+    note("Practice was strong.")
+    assert issue().name.endswith("v0.3.docx")
 
 
 def test_approved_minutes_are_one_point_nought_and_corrected_ones_go_on(issue, go_to):
@@ -154,7 +181,7 @@ def test_issuing_circulates_only_when_asked(workspace, executive, state, issue):
     assert step.state == MinutesState.CIRCULATED
 
 
-def test_what_is_circulated_is_the_version_last_issued(workspace, executive, issue, go_to):
+def test_what_is_circulated_is_the_version_last_issued(workspace, executive, issue, note, go_to):
     def step():
         return workspace.ask(issuing.steps, executive.meeting)[-1].version
 
@@ -162,13 +189,14 @@ def test_what_is_circulated_is_the_version_last_issued(workspace, executive, iss
     go_to(MinutesState.CIRCULATED)
     assert step() == "0.1"
     go_to(DRAFT, "A name was wrong")
-    assert step() == "0.2"
+    assert step() == "0.1"
+    note("Practice was strong.")
     issue(circulate=True)
     assert step() == "0.2"
 
 
 def test_a_version_that_went_out_is_behind_while_the_minutes_say_something_else(
-    workspace, executive, issue
+    workspace, executive, issue, note
 ):
     def behind():
         rows = workspace.ask(issuing.issued, executive.meeting)
@@ -178,29 +206,31 @@ def test_a_version_that_went_out_is_behind_while_the_minutes_say_something_else(
     issue(circulate=True)
     issue(shareable=True)
     assert behind() == []
-    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "Practice was strong.")
-    assert behind() == [("0.1", False), ("0.2", True)]
+    note("Practice was strong.")
+    assert behind() == [("0.1", False), ("0.1", True)]
     workspace.undo()
     assert behind() == []
     workspace.do(agenda.set_state, executive.items[5], ItemState.WITHDRAWN)
     assert behind() == [("0.1", False)], "what is held back is in no copy to share"
     workspace.do(agenda.set_state, executive.items[5], ItemState.OPEN)
     assert behind() == [], "not undone, but as it was"
-    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "Practice was strong.")
+    note("Practice was strong.")
     issue()
-    assert behind() == [("0.2", True)]
+    assert behind() == [("0.1", True)]
     issue(shareable=True)
     assert behind() == []
 
 
-def test_agreed_minutes_are_behind_no_version(workspace, executive, issue, go_to):
+def test_agreed_minutes_are_behind_no_version(workspace, executive, issue, note, go_to):
     issue()
-    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "Practice was strong.")
+    note("Practice was strong.")
     go_to(APPROVED)
     assert issuing.behind(workspace.ask(issuing.issued, executive.meeting)) == ()
 
 
-def test_what_the_chair_checked_is_the_version_that_says_it(workspace, executive, issue, go_to):
+def test_what_the_chair_checked_is_the_version_that_says_it(
+    workspace, executive, issue, note, go_to
+):
     def steps():
         return [row.version for row in workspace.ask(issuing.steps, executive.meeting)]
 
@@ -209,7 +239,7 @@ def test_what_the_chair_checked_is_the_version_that_says_it(workspace, executive
     go_to(MinutesState.CIRCULATED)
     assert steps() == ["0.1", "0.1"]
     go_to(DRAFT, "A name was wrong")
-    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "Practice was strong.")
+    note("Practice was strong.")
     go_to(MinutesState.CHAIR_CHECKED)
     assert steps()[-1] == "0.2"
 

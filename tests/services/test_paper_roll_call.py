@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 
+from masa_desktop.domain.attendance import Capacity
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.services import (
     agenda,
@@ -11,8 +12,10 @@ from masa_desktop.services import (
     decision_register,
     decisions,
     declarations,
+    groups,
     minutes,
     paper_minutes,
+    people,
 )
 
 
@@ -39,7 +42,7 @@ def test_the_quorum_and_its_note_agree_on_an_item_quorate_in_part(workspace, her
     workspace.do(attendance.leave, police(workspace, here), here.items[5])
     workspace.do(attendance.arrive, police(workspace, here), here.items[5], time(10, 51))
     paper = printed(workspace, here)
-    assert note(paper, "Owen Prydderch") == "Left, time not noted, back from 10:51"
+    assert note(paper, "Owen Prydderch") == "left, time not noted, back from 10:51"
     assert paper.quorum.startswith("Quorate for items 1 to 8, item 6 in part. Rule")
     (told,) = paper.quorum_notes
     assert told.startswith("The meeting was not quorate for part of item 6: ")
@@ -55,14 +58,31 @@ def test_a_deputy_stands_beside_the_holder_who_came_back(workspace, here):
     workspace.do(
         attendance.hand_over, key, "Marcus Thorne", has_authority=True, from_item_id=here.items[4]
     )
-    alone = "From item 5, deputy with delegated authority"
+    alone = "from item 5, deputy with delegated authority"
     assert note(printed(workspace, here), "Marcus Thorne") == alone
     workspace.do(attendance.arrive, key, here.items[6], time(10, 51))
     paper = printed(workspace, here)
     assert note(paper, "Marcus Thorne") == f"{alone}, OP here from item 7"
-    assert note(paper, "Owen Prydderch").startswith("To 10:31 and from 10:51")
+    assert note(paper, "Owen Prydderch").startswith("to 10:31 and from 10:51")
     workspace.do(agenda.set_restricted, here.items[6], restricted=True)
     assert note(printed(workspace, here, shareable=True), "Marcus Thorne") == alone
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Independent Scrutineer", "from item 4"),
+        ("Critical friend", "from item 4, independent scrutineer"),
+    ],
+)
+def test_a_role_the_seat_is_named_after_is_said_once(workspace, executive, title, said):
+    seat = workspace.do(groups.add_seat, executive.group, title, capacity=Capacity.SCRUTINEER)
+    workspace.do(people.fill_seat, seat, "Tunde Balogun", None)
+    workspace.do(attendance.all_present, executive.meeting)
+    rows = workspace.ask(attendance.roll_call, executive.meeting).rows
+    key = next(row.attendance_id for row in rows if row.name == "Tunde Balogun")
+    workspace.do(attendance.arrive, key, executive.items[3])
+    assert note(printed(workspace, executive), "Tunde Balogun") == said
 
 
 def test_an_item_says_who_withdrew_for_it_unless_it_is_minuted(workspace, here):
@@ -77,11 +97,14 @@ def test_an_item_says_who_withdrew_for_it_unless_it_is_minuted(workspace, here):
         )
     workspace.do(minutes.add, here.items[4], EntryKind.NOTE, "The school was discussed.")
     item = printed(workspace, here).items[4]
-    assert item.state_note == "AD and OP withdrew for this item."
+    assert item.state_note == "AD and OP withdrew for this item. Not quorate."
     workspace.do(minutes.add, here.items[4], EntryKind.NOTE, "OP withdrew the proposal.")
-    assert printed(workspace, here).items[4].state_note == "AD and OP withdrew for this item."
+    assert (
+        printed(workspace, here).items[4].state_note
+        == "AD and OP withdrew for this item. Not quorate."
+    )
     workspace.do(minutes.add, here.items[4], EntryKind.NOTE, "OP withdrew, a governor.")
-    assert printed(workspace, here).items[4].state_note == "AD withdrew for this item."
+    assert printed(workspace, here).items[4].state_note == "AD withdrew for this item. Not quorate."
     workspace.do(agenda.set_restricted, here.items[4], restricted=True)
     assert printed(workspace, here, shareable=True).items[4].state_note == ""
     assert "withdrew" in printed(workspace, here).items[4].state_note

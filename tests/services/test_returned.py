@@ -685,6 +685,42 @@ def test_two_changes_of_one_text_are_taken_one_by_one(workspace, sent):
     assert said(workspace, sent)[0] == FIRST
 
 
+LONG = (
+    "a plan open beyond nine months is reviewed by the panel, which hears the family first, "
+    "asks each agency for its own account, and tells the executive by June."
+)
+
+
+def in_the_summary(sent):
+    return next(p for p in sent.word.root.iter(qn("w:p")) if words_of(p).startswith("A plan open"))
+
+
+@pytest.mark.parametrize("text", [AGREED, LONG])
+@pytest.mark.parametrize("state", ["del", ""])
+def test_a_decision_changed_in_the_summary_is_taken_as_one_in_the_minutes(
+    workspace, sent, tmp_path, text, state
+):
+    """The summary begins with a capital and cuts a long one short; neither is a change."""
+    workspace.do(minutes.set_text, sent.agreed, text)
+    sent.word = Edited(papers.write_minutes(workspace, sent.meeting, tmp_path))
+    assert offered(workspace, sent) == []
+    found = in_the_summary(sent)
+    rest = words_of(found).removeprefix("A plan open beyond nine")
+    gone = [(" nine", state)] if state else []
+    sent.word.retype(
+        found,
+        ("A plan open beyond", "kept"),
+        *gone,
+        (" six", "ins" if state else "kept"),
+        (rest, "kept"),
+    )
+    (one,) = offered(workspace, sent)
+    assert (one.standing, one.label[:8]) == (Standing.OPEN, "Decision")
+    assert one.suggestion.kind is (Kind.CHANGED if state else Kind.UNTRACKED)
+    take(workspace, sent, one)
+    assert said(workspace, sent)[2] == text.replace("nine", "six")
+
+
 def test_changes_of_two_people_in_one_text_name_each(workspace, sent):
     change(
         sent,

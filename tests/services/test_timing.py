@@ -388,3 +388,13 @@ def test_once_recorded_as_held_the_end_is_no_longer_called_planned(workspace, ex
     workspace.do(issuing.record_held, executive.meeting, time(12, 11))
     now = datetime(2026, 2, 10, 14, 0)
     assert workspace.ask(timing.clock, executive.meeting, now).plan == "Planned for 09:30."
+
+
+def test_a_meeting_that_is_over_ended_when_it_was_recorded_to(workspace, executive, go):
+    go(1, "09:30:00")
+    go(2, "10:43:40")
+    go(3, "10:44:45")
+    workspace.do(issuing.record_held, executive.meeting, time(10, 44))
+    shown = workspace.ask(timing.clock, executive.meeting, datetime(2026, 2, 10, 14, 0))
+    assert shown.forecast == "Ended 10:44"
+    assert shown.item(executive.items[2]).used is None

@@ -201,7 +201,7 @@ def test_a_long_name_of_a_group_cuts_neither_copy_nor_version(workspace, executi
         assert len(file.stem) <= 120
     file.write_bytes(b"somebody's own words")
     second = papers.write_minutes(workspace, executive.meeting, folder, shareable=True)
-    assert second.name.endswith(f"{words} v0.2.docx")
+    assert second.name.endswith(f"{words} v0.1 (2).docx")
 
 
 def test_only_full_text_of_a_meeting_with_restricted_items_says_so(workspace, executive, folder):

@@ -101,6 +101,18 @@ def test_a_screen_reader_hears_minutes_used_and_left(pane):
     assert ", 20 minutes, SGa" in spoken(pane, 2)
 
 
+def test_an_item_left_for_the_next_is_ticked_by_the_clock(pane, workspace, executive):
+    current = [pane.list.look._mark(row) for row in pane.items]
+    workspace.keep(timing.take_up, executive.meeting, executive.items[2], at("10:04"))
+    pane.now = lambda: at("10:05")
+    show(pane, workspace, executive, 2)
+    then = [pane.list.look._mark(row) for row in pane.items]
+    assert current == [("check", "good"), *[None] * 7]
+    assert then == [("check", "good"), ("check", "text3"), *[None] * 6]
+    assert ", discussed, 19 of 20 minutes used" in spoken(pane, 1)
+    assert pane.items[1].state is ItemState.OPEN
+
+
 def test_the_clock_goes_on_at_the_next_full_minute(pane, qtbot):
     assert 0 < pane._minute.remainingTime() <= 30_000
     with qtbot.waitSignal(pane.clock_shown) as caught:
@@ -296,6 +308,20 @@ def test_a_click_leaves_the_typing_where_it_was(qtbot, pane, workspace, executiv
     qtbot.keyClicks(editor, "drift")
     assert editor.text() == "drift"
     assert workspace.ask(agenda.items, executive.meeting)[4].state is ItemState.OPEN
+
+
+def test_the_menu_ticks_what_is_restricted_and_hides_no_item(pane, qapp, workspace, executive):
+    for is_restricted in (True, False):
+        workspace.do(agenda.set_restricted, executive.items[4], restricted=is_restricted)
+        show(pane, workspace, executive)
+        pane.list.select(executive.items[4])
+        found = next(one for one in pane.menu().actions() if one.text() == "Restricted")
+        assert found.isChecked() is is_restricted
+    pane.more.click()
+    menu = qapp.activePopupWidget()
+    edge = pane.list.viewport().rect().topRight()
+    assert menu.x() >= pane.list.viewport().mapToGlobal(edge).x()
+    menu.close()
 
 
 def test_the_menu_shows_keys_only_while_they_hold(qtbot, pane, shown_beside):

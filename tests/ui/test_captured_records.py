@@ -312,3 +312,68 @@ def test_what_is_pasted_is_all_there(qtbot, whole, bridge, office, where):
         said = " ".join(one.text for one in rows).casefold()
         for word in ("first", "second", "plain") if "plain" in clip else ("word",):
             assert said.count(word) == clip.count(word)
+
+
+def test_undo_of_an_arrival_leaves_what_was_typed_before_and_redo_brings_all_back(
+    qtbot, whole, bridge
+):
+    undo = UndoOrder(bridge, whole)
+    whole.editor.setFocus()
+
+    def said():
+        return [line.text for line in whole.editor.lines()]
+
+    def type_line(text):
+        qtbot.keyClicks(whole.editor, text)
+        qtbot.keyClick(whole.editor, K.Key_Return)
+
+    type_line("OP spoke to the plan.")
+    type_line("/out OP")
+    type_line("The group went on.")
+    qtbot.keyClicks(whole.editor, "It was noted")
+    whole.flush()
+    whole_text = said()
+    states = []
+    while said():
+        states.append(said())
+        whole.editor.undo()
+        assert len(states) < 20
+    assert ["OP spoke to the plan.", "/out OP"] in states
+    for state in reversed(states):
+        whole.editor.redo()
+        assert said() == state
+    assert said() == whole_text
+    undo.deleteLater()
+
+
+def test_an_action_cut_by_the_keys_and_pasted_into_the_next_keeps_owner_and_date(
+    qtbot, whole, bridge, office
+):
+    """Home, Shift+Down over words and foot, Ctrl+X; then Ctrl+V at the end of another action."""
+    editor = whole.editor
+    editor.setFocus()
+    for line in ("/a AD share the flags by 14 Mar", "/a JL book the room by 14 Mar"):
+        qtbot.keyClicks(editor, line)
+        qtbot.keyClick(editor, K.Key_Tab)
+        qtbot.keyClick(editor, K.Key_Return)
+    whole.flush()
+    moved, stays = bridge.workspace.ask(minutes.of_item, office.items[2])
+    editor.restore_caret(CaretState(moved.id, 3))
+    qtbot.keyClick(editor, K.Key_Home)
+    for _ in range(2):
+        qtbot.keyClick(editor, K.Key_Down, M.ShiftModifier)
+    qtbot.keyClick(editor, K.Key_X, M.ControlModifier)
+    whole.flush()
+    assert [row.id for row in bridge.workspace.ask(minutes.of_item, office.items[2])] == [stays.id]
+    editor.restore_caret(CaretState(stays.id, len(stays.text)))
+    qtbot.keyClick(editor, K.Key_V, M.ControlModifier)
+    whole.flush()
+    assert bridge.workspace.ask(minutes.of_item, office.items[2]) == [stays, moved]
+    found = bridge.workspace.ask(meeting_view.particulars, moved.id)
+    assert found.person_ids == (office.people["AD"],)
+    assert found.due_on == date(2026, 3, 13)
+    told = []
+    bridge.told.connect(lambda text, _undo: told.append(text))
+    qtbot.keyClick(editor, K.Key_Down)  # onto the line of owner and date
+    qtbot.keyClick(editor, K.Key_X, M.ControlModifier)
+    assert told == ["The app writes this line; F2 changes owners and date, or the verb"]

@@ -442,6 +442,18 @@ def test_unknown_initials_offer_a_guest_who_is_named_without_leaving_the_line(qt
     assert len(pane.made[0][2].person_ids) == 1
 
 
+def test_a_name_nobody_has_among_owners_is_added_as_a_guest(qtbot, pane):
+    popup = write(qtbot, pane, "/a SGe, and Zoe Pike to send the list by next")
+    assert shaded(popup) == "Add Zoe Pike as a guest"
+    qtbot.keyClick(pane.editor, K.Key_Tab)
+    assert words(popup) == [("Guest", "Zoe Pike ")]
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    assert pane.editor.current_paragraph() == "/a SGe, and ZP to send the list by next"
+    qtbot.keyClick(pane.editor, K.Key_Return)
+    assert pane.made[0][1] == "Send the list"
+    assert len(pane.made[0][2].person_ids) == 2
+
+
 def test_naming_a_guest_can_be_given_up(qtbot, pane):
     popup = write(qtbot, pane, "/in QZ")
     qtbot.keyClick(pane.editor, K.Key_Return)

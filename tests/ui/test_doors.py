@@ -120,6 +120,7 @@ def test_after_a_kill_the_office_opens_at_the_caret_and_says_when(
     enter(doors, window, qtbot, folder)
     page = window.shell.page
     assert window.shell.banner.happened.text() == f"Recovered to {at.astimezone():%H:%M:%S}."
+    assert f"typed after {at.astimezone():%H:%M:%S} is not" in window.shell.banner.safe.text()
     state = page.minutes.editor.caret_state()
     assert (page.item_id, state.line_id, state.offset) == (item, line.id, 8)
     doors.lock()

@@ -260,18 +260,32 @@ def test_the_window_closes_at_once_when_the_key_is_stored(screen, qtbot):
     assert screen.close()
 
 
-def test_tab_leads_from_one_passphrase_to_the_other_and_then_to_show(screen, qtbot):
+def test_tab_leads_from_one_passphrase_to_the_other_and_last_to_show(screen, qtbot):
     with qtbot.waitActive(screen):
         screen.activateWindow()
     to_key(screen, qtbot)
     key = screen.key
     assert QApplication.focusWidget() is key.one.input
-    for reached in (key.two.input, key.one.show_it, key.two.show_it, key.make):
+    for reached in (key.two.input, key.make, key.one.show_it, key.two.show_it):
         press(qtbot, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is reached
-    for reached in (key.two.show_it, key.one.show_it, key.two.input, key.one.input):
+    for reached in (key.one.show_it, key.make, key.two.input, key.one.input):
         press(qtbot, Qt.Key.Key_Backtab)
         assert QApplication.focusWidget() is reached
+
+
+def test_words_typed_on_show_do_not_press_it_but_space_alone_does(screen, qtbot):
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    to_key(screen, qtbot)
+    show, field = screen.key.one.show_it, screen.key.one.input
+    show.setFocus()
+    qtbot.keyClicks(show, "harbour lantern copper")
+    assert (field.text(), field.echoMode()) == ("", field.EchoMode.Password)
+    field.setFocus()
+    show.setFocus()
+    qtbot.keyClick(show, Qt.Key.Key_Space)
+    assert field.echoMode() == field.EchoMode.Normal
 
 
 @pytest.mark.parametrize("step", [0, 1, 2])

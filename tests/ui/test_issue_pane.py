@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QPushButton
 
+from masa_desktop.domain.days import LONDON
 from masa_desktop.domain.meetings import EntryKind, ItemState, MeetingStatus
 from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.pre_issue import Kind
+from masa_desktop.domain.words import short_date
 from masa_desktop.services import (
     agenda,
     attendance,
@@ -334,6 +336,44 @@ def test_a_copy_to_share_says_which_marking_it_carries(pane, workspace, executiv
     assert "marked OFFICIAL-SENSITIVE – PARTNERS ONLY." in pane.sending.of_copy.text()
     paper = workspace.ask(paper_minutes.minutes_of, executive.meeting, shareable=True)
     assert paper.banner == "OFFICIAL-SENSITIVE – PARTNERS ONLY"
+
+
+def test_a_copy_to_share_is_offered_to_those_who_have_not_the_full_one(
+    pane, workspace, executive, folder, today
+):
+    to = {"recipients": ["Helen Marchetti"], "today": today}
+    issuing.issue(workspace, executive.meeting, folder, circulate=True, **to)
+    pane.sending.begin(shareable=True)
+    assert "Helen Marchetti" not in pane.sending.recipients.toPlainText()
+    assert "is left out" in pane.sending.of_copy.text()
+    workspace.do(minutes.add, executive.items[4], EntryKind.NOTE, "Practice was strong.")
+    assert "Helen Marchetti" in pane.sending.recipients.toPlainText(), "hers is an earlier text"
+
+
+def test_a_version_says_when_it_was_issued(pane, workspace, executive, folder, today):
+    now = datetime.now(LONDON)
+    for day in (today, now.date()):
+        issuing.issue(workspace, executive.meeting, folder, recipients=["A"], today=day)
+    shown = [pane.versions.model.index(row, 1).data() for row in (0, 1)]
+    assert shown[0].startswith(f"{short_date(now.date())}, ")
+    assert shown[1] == "10 Feb 2026", "a day that is not the day it was recorded has no time"
+
+
+def test_minutes_that_go_back_and_another_meeting_begin_safe(pane, workspace, executive, today):
+    pane.sending.begin(shareable=True)
+    pane.sending.circulate.setChecked(True)
+    step = (executive.meeting, MinutesState.CIRCULATED, today)
+    workspace.do(issuing.set_state, *step)
+    assert pane.sending.copy.key == "shareable"
+    workspace.do(issuing.set_state, executive.meeting, DRAFT, today, reason="A name was wrong")
+    assert (pane.sending.copy.key, pane.sending.circulate.isChecked()) == ("full", False)
+    bar = pane.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value()
+    pane.show_meeting(executive.meeting)
+    assert bar.value(), "the same meeting stays where it was"
+    pane.show_meeting(workspace.do(meetings.add, executive.group, date(2026, 4, 14)))
+    assert bar.value() == 0
 
 
 def test_nobody_named_is_said_in_place(pane, workspace, executive, folder):

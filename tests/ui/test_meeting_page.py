@@ -298,6 +298,11 @@ def test_in_one_column_the_agenda_is_a_drop_down(qtbot, page, items):
     page.resize(640, 336)
     assert not page.agenda.isVisible()
     assert page.header.item.isVisible()
+    page.header.item.showPopup()
+    listed = page.header.item.view()
+    assert listed.textElideMode() is Qt.TextElideMode.ElideRight
+    assert listed.viewport().width() >= listed.sizeHintForColumn(0)
+    page.header.item.hidePopup()
     page.header.item.setCurrentIndex(2)
     page.header.item.activated.emit(2)
     assert page.item_id == items[2].id
@@ -555,6 +560,15 @@ def test_undo_takes_back_a_leaving_with_its_sentence(qtbot, page, workspace, mee
     qtbot.keyClick(editor, KEY.Key_Return)
     assert "left the meeting" in texts(workspace, items[2])[0]
     assert page.header.quorum.text == "Not quorate"
+    page.header.choose_tab("issue")
+    whole = page.header.quorum.text
+    assert whole.startswith("Not quorate, item")
+    page.header.choose_tab("minutes")
+    assert page.header.quorum.text == "Not quorate"
+    workspace.do(meetings.set_status, meeting, MeetingStatus.HELD)
+    assert page.header.quorum.text == whole, "it is over: no item is the one it is at"
+    workspace.undo()
+    editor.setFocus()
     qtbot.keyClick(editor, KEY.Key_Z, CTRL)
     assert "left the meeting" not in " ".join(texts(workspace, items[2]))
     assert page.header.quorum.text == "Quorate"

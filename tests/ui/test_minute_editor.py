@@ -428,6 +428,103 @@ def test_a_block_cut_and_pasted_back_is_the_same_record(editor):
     assert editor.lines() == (N1, P1, N2, A1)
 
 
+def block(kind, text, foot):
+    return Line("b1", kind, text, (), "Heading", foot)
+
+
+BLOCKS = [
+    block(kind, text, foot)
+    for kind in Kind
+    if kind is not Kind.NOTE
+    for text in ("One line.", "One.\nTwo.")
+    for foot in ("", FOOT)
+]
+
+
+@pytest.mark.parametrize("one", BLOCKS, ids=lambda one: f"{one.kind}-{one.text!r}-{one.foot!r}")
+@pytest.mark.parametrize("below", [N2, A1], ids=["note", "block"])
+def test_with_all_its_words_a_block_is_cut_copied_and_struck_out_whole(editor, one, below):
+    """From the start of its words to their end, onto its foot, or to what comes after."""
+    lines = (N1, one, below)
+    last = one.text.rpartition("\n")[2]
+    ends = [0, 1, *((len(one.foot) + 1, len(one.foot) + 2) if one.foot else ())]
+    for beyond in ends:
+        editor.forget()
+        editor.show_lines(lines)
+        select(editor, place(editor, "One"), place(editor, last, at_end=True) + beyond)
+        press(editor, K.Key_C, M.ControlModifier)
+        press(editor, K.Key_X, M.ControlModifier)
+        assert editor.lines() == (N1, below)
+        stand(editor, "n1", len(N1.text))
+        press(editor, K.Key_Return)
+        press(editor, K.Key_V, M.ControlModifier)
+        assert editor.lines() == lines
+        press(editor, K.Key_V, M.ControlModifier)  # in the block: below it, and another one
+        assert [line.kind for line in editor.lines()] == [Kind.NOTE, one.kind, one.kind, below.kind]
+        while editor.document().isUndoAvailable():
+            editor.undo()
+        assert editor.lines() == lines
+        select(editor, place(editor, "One"), place(editor, last, at_end=True) + beyond)
+        press(editor, K.Key_Delete)
+        left = (N1, below) if beyond else (N1, replace(one, text=""), below)
+        assert editor.lines() == left
+        editor.undo()
+        assert editor.lines() == lines
+
+
+def test_words_typed_over_all_the_words_of_a_block_are_its_words(editor):
+    select(editor, place(editor, "Share"), place(editor, FOOT, at_end=True) + 1)
+    write(editor, "New")
+    assert editor.lines() == (N1, replace(A1, text="New"), P1, N2)
+
+
+def test_others_get_what_is_marked_of_a_block(editor):
+    select(editor, place(editor, "Share"), place(editor, "By email.", at_end=True))
+    assert editor.createMimeDataFromSelection().text() == A1.text
+    select(editor, place(editor, "AD · due"), place(editor, FOOT, at_end=True))
+    assert editor.createMimeDataFromSelection().text() == FOOT
+
+
+@pytest.mark.parametrize(("offset", "order"), [(0, ["p1", "a1"]), (26, ["a1", "p1"])])
+def test_a_block_pasted_into_a_block_stands_beside_it(editor, offset, order):
+    select(editor, place(editor, "Private"), place(editor, "twelve?", at_end=True))
+    press(editor, K.Key_X, M.ControlModifier)
+    stand(editor, "a1", offset)
+    press(editor, K.Key_V, M.ControlModifier)
+    assert ids(editor) == ["n1", *order, "n2"]
+    assert set(editor.lines()) == set(LINES)
+    write(editor, "!")
+    assert P1.text + "!" in [line.text for line in editor.lines()]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "meant"),
+    [
+        (mime(text="- one\r\n- two\r\n"), ["one", "two", "Then"]),
+        (mime(text="one\ntwo"), ["one", "twoThen"]),
+        (mime(text="cell\r\n"), ["cellThen"]),
+        (mime(text="a\tb\r\n", html="<table><tr><td>a<td>b</table>"), ["a\tbThen"]),
+        (mime(text="one\r\ntwo\r\n", html="<p>one</p><p>two</p>"), ["one", "two", "Then"]),
+    ],
+)
+def test_after_pasted_lines_that_end_one_types_on_in_a_new_line(editor, pasted, meant):
+    press(editor, K.Key_End, M.ControlModifier)
+    press(editor, K.Key_Return)
+    editor.insertFromMimeData(pasted)
+    assert len(editor.lines()) == len(LINES) + len([text for text in meant if text != "Then"])
+    write(editor, "Then")
+    assert [line.text for line in editor.lines()[len(LINES) :]] == meant
+
+
+@pytest.mark.parametrize("key", [K.Key_X, K.Key_Delete])
+@pytest.mark.parametrize("until", ["AD", FOOT])
+def test_what_cannot_be_taken_from_a_foot_line_says_so(editor, qtbot, key, until):
+    select(editor, place(editor, FOOT), place(editor, until, at_end=until == FOOT))
+    with qtbot.waitSignal(editor.acts.held):
+        press(editor, key, M.ControlModifier if key is K.Key_X else M.NoModifier)
+    assert editor.lines() == LINES
+
+
 def drop(editor, data, position, action):
     at = QPointF(editor.cursorRect(position).center())
     inside = at.toPoint(), action, data, Qt.MouseButton.LeftButton, M.NoModifier

@@ -113,6 +113,26 @@ def test_letters_typed_in_a_field_record_nothing(qtbot, pane, workspace, meeting
     assert roll(workspace, meeting)["Owen Prydderch"].code == Code.NO_RESPONSE
 
 
+@pytest.mark.parametrize("is_chosen_first", [True, False])
+def test_each_key_marks_the_next_person_in_the_narrowest_list(
+    qtbot, qapp, pane, workspace, meeting, is_chosen_first
+):
+    choose(pane, "Anjali Deshmukh")
+    theme.look.apply(qapp, "light", 30)
+    pane.be_compact(compact=True)
+    qapp.processEvents()
+    pane.resize(900, 360)
+    qapp.processEvents()
+    if not is_chosen_first:
+        choose(pane, "Anjali Deshmukh")
+    assert pane.table.isColumnHidden(0)
+    for key in (KEY.Key_P, KEY.Key_Down, KEY.Key_O):
+        qtbot.keyClick(pane.table, key)
+    found = roll(workspace, meeting)
+    assert found["Anjali Deshmukh"].code == Code.PRESENT
+    assert found["Owen Prydderch"].code == Code.ONLINE
+
+
 def test_arrows_pass_over_the_headings(qtbot, pane):
     choose(pane, "Anjali Deshmukh")
     qtbot.keyClick(pane.table, KEY.Key_Down)
@@ -392,6 +412,43 @@ def test_standing_deputies_are_offered_first(qtbot, pane, workspace, meeting):
     assert pane.deputy.authority.key == "yes"
 
 
+@pytest.mark.parametrize(("has_authority", "key"), [(True, "yes"), (False, "no"), (None, "")])
+def test_the_form_opens_with_the_deputy_recorded(
+    qtbot, pane, workspace, meeting, has_authority, key
+):
+    police = roll(workspace, meeting)["Owen Prydderch"]
+    workspace.do(
+        attendance.send_deputy,
+        meeting,
+        seat_id=police.seat_id,
+        for_person_id=police.person_id,
+        name="Marcus Thorne",
+        has_authority=has_authority,
+    )
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    assert (pane.deputy.name.text(), pane.deputy.authority.key) == ("Marcus Thorne", key)
+    qtbot.keyClicks(pane.deputy.name, "Zoe P")
+    qtbot.keyClick(pane.deputy.name, KEY.Key_Escape)
+    qtbot.keyClick(pane.deputy.name, KEY.Key_Escape)
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    assert pane.deputy.name.text() == "Zoe P"
+
+
+def test_a_deputy_who_took_over_is_shown_with_the_item(qtbot, pane, workspace, meeting, items):
+    police = roll(workspace, meeting)["Owen Prydderch"]
+    where = {"seat_id": police.seat_id, "person_id": police.person_id}
+    held = workspace.do(attendance.record, meeting, Code.PRESENT, **where)
+    workspace.do(
+        attendance.hand_over, held, "Marcus Thorne", has_authority=True, from_item_id=items[4].id
+    )
+    choose(pane, "Owen Prydderch")
+    qtbot.keyClick(pane.table, KEY.Key_D)
+    assert pane.deputy.from_item.currentData() == items[4].id
+    qtbot.keyClick(pane.deputy.name, KEY.Key_Return)
+    assert roll(workspace, meeting)["Marcus Thorne"].first_item == 5
+
+
 def test_one_person_speaks_for_a_second_agency(qtbot, pane, workspace, meeting):
     choose(pane, "Anjali Deshmukh")
     qtbot.keyClick(pane.table, KEY.Key_S)
@@ -651,7 +708,7 @@ def test_the_counts_and_the_quorum_by_item_are_seen_at_every_size(
     pane.record_all()
     qapp.processEvents()
     assert not pane.side.isVisible()
-    words = "Seats 2 of 2 · agencies 2 of 2 · members in person 2 of 2 · All items quorate"
+    words = "Seats 2 of 2 · agencies 2 of 2 · members themselves 2 of 2 · All items quorate"
     assert pane.foot.words.startswith(words)
     for part in (pane.foot.counts, *pane.foot.pills):
         assert part.isVisible()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decisions import DecisionStatus
@@ -360,6 +360,23 @@ def test_cards_take_a_third_at_most(
         assert made.height() <= height * 0.36
 
 
+def test_matters_arising_may_take_more_while_little_is_minuted(
+    matters_card, workspace, item5, qtbot
+):
+    for number in range(12):
+        workspace.do(minutes.add, item5, EntryKind.ACTION, f"Chase {number}.")
+    made = matters_card(760, 640)
+    third = made.height()
+    made.below = QTextEdit()
+    made.pane.layout().addWidget(made.below, 1)
+    made.fit()
+    qtbot.waitUntil(lambda: made.height() > third * 1.4)
+    assert made.height() <= 640 * 0.6
+    made.below.setPlainText("A line.\n" * 20)
+    made.fit()
+    qtbot.waitUntil(lambda: made.height() == third)
+
+
 def test_a_card_folds_by_key_and_stays_folded(card, qtbot):
     begin(card, "for a read b", qtbot)
     card.flush()
@@ -490,6 +507,19 @@ def test_a_second_enter_on_ratified_settles_nothing_unseen(
     workspace.undo()
     assert len(made.rows) == 2
     assert made.table.hasFocus()
+
+
+def test_a_meeting_that_cannot_ratify_says_so_at_its_foot(
+    matters_card, workspace, item5, bridge, qtbot
+):
+    waiting_decision(workspace, item5)
+    made = matters_card()
+    told = []
+    bridge.told.connect(lambda text, undo: told.append((text, undo)))
+    qtbot.keyClick(made.table, Qt.Key.Key_N)
+    ((said, undo),) = told
+    assert said.endswith("Take the roll-call, then ratify.")
+    assert (undo, len(made.rows)) == (False, 1)
 
 
 def test_n_records_that_it_was_not_ratified(

@@ -50,6 +50,7 @@ from masa_desktop.storage.entities.minutes import (
     Sending,
     SetAside,
     Sitting,
+    WrittenMinutes,
 )
 from masa_desktop.storage.entities.office import (
     ClosureDay,
@@ -159,6 +160,7 @@ __all__ = [
     "TermsOfReference",
     "WrittenAnswer",
     "WrittenFile",
+    "WrittenMinutes",
     "WrittenProcedure",
     "natural_id",
     "new_id",

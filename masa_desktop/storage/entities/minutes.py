@@ -90,6 +90,19 @@ class MinutesStep(Shared, Base, kw_only=True, eq=False):
     reason: Mapped[str] = mapped_column(default="")
 
 
+class WrittenMinutes(Shared, Base, kw_only=True, eq=False):
+    """What a version said that was written to a file: its number is for no other words (MIN-3).
+
+    `wording` is a hash; the id is made from meeting and version.
+    """
+
+    __tablename__ = "written_minutes"
+
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
+    version: Mapped[str]
+    wording: Mapped[str]
+
+
 class IssuedMinutes(Shared, Base, kw_only=True, eq=False):
     """A version that went out: its hash and to whom, one name a line (MIN-3).
 

@@ -67,6 +67,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_issued_minutes_sha256"), ["sha256"], unique=False)
 
     op.create_table(
+        "written_minutes",
+        sa.Column("meeting_id", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("wording", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_written_minutes_meeting_id_meeting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_written_minutes")),
+    )
+    with op.batch_alter_table("written_minutes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_written_minutes_meeting_id"), ["meeting_id"], unique=False
+        )
+
+    op.create_table(
         "minutes_step",
         sa.Column("meeting_id", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
