@@ -169,12 +169,12 @@ def test_somebody_back_in_the_same_item_was_here_for_all_items(workspace, here):
     assert row_of(workspace, here, "dcs").note == ""
 
 
-def test_the_times_of_somebody_back_are_told_only_where_they_differ(workspace, here):
+def test_the_times_of_somebody_back_are_told_however_short_they_were_out(workspace, here):
     ids = here.items
     made = row_of(workspace, here, "dcs").attendance_id
     workspace.do(attendance.leave, made, ids[4], time(10, 54))
     workspace.do(attendance.arrive, made, ids[4], time(10, 54))
-    assert row_of(workspace, here, "dcs").note == ""
+    assert row_of(workspace, here, "dcs").note == "out and back at 10:54"
     other = row_of(workspace, here, "nurse").attendance_id
     workspace.do(attendance.leave, other, ids[4], time(10, 30))
     workspace.do(attendance.arrive, other, ids[4], time(10, 54))
