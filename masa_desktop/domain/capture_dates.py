@@ -25,7 +25,8 @@ _LAST = re.compile(r"(?:[^\s,;:]+\s+){0,4}[^\s,;:]+\s*\Z")
 _WORD = re.compile(r"\S+")
 _SAYS_A_DAY = re.compile(
     r"(?:on\s+)?(?:the\s+)?(?:(?=.*[a-z]{3})(?=.*\d).*|\d+/\d+(?:/\d+)?|\d{4}-\d+-\d+"
-    r"|(?:next\s+)?[a-z]{3,}day|[a-z]+\s+(?:week|fortnight)|[a-z]{3,}\.?(?:\s+\d{4})?\s+meeting|nm"
+    r"|(?:next\s+)?[a-z]{3,}day|(?:an?\s+)?(?:week|fortnight)\s+on\s+[a-z]{3,}day"
+    r"|[a-z]+\s+(?:week|fortnight)|[a-z]{3,}\.?(?:\s+\d{4})?\s+meeting|nm|before\s+the\s+next\s+meeting"
     r"|tomorrow|end\s+(?:of\s+)?(?:(?:the|next)\s+)?[a-z]{3,}|month[\s-]end|next\s+month"
     r"|(?:w/?[cb]|week\s+(?:commencing|beginning|starting))\s.*\d.*"
     r"|(?:in|within)\s+\w+\s+(?:working\s+)?(?:days?|weeks?|months?))",
@@ -208,7 +209,7 @@ def _unbracketed(words: str) -> str:
 def _day_alone(words: str, room: Room) -> Reading | None:
     if not _SAYS_A_DAY.fullmatch(words) or _is_a_time(words):
         return None
-    found = read_due(words, room)
+    found = read_due(words.removeprefix("before "), room)
     return None if found.problem else found
 
 

@@ -119,7 +119,7 @@ class CheckedEntry:
     `of_restricted` are the references in its words of what was raised under a restricted item,
     where it stands under one that is not. `particulars` are the printed words beside a decision;
     `not_worked` is why nobody works on the day it is due ("Sunday"), "" if they do.
-    `has_condition` and `has_dissent` say whether its fields for these are filled.
+    `has_condition` says whether its field for that is filled, `dissent` is what the other holds.
     """
 
     id: str
@@ -134,7 +134,7 @@ class CheckedEntry:
     particulars: str = ""
     of_restricted: tuple[str, ...] = ()
     has_condition: bool = False
-    has_dissent: bool = False
+    dissent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,19 +377,28 @@ def _of_dissent(item: CheckedItem, entry: CheckedEntry, name: str) -> Iterator[F
         return
     for kind, said, is_recorded, field in (
         (Kind.NO_CONDITION, condition_said(entry.text), entry.has_condition, "condition"),
-        (Kind.NO_DISSENT, dissent_said(entry.text), entry.has_dissent, "dissent"),
+        (Kind.NO_DISSENT, dissent_said(entry.text), bool(entry.dissent), "dissent"),
     ):
         if said and not is_recorded:
             sentence = f"{name} says “{said}”, but no {field} is recorded. F2 records it."
             yield replace(_found(kind, item, sentence, entry.text, entry.id), phrase=said)
 
 
-_SPOKE = "said|reported|asked|explained|told|stated|replied|answered|added|commented|presented"
+_SPOKE = (
+    "said|reported|asked|explained|told|stated|replied|answered|added|commented|presented|thanked|"
+    "confirmed|raised|suggested|proposed|advised|queried|outlined|highlighted"
+)
 
 
 def _of_speakers(item: CheckedItem, entry: CheckedEntry) -> Iterator[Finding]:
     """ "SGe reported" where SGe is recorded as away; a mention without such a verb says nothing."""
     for initials in item.away:
+        if initials in re.findall(r"[\w’'-]+", entry.dissent):
+            said = (
+                f"{_name(entry)} was taken with the dissent of {initials}, who is recorded as not "
+                f"here for item {item.number}."
+            )
+            yield _found(Kind.SPOKE_AWAY, item, said, f"{entry.text} {initials}", entry.id)
         spoke = re.search(rf"(?<![\w’'-]){re.escape(initials)}\s+(?:{_SPOKE})\b", entry.text)
         if spoke:
             said = (

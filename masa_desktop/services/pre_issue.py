@@ -338,7 +338,7 @@ class _Reading:
                 if is_open and ref in self._restricted
             ),
             has_condition=bool(decision and decision.conditions),
-            has_dissent=bool(decision and decision.dissent),
+            dissent=decision.dissent if decision else "",
         )
 
 

@@ -121,6 +121,8 @@ class MeetingPage(QWidget):
     def show_step(self, step: ChangeSet) -> None:
         """Go where something was just taken back or put in again, so that it is seen."""
         items = self.undo_order.items(step)
+        moved = [one for one in step.changes if one.column == "item_id" and one.old and one.new]
+        items = {str(one.new) for one in moved} or items  # to where it had been pasted
         if items and self.item_id not in items:
             self.go_to(next((item.id for item in self._items if item.id in items), ""))
 

@@ -137,7 +137,10 @@ class MinutesPane(QWidget):
         self._follow_caret()
 
     def edit_particulars(self) -> None:
-        """Go to owners and date, or the verb, of the entry with the caret or just above (F2)."""
+        """Go to owners and date, or the verb, of the entry with the caret or just above (F2).
+
+        Where only the date is lacking, to that.
+        """
         if self.foot.currentWidget() is self.usual:
             here = self.editor.caret_state()
             if here.offset == BELOW:
@@ -147,8 +150,11 @@ class MinutesPane(QWidget):
             self._follow_caret()
         shown = self.foot.currentWidget()
         if shown is self.action:
-            self.action.owners.setFocus()
-            self.action.owners.selectAll()
+            has_owners = bool(self.action.owners.text())
+            lacking = self.action.due if has_owners and not self.action.due.text() else None
+            field = lacking or self.action.owners
+            field.setFocus()
+            field.selectAll()
         elif shown is self.decision:
             self.decision.verb.setFocus()
         else:

@@ -93,9 +93,8 @@ class UndoOrder(QObject):
         self._say("Undone", step)
 
     def _redo(self) -> None:
-        step = self._bridge.workspace.last_undone
         self._bridge.workspace.redo()
-        self._say("Done again", step)
+        self._say("Done again", self._bridge.workspace.last_step)
 
     def _say(self, done: str, step: ChangeSet | None) -> None:
         if step is not None:

@@ -290,6 +290,8 @@ def test_words_that_only_look_like_a_due_date_stay_text(words):
         ("check figures within two weeks", "check figures by 24 Feb 2026"),
         ("check figures in 10 working days", "check figures by 24 Feb 2026"),
         ("check figures (31/3)", "check figures by 31 Mar 2026"),
+        ("check figures a week on Friday", "check figures by 20 Feb 2026"),
+        ("check figures before the next meeting", "check figures by next"),
         ("check figures end of March", "check figures by 31 Mar 2026"),
         ("check figures, next Friday", "check figures, by 13 Feb 2026"),
         ("check figures next week", "check figures by 20 Feb 2026"),

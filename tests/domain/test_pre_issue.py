@@ -53,6 +53,8 @@ def test_minutes_in_order_have_nothing_to_look_at():
         (of(replace(DECISION, text="to go, subject to advice")), Kind.NO_CONDITION, ("i5", "e3")),
         (of(replace(DECISION, text="to go. HM dissented")), Kind.NO_DISSENT, ("i5", "e3")),
         (of(replace(NOTE, text="SGe reported it."), away=("SGe",)), Kind.SPOKE_AWAY, ("i5", "e1")),
+        (of(replace(NOTE, text="SGe thanked all."), away=("SGe",)), Kind.SPOKE_AWAY, ("i5", "e1")),
+        (of(replace(DECISION, dissent="YK"), away=("YK",)), Kind.SPOKE_AWAY, ("i5", "e3")),
         (of(replace(DECISION, is_to_be_ratified=True)), Kind.TO_RATIFY, ("i5", "e3")),
         (of(replace(NOTE, text="Seen.\n/a SGe do it by 14 Mar")), Kind.AS_TYPED, ("i5", "e1")),
         (of(replace(NOTE, text="/P check this")), Kind.AS_TYPED, ("i5", "e1")),
@@ -91,7 +93,7 @@ def test_each_thing_is_found_at_its_place(minutes, kind, place):
 
 def test_a_condition_and_a_dissent_that_are_recorded_are_no_finding():
     text = "to go on condition that it is costed. HM voted against."
-    recorded = replace(DECISION, text=text, has_condition=True, has_dissent=True)
+    recorded = replace(DECISION, text=text, has_condition=True, dissent="AD")
     assert kinds(of(recorded)) == []
     assert kinds(of(replace(NOTE, text=text))) == []
 

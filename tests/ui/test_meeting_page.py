@@ -621,6 +621,22 @@ def test_undo_goes_on_at_an_item_one_has_come_back_to(qtbot, page, workspace, it
     assert texts(workspace, items[2]) == ["Words to move"]
 
 
+def test_a_paste_taken_back_from_another_item_is_shown_where_it_was(qtbot, page, workspace, items):
+    editor = page.minutes.editor
+    page.go_to(items[2].id)
+    qtbot.keyClicks(editor, "/d To widen it")
+    qtbot.keyClick(editor, KEY.Key_Return)
+    qtbot.keyClick(editor, KEY.Key_A, CTRL)
+    qtbot.keyClick(editor, KEY.Key_X, CTRL)
+    page.go_to(items[3].id)
+    qtbot.keyClick(editor, KEY.Key_V, CTRL)
+    for turn, there in ((KEY.Key_Z, []), (KEY.Key_Y, ["To widen it"])):
+        page.go_to(items[2].id)
+        qtbot.keyClick(editor, turn, CTRL)
+        assert page.item_id == items[3].id
+        assert texts(workspace, items[3]) == there
+
+
 def test_typing_taken_back_at_another_item_is_shown_there(page, workspace, items):
     page.go_to(items[2].id)
     page.minutes.editor.insertPlainText("Words")
