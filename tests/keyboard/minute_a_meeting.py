@@ -458,12 +458,17 @@ class Story:
         )
 
     def papers(self):
-        """Word minutes and the Excel action log; the folder is known by now."""
+        """Word minutes, the same as went out, and the Excel action log; the folder is known."""
         desk = self.desk
-        before = set(desk.papers.iterdir())
+
+        def written():
+            return {(path, path.stat().st_mtime_ns) for path in desk.papers.glob("*.docx")}
+
+        before = written()
         # From among the issue's buttons F6 leads elsewhere, so by the roll-call.
         desk.press("ctrl+shift+r", "F6", "Tab", "Tab", "Tab", "space")
-        desk.until(lambda: set(desk.papers.glob("*.docx")) - before, "Word minutes")
+        desk.until(lambda: written() - before, "Word minutes")
+        assert {path for path, _ in written()} == {path for path, _ in before}
         desk.press("Tab", "space")
         desk.until(lambda: list(desk.papers.glob("*.xlsx")), "the Excel action log")
         desk.picture("papers")
