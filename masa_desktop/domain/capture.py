@@ -98,8 +98,9 @@ def read(line: str, room: Room, *, plain: Plain = frozenset()) -> Capture:
       to". Without owners in front the initials that end the words are, "… the plan (SGa)".
     - /a: the due date is the longest ending that can be read, begun by "by", "due", "ongoing" or
       "+5wd", see `due_words.read`, or a whole day behind a dash. It is counted from the meeting's
-      day. A day not worked is kept and the working day before it is offered; a day that does not
-      exist stays text, and so does one without "by", which is offered.
+      day. A time of day stays in the words: "by 5pm on 20 Feb", "by 20 Feb at 5pm". A day not
+      worked is kept and the working day before it is offered; a day that does not exist stays
+      text, and so does one without "by", which is offered.
     - /in, /out: people by initials or by name, then a time; the rest is text.
     - /n: a phrase's exact code, and the words for its gap after it; else phrases to choose from.
     - /d: all the rest is text. A condition without a comma before it is offered as one.
@@ -304,6 +305,9 @@ class _Builder:
         if due is None and last and not are_owners(last, self.line, self._done, self.room):
             last, until = None, end
             due = self._due_in(self.line[:end])
+        if due is None and not last:
+            until = self._done + due_words.before_time(self.line[self._done : end])
+            due = self._due_in(self.line[:until])
         first = self._last_names(self._behind_words(due[0])) if due and not last else None
         if due and first and self._are_before(first, due[1]):
             self._take_last(first)

@@ -52,6 +52,20 @@ _DAY_BEFORE = re.compile(
 _WITH_YEAR = re.compile(r"\d{4}\b|/\d{2}\b|[+]|\b(?:in|within)\b", re.IGNORECASE)
 _FAR = timedelta(days=274)
 _LIKE_A_DATE = re.compile(r"(?:by|due)\s+\d+(?:\s+\w+\s+\d{4}|[/.-]\d+[/.-]\d+)", re.IGNORECASE)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_A_SEASON = re.compile(
+    r"(?:by|due)\s+(?:by\s+)?(?:the\s+)?(?:(?:start|beginning|middle|end|close)(?:\s+of)?\s+)?"
+    r"(?:the\s+)?(?:(?:mid|early|late|next|this|coming)[\s-]+)*(?:easter|christmas|xmas|new\s+year"
+    rf"|whitsun|spring|summer|autumn|winter|half[\s-]?term|term|year|quarter|q[1-4]|week|{_MONTH}"
+    r"|(?:good|bank|school|public)\s+(?:friday|holidays?|year)|financial\s+year)"
+    r"(?:[\s-]+(?:monday|term|holidays?|half[\s-]?term|break|recess|end|20\d\d|time))*",
+    re.IGNORECASE,
+)
+"""A time of the year that is no one day: "by Easter", "by mid-March"."""
+
 _VAGUE = "That "
 """How problems begin that only say the words are no date; plain words need not hear it."""
 
@@ -156,6 +170,12 @@ def doubts(words: str, found: Reading, start: int, room: Room) -> list[Offer]:
             for day in days
         ]
     is_vague = found.problem.startswith(_VAGUE) and not _LIKE_A_DATE.fullmatch(words)
+    said = words.rstrip(" .")
+    if _A_SEASON.fullmatch(said) and found.problem and is_vague:
+        short = f"“{said}” is not a day this program can read"
+        do = "It stays in the text. Type the day, such as “by 14 March”."
+        kind = OfferKind.NOT_A_DATE
+        return [Offer(kind, f"{short}. {do}", None, start, end, short=short, why=do)]
     if not found.problem or is_vague or _is_a_time(words):
         return []
     words_for = due_words.written(DueKind.DATED, found.instead) if found.instead else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from masa_desktop.domain.capture_words import Command, OfferKind, Role, command_label
 from masa_desktop.domain.decision_words import is_verb_alone
-from masa_desktop.domain.decisions import verb_label
+from masa_desktop.domain.decisions import particulars_words, verb_label
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.meetings import EntryKind
 from masa_desktop.domain.words import clock_time, listed
@@ -225,6 +225,9 @@ def _text(capture: Capture) -> ShownRow:
 def _beside_decision(capture: Capture) -> Iterator[ShownRow]:
     """What of a decision is recorded in fields of its own, and so leaves its words."""
     said = capture.decided
+    how = particulars_words(said.method) if said else ""
+    if how:
+        yield ShownRow(label="How", words=how.removesuffix("."))
     if said and said.conditions:
         yield ShownRow(label="Condition", words=said.conditions)
     for offer in capture.offers:
@@ -327,7 +330,8 @@ def _due(capture: Capture) -> Iterator[ShownRow]:
     yield from (_day(offer, has_why=part is not None) for offer in choices)
     for offer in offers:
         if not offer.is_choice:
-            yield ShownRow(words=offer.sentence, tone="warn", offer=offer)
+            words, below = (offer.short, offer.why) if offer.short else (offer.sentence, "")
+            yield ShownRow(words=words, below=below, tone="warn", offer=offer)
 
 
 def _day(offer: Offer, *, has_why: bool) -> ShownRow:

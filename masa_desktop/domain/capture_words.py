@@ -271,7 +271,8 @@ class Capture:
 
     @property
     def decided(self) -> Decided | None:
-        """What a decision says of its verb, its condition and who dissented; None of others."""
+        """What a decision says of its verb, its condition, who dissented and how it was reached;
+        None of others."""
         if self.command is not Command.DECISION:
             return None
         return decided(self.text, self.room.initials, self.room.group)

@@ -10,7 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from masa_desktop.domain.decisions import DecisionStatus, DecisionVerb, printed_lead, verb_label
+from masa_desktop.domain.decisions import (
+    DecisionMethod,
+    DecisionStatus,
+    DecisionVerb,
+    particulars_words,
+    printed_lead,
+    verb_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -81,12 +88,14 @@ def verb_said(text: str) -> DecisionVerb | None:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision in parts: its verb if one is said, its words, on what condition, who dissented."""
+    """A decision in parts: its verb if one is said, its words, on what condition, who dissented
+    and how it was reached."""
 
     text: str
     verb: DecisionVerb | None = None
     conditions: str = ""
     dissent: str = ""
+    method: DecisionMethod = DecisionMethod.NOT_STATED
 
 
 def decided(text: str, initials: Collection[str] = (), group: str = "") -> Decided:
@@ -99,16 +108,23 @@ def decided(text: str, initials: Collection[str] = (), group: str = "") -> Decid
       "…, provided that" or "…, conditional on"; who proposed it, behind that, stays in the words.
     - "HM dissented.", "HM and JL against." as its last sentence, or "with HM dissenting" at its
       end, says who dissented, if all of `initials` know them.
+    - "Approved by majority", "Agreed, by consensus, that …", "Approved the plan, by vote." and
+      "By majority." as its last sentence say how it was reached. "Agreed to decide by vote" does
+      not: that is yet to come.
     """
     conditions = ""
     # Either may stand before the other.
     words, dissent = _without_dissent(text, initials)
+    words, method = _without_last_method(words)
     verb = verb_said(text) or _verb_to(words)
     if verb is not DecisionVerb.NOTED:  # nothing was agreed that could have a condition
         words, conditions = _without_condition(words, initials)
     if not dissent:
         words, dissent = _without_dissent(words, initials)
-    return Decided(_without_verb(words, group) if verb else words, verb, conditions, dissent)
+    if verb and method is DecisionMethod.NOT_STATED:
+        words, method = _without_method(words)
+    words = _without_verb(words, group) if verb else words
+    return Decided(words, verb, conditions, dissent, method)
 
 
 def unparted_condition(text: str, initials: Collection[str] = ()) -> tuple[int, int, str] | None:
@@ -133,15 +149,18 @@ def written(said: Decided) -> str:
         said = replace(said, conditions="")
     if said.dissent and f"{_bare(said.dissent)} dissented" in said.text:
         said = replace(said, dissent="")
+    if particulars_words(said.method) in said.text:
+        said = replace(said, method=DecisionMethod.NOT_STATED)
     words = _with_verb(said.text, said.verb) if said.verb else said.text
     left = words.rstrip()
     bare = left.removesuffix(".")
-    stop = "." if left != bare or said.dissent else ""
+    last = " ".join(filter(None, (particulars_words(said.method), _dissented(said))))
+    stop = "." if left != bare or last else ""
     if said.conditions:
         words = f"{bare}, {_on_condition(said.conditions)}{stop}"
-    elif said.dissent:
+    elif last:
         words = left if left.endswith(("?", "!")) else f"{bare}."
-    return f"{words} {_bare(said.dissent)} dissented." if said.dissent else words
+    return f"{words} {last}" if last else words
 
 
 def lifted(text: str, said: Decided) -> str | None:
@@ -149,7 +168,8 @@ def lifted(text: str, said: Decided) -> str | None:
 
     It undoes `written`, for a decision that was something else for a while.
     """
-    rest = text.removesuffix(f" {_bare(said.dissent)} dissented.") if said.dissent else text
+    rest = text.removesuffix(f" {_dissented(said)}") if said.dissent else text
+    rest = rest.removesuffix(f" {particulars_words(said.method)}")
     before, found, after = rest.rpartition(f", {_on_condition(said.conditions)}")
     rest = before + after if said.conditions and found else rest
     lead = verb_label(said.verb) if said.verb else ""
@@ -212,6 +232,19 @@ _DISSENTING = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r", | and ")
+_HOW = r"by\s+(?:an?\s+)?(?P<how>consensus|vote|majority)(?:(?<=majority)\s+vote)?"
+_BY_METHOD = re.compile(
+    rf"\s*(?:(?:{_BODY}|it\s+was|we)\s+)?{_ADVERBS}(?:{_VERB})(?P<by>,?\s+{_HOW})"
+    r"(?=\s*(?:[.:]|\Z)|,?\s+(?:that|to|the|a|an|this|these|its|their)\b)",
+    _FLAGS,
+)
+_METHOD_BEHIND = re.compile(rf"[^,;:.]+(?P<by>,\s+{_HOW})(?=\s*\.?\s*\Z)", _FLAGS)
+_YET_TO = re.compile(r"\b(?:to|will|shall|should|be)\b", re.IGNORECASE)
+_LAST_METHOD = {
+    method: re.compile(rf"(?<=[.?!])\s+{re.escape(particulars_words(method))}\s*\Z")
+    for method in DecisionMethod
+    if particulars_words(method)
+}
 _SUBJECT = re.compile(
     r"\bsubject to\b|\bon (?:the )?condition that\b|\bprovided that\b|\bconditional (?:up)?on\b",
     re.IGNORECASE,
@@ -267,6 +300,10 @@ def _bare(words: str) -> str:
     return words.strip().removesuffix(".")
 
 
+def _dissented(said: Decided) -> str:
+    return f"{_bare(said.dissent)} dissented." if said.dissent else ""
+
+
 def _with_verb(words: str, verb: DecisionVerb) -> str:
     lead, start = verb_label(verb), words.lstrip()
     goes_on = start[:1].islower() and verb_said(f"{lead} {start}") is verb
@@ -293,6 +330,24 @@ def _without_verb(words: str, group: str) -> str:
     rest = words[who.end() :] if who else words
     found = _LEADING.match(rest)
     return rest[found.end() :] if found else words
+
+
+def _without_last_method(words: str) -> tuple[str, DecisionMethod]:
+    for method, sentence in _LAST_METHOD.items():
+        found = sentence.search(words)
+        if found:
+            return words[: found.start()], method
+    return words, DecisionMethod.NOT_STATED
+
+
+def _without_method(words: str) -> tuple[str, DecisionMethod]:
+    """How the verb was done, directly behind it or at the end of words that leave nothing to do."""
+    found = _BY_METHOD.match(words)
+    behind = None if found or _YET_TO.search(words) else _METHOD_BEHIND.match(words)
+    how = found or behind
+    if how is None:
+        return words, DecisionMethod.NOT_STATED
+    return words[: how.start("by")] + words[how.end("by") :], DecisionMethod(how["how"].lower())
 
 
 def _without_dissent(words: str, initials: Collection[str]) -> tuple[str, str]:

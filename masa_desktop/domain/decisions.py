@@ -23,6 +23,7 @@ class DecisionMethod(StrEnum):
 
     CONSENSUS = "consensus"
     VOTE = "vote"
+    MAJORITY = "majority"
     PARTNER_PRIMACY = "partner_primacy"
     CHAIRS_ACTION = "chairs_action"
     WRITTEN_PROCEDURE = "written_procedure"
@@ -34,6 +35,7 @@ class DecisionMethod(StrEnum):
 _METHOD_LABELS: Mapping[DecisionMethod, str] = {
     DecisionMethod.CONSENSUS: "Consensus",
     DecisionMethod.VOTE: "Vote",
+    DecisionMethod.MAJORITY: "Majority",
     DecisionMethod.PARTNER_PRIMACY: "Primacy of the statutory partners",
     DecisionMethod.CHAIRS_ACTION: "Chair’s action",
     DecisionMethod.WRITTEN_PROCEDURE: "Written procedure",
@@ -51,6 +53,7 @@ def method_label(method: DecisionMethod) -> str:
 _REACHED: Mapping[DecisionMethod, str] = {
     DecisionMethod.CONSENSUS: "By consensus",
     DecisionMethod.VOTE: "By vote",
+    DecisionMethod.MAJORITY: "By majority",
     DecisionMethod.PARTNER_PRIMACY: "By primacy of the statutory partners",
     DecisionMethod.CHAIRS_ACTION: "By chair’s action",
     DecisionMethod.WRITTEN_PROCEDURE: "By written procedure",

@@ -26,6 +26,12 @@ _WEEK = timedelta(days=7)
 _NO_DATE = frozenset({"tbc", "no date", "no date said"})
 _UNREAD = "That could not be read as a date."
 _TRIGGER = re.compile(r"(?<!\S)(?:(?:by|due|ongoing)(?!\w)|\+\d)", re.IGNORECASE)
+_TIME = (
+    r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|noon|midday|midnight"
+    r"|lunch(?:time)?|cop|cob|close(?:\s+of\s+(?:play|business))?|(?:the\s+)?end\s+of\s+(?:the\s+)?day)"
+)
+_BY_TIME = re.compile(rf"(?:due\s+)?by\s+{_TIME}(?:,\s*|\s+)(?=\S)(?!(?:of|by|due|and|or)\b)", re.I)
+_AT_TIME = re.compile(rf",?\s+(?:at|by)\s+{_TIME}\s*\Z", re.IGNORECASE)
 _LEAD = re.compile(r"(?:due\b:?\s*)*(?:by\b\s*)?(?:on\s+)?(?:the\s+(?=\d|end\b|next\b))?")
 _ONGOING = re.compile(
     r"ongoing(?:[\s,;:–-]+(?:to be )?review(?:ed)?\b(?:\s+date)?:?\s*(?P<when>\S.*))?"
@@ -58,14 +64,22 @@ def endings(text: str) -> Iterator[int]:
     """Where words that may say a due date begin, the longest ending first.
 
     Each is the place of "by", "due", "ongoing" or "+5…" at the start of a word; the ending runs
-    to the end of the text. Words longer than a due date ever is are passed over.
+    to the end of the text. Words longer than a due date ever is are passed over. Behind a time of
+    day, which no due date has, the day begins by itself: "on 20 Feb" of "by 5pm on 20 Feb".
     """
     written = len(text.rstrip())
-    return (
-        found.start()
-        for found in _TRIGGER.finditer(text, max(0, written - _LONGEST), written)
-        if not text[found.start() - 1 : found.start()].strip()
-    )
+    for found in _TRIGGER.finditer(text, max(0, written - _LONGEST), written):
+        if not text[found.start() - 1 : found.start()].strip():
+            yield found.start()
+            timed = _BY_TIME.match(text, found.start(), written)
+            if timed:
+                yield timed.end()
+
+
+def before_time(text: str) -> int:
+    """Where words end without the time of day behind them: "by 20 Feb" of "by 20 Feb at 5pm"."""
+    found = _AT_TIME.search(text)
+    return found.start() if found else len(text)
 
 
 def read(

@@ -355,7 +355,7 @@ class RollCall:
     `is_taken` once anybody is recorded; `items` judges each agenda item by its id;
     `agencies` are (name, represented, initials); `modes` how people came and how many could not;
     `version` the terms of reference the rule is from; `absences` when an agency was away, beside
-    `agencies`.
+    `agencies`; `in_part` the numbers of items that were quorate for a part only.
     """
 
     rows: tuple[RollRow, ...]
@@ -371,3 +371,4 @@ class RollCall:
     has_replies: bool = False
     version: str = ""
     absences: tuple[str, ...] = ()
+    in_part: frozenset[int] = frozenset()

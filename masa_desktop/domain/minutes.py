@@ -25,6 +25,8 @@ PRACTICE_WORDS = "PRACTICE – invented people and meetings"
 NOTHING_MINUTED = "Nothing is minuted under this item."
 RESTRICTED_TITLE = "Restricted item"
 RESTRICTED_NOTE = "recorded separately"
+RESTRICTED_MARK = "Restricted."
+"""Stands under the title of a restricted item in the full minutes."""
 WORDING_LENGTH = 120  # of a decision in the summary; whole it stands in the minutes
 CUT_SHORT = "…"
 SHAREABLE_WORDS = "Copy for sharing. What is restricted is held back."

@@ -322,21 +322,26 @@ def by_item_words(
     if len(groups) == 1 and next(iter(groups))[0] is State.NOT_SET:
         return verdicts[0][1].sentence
     return " ".join(
-        f"{_ITEM_LEADS[state]} {_in_part(items, in_part if state is State.QUORATE else ())}"
-        f"{f' ({lacking})' if lacking else ''}."
+        f"{_ITEM_LEADS[state]} {_in_part(items, in_part)}{f' ({lacking})' if lacking else ''}."
         for (state, lacking), items in groups.items()
     )
 
 
-def whole_words(verdicts: Sequence[Verdict]) -> tuple[State, str]:
+def whole_words(
+    verdicts: Sequence[Verdict], in_part: Collection[int] = frozenset()
+) -> tuple[State, str]:
     """How a meeting stood, given each item in its order: "Not quorate, items 6 and 7".
 
-    The worst state of any item, with the items of it unless they are all.
+    The worst state of any item, with the items of it unless they are all. in_part are the numbers
+    of items that were quorate for a part only.
     """
     for state in (State.NOT_QUORATE, State.CHAIR_DECIDES):
         items = [number for number, one in enumerate(verdicts, start=1) if one.state is state]
+        if state is State.NOT_QUORATE:
+            items = sorted({*items, *in_part})
         if items:
-            which = f", {items_words(items)}" if len(items) < len(verdicts) else ""
+            is_all = len(items) == len(verdicts) and not in_part
+            which = "" if is_all else f", {_in_part(items, in_part)}"
             return state, f"{state_label(state)}{which}"
     return verdicts[0].state, state_label(verdicts[0].state)
 

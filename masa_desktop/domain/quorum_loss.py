@@ -216,8 +216,13 @@ def stretch_line(judged: Sequence[Judged], first: int, last: int) -> str:
 
 
 def part_line(one: Judged) -> str:
-    """Say it for the paper of an item in the middle of which the quorum was lost and came back."""
+    """Say it for the paper of an item that was quorate for a part of it only."""
     return f"The meeting was not quorate for part of item {one.number}: {past(one)}."
+
+
+def item_note(*, is_part: bool) -> str:
+    """Say at an item of the paper that it was not quorate; the why stands in the paragraph."""
+    return "Not quorate for part." if is_part else "Not quorate."
 
 
 def lost_line(judged: Sequence[Judged], place: int) -> str:

@@ -160,6 +160,7 @@ def give(session: Session, entry_id: str, said: Decided) -> None:
         return
     row.verb = (said.verb or DecisionVerb.AGREED).value
     row.dissent = said.dissent
+    row.method = said.method.value
     if said.conditions != row.conditions:
         set_conditions(session, entry_id, said.conditions)
 
@@ -171,11 +172,9 @@ def say_as(session: Session, entry_id: str, other_id: str) -> None:
     other = session.scalars(select(Decision).where(Decision.entry_id == other_id)).first()
     if row is None or other is None:
         return
-    row.method = other.method
     if other.status in _NOT_DONE:
         row.status = other.status
-    verb = DecisionVerb(other.verb)
-    give(session, entry_id, Decided("", verb, other.conditions, other.dissent))
+    give(session, entry_id, _said_beside("", other))
 
 
 def reworded(session: Session, entry: Entry, kind: EntryKind, text: str) -> str:
@@ -189,13 +188,18 @@ def reworded(session: Session, entry: Entry, kind: EntryKind, text: str) -> str:
     row = session.scalars(select(Decision).where(Decision.entry_id == entry.id)).first()
     if row is None:
         return text
-    said = Decided(text, DecisionVerb(row.verb), row.conditions, row.dissent)
+    said = _said_beside(text, row)
     if was and not is_now:
         return _with_all_said(session, entry, said)
     # One that was private for a while still is a decision, of which the words were forgotten.
     if is_now and not (was and entry.text):
         return _with_words_alone(entry, row, said)
     return text
+
+
+def _said_beside(text: str, row: Decision) -> Decided:
+    method = DecisionMethod(row.method)
+    return Decided(text, DecisionVerb(row.verb), row.conditions, row.dissent, method)
 
 
 def _with_all_said(session: Session, entry: Entry, said: Decided) -> str:
@@ -216,6 +220,7 @@ def _with_words_alone(entry: Entry, row: Decision, said: Decided) -> str:
     left = lifted(said.text, said)
     if left is None or replace(said, text="") == _UNSAID:
         row.verb, row.dissent = (verb_said(said.text) or DecisionVerb.AGREED).value, ""
+        row.method = DecisionMethod.NOT_STATED.value
         _say_condition(row, "")
     return said.text if left is None else left
 
@@ -346,9 +351,9 @@ def _why(session: Session, meeting: Meeting | None, item: AgendaItem | None) -> 
         return "Taken between meetings."
     roll = roll_of(session, meeting.id)
     place = roll.place.get(item.id)
-    lacking = roll.judged(place).lacking if place else ""
+    lacking = roll.lacking_at(place) if place else ""
     for_a_while = roll.lost_within(place) if place else ""
-    return waits_because(lacking or (for_a_while and f"for part of the item, {for_a_while}"))
+    return waits_because(f"for part of the item, {for_a_while}" if for_a_while else lacking)
 
 
 _KEPT = (~Decision.is_deleted, ~Entry.is_deleted)

@@ -197,7 +197,8 @@ def forget_entry(session: Session, entry: Entry) -> None:
     entry.text, entry.marks = "", []
     log.forget(session, entry.id, "text")
     for row in session.scalars(select(Decision).where(Decision.entry_id == entry.id)):
-        row.verb, row.condition_state, row.condition_on = DecisionVerb.AGREED.value, "", None
+        row.verb, row.method = DecisionVerb.AGREED.value, DecisionMethod.NOT_STATED.value
+        row.condition_state, row.condition_on = "", None
         row.dissent = row.conditions = row.condition_note = row.implements = ""
         for column in ("dissent", "conditions", "condition_note", "implements"):
             log.forget(session, row.id, column)

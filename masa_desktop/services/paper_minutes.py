@@ -23,7 +23,7 @@ from masa_desktop.domain.meetings import (
 )
 from masa_desktop.domain.minutes import AttendanceStyle
 from masa_desktop.domain.quorum import State, by_item_words
-from masa_desktop.domain.quorum_loss import Judged, past
+from masa_desktop.domain.quorum_loss import Judged, item_note, past
 from masa_desktop.domain.roll_call import says_withdrew, withdrew_line
 from masa_desktop.domain.sittings import sentence
 from masa_desktop.domain.words import capital, count, items_words, long_date, when
@@ -40,7 +40,6 @@ from masa_desktop.services import (
     timing,
 )
 from masa_desktop.services.roll_call import by_initials
-from masa_desktop.services.roll_records import roll_of
 from masa_desktop.storage.entities import AgendaItem, Entry, Meeting
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.meetings import EntryRow, RollCall
+    from masa_desktop.domain.quorum import Verdict
     from masa_desktop.services.as_agreed import Then
     from masa_desktop.services.paper_attendance import Parted
 
@@ -89,7 +89,7 @@ def minutes_of(
     chair_id = paper_attendance.sole_chair(session, meeting_id)
     called = by_initials(roll.rows)
     taken = timing.discussion_notes(session, meeting_id)
-    lost = {item_id for item_id, said in roll.items if said.state is State.NOT_QUORATE}
+    lost = _lost(roll)
     withdrew = _withdrew(session, meeting_id, then, shareable=shareable)
     told, held_back = agreed.corrections_to_share(session, meeting_id)
     unshared = held_back if shareable else 0
@@ -111,7 +111,7 @@ def minutes_of(
         chair=paper_attendance.chair_words(session, meeting_id, withheld, then),
         attendance=tuple(paper_attendance.attendees(roll, chair_id, parted)),
         grid=grid,
-        quorum=_quorum_words(session, meeting_id, roll, withheld),
+        quorum=_quorum_words(roll, withheld),
         quorum_notes=quorum_standing.paper_lines(session, meeting_id, shareable=shareable),
         declarations=declarations.paper_lines(session, meeting_id, then, shareable=shareable),
         items=tuple(
@@ -120,7 +120,7 @@ def minutes_of(
             else _Item(session, item, then, called, shareable=shareable).printed(
                 taken.get(item.id, ""),
                 withdrew[item.id],
-                is_lost=roll.is_taken and item.id in lost,
+                lost.get(item.id, ""),
             )
             for item in items
         ),
@@ -166,6 +166,18 @@ def _blank_item(item_id: str, number: int, entries: int) -> ItemRow:
         is_restricted=True,
         entries=entries,
     )
+
+
+def _lost(roll: RollCall) -> dict[str, str]:
+    """What to say at each item that was not quorate, or for a part only, by the item's id."""
+    if not roll.is_taken:
+        return {}
+    away = {item_id for item_id, said in roll.items if said.state is State.NOT_QUORATE}
+    return {
+        item_id: item_note(is_part=number in roll.in_part)
+        for number, (item_id, _) in enumerate(roll.items, start=1)
+        if item_id in away or number in roll.in_part
+    }
 
 
 def _left_out(
@@ -229,10 +241,10 @@ class _Item:
         self._entries = [row for _, row in minutes.shared(session, [item.id], then, called)]
         self._corrections = agreed.made_under(session, item.id, shareable=shareable)
 
-    def printed(self, taken: str, withdrew: Sequence[_Called], *, is_lost: bool) -> paper.Item:
-        """`withdrew` are those who left the room for this item; `is_lost`: it was not quorate."""
-        quorum = self._not_quorate() if is_lost else ""
-        notes = (taken, self._withdrew(withdrew), self._standing(), quorum)
+    def printed(self, taken: str, withdrew: Sequence[_Called], lost: str) -> paper.Item:
+        """`withdrew` are those who left the room for this item; `lost` says it was not quorate."""
+        mark = paper.RESTRICTED_MARK if self._row.is_restricted else ""
+        notes = (mark, taken, self._withdrew(withdrew), self._standing(), self._unsaid(lost))
         return paper.Item(
             number=str(self._row.number),
             title=self._row.title,
@@ -281,11 +293,11 @@ class _Item:
         first = min(days, default=None)
         return f" to {long_date(first)}" if first else ""
 
-    def _not_quorate(self) -> str:
-        """In a word, where the words there do not say it; the why stands in the attendance part."""
+    def _unsaid(self, lost: str) -> str:
+        """That it was not quorate, where the words there do not say it."""
         told = [self._row.state_note, *(row.text for row in self._entries)]
         is_told = any("not quorate" in text.lower() for text in told)
-        return "" if is_told else "Not quorate."
+        return "" if is_told else lost
 
 
 def _entry(row: EntryRow) -> paper.Entry:
@@ -314,27 +326,32 @@ def _next_meeting(session: Session, meeting_id: str, then: Then) -> str:
     return f"{told}, {venue}" if venue else told
 
 
-def _quorum_words(
-    session: Session, meeting_id: str, roll: RollCall, withheld: Sequence[ItemRow]
-) -> str:
+def _quorum_words(roll: RollCall, withheld: Sequence[ItemRow]) -> str:
     """For which items it was quorate, and by which rule; the notes tell where it was not."""
     if roll.verdict.state is State.NOT_SET:
         return roll.verdict.sentence
     lead = f"Rule ({roll.version})" if roll.version else "Rule"
     hidden = {item.id for item in withheld}
-    in_part = roll_of(session, meeting_id).quorate_in_part
     judged = [
         (number, replace(verdict, lacking=past(Judged(number, verdict.state, verdict.lacking))))
-        for number, (item_id, verdict) in enumerate(roll.items, start=1)
+        for number, (item_id, verdict) in enumerate(_quorate_in_part(roll), start=1)
         if item_id not in hidden and verdict.state is not State.NOT_QUORATE
     ]
     unknown = "The roll-call has not been taken."
-    told = by_item_words(judged, in_part=in_part) if roll.is_taken else unknown
+    told = by_item_words(judged, in_part=roll.in_part) if roll.is_taken else unknown
     also = ""
     if withheld and roll.is_taken:
         unsaid = items_words(sorted(item.number for item in withheld))
         also = f" Of {unsaid}, held back, nothing is said here."
     return f"{told}{also} {lead}: {roll.rule_words}".strip()
+
+
+def _quorate_in_part(roll: RollCall) -> list[tuple[str, Verdict]]:
+    """Each item with how it stood; one that was quorate for a part of it counts as quorate."""
+    return [
+        (item_id, replace(said, state=State.QUORATE, lacking="") if n in roll.in_part else said)
+        for n, (item_id, said) in enumerate(roll.items, start=1)
+    ]
 
 
 def _recorded(session: Session, meeting_id: str) -> int:

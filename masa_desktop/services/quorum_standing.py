@@ -199,19 +199,27 @@ def paper_lines(session: Session, meeting_id: str, *, shareable: bool = False) -
         return ()
     ruled = [pair for pair in ask.rulings() if not (shareable and pair[0].is_restricted)]
     hidden = restricted_numbers(session, meeting_id) if shareable else frozenset()
+    in_part = ask.read.quorate_in_part
+    judged = [
+        replace(one, lacking=ask.read.lost_within(at) or ask.read.lacking_at(at))
+        for at, one in enumerate(ask.judged, start=1)
+    ]
+    spans = rules.stretches(judged, in_part | hidden)
+    parts = [at for at, one in enumerate(judged) if one.number in in_part - hidden]
     lines: list[str] = []
-    for first, last in rules.stretches(ask.judged, hidden):
-        within = {one.number for one in ask.judged[first : last + 1]}
+    for first, last in sorted([*spans, *((at, at) for at in parts)]):
+        within = {one.number for one in judged[first : last + 1]}
         said = [
-            rules.ruling_sentence(one.outcome, text, item=_later(one.item, ask.judged[first]))
+            rules.ruling_sentence(one.outcome, text, item=_later(one.item, judged[first]))
             for one, text in ruled
             if one.item in within
         ]
-        lines.append(" ".join([rules.stretch_line(ask.judged, first, last), *said]))
-    for at, one in enumerate(ask.judged, start=1):
-        lacking_then = "" if one.number in hidden else ask.read.lost_within(at)
-        lines += [rules.part_line(replace(one, lacking=lacking_then))] if lacking_then else []
-    lost = {one.number for one in ask.judged if one.state is State.NOT_QUORATE}
+        is_part = first in parts
+        told = (
+            rules.part_line(judged[first]) if is_part else rules.stretch_line(judged, first, last)
+        )
+        lines.append(" ".join([told, *said]))
+    lost = {one.number for one in judged if one.state is State.NOT_QUORATE} | in_part
     elsewhere = [one.sentence for one, _ in ruled if one.item not in lost]
     return (*lines, *elsewhere)
 

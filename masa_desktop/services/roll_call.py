@@ -76,6 +76,7 @@ def _called(session: Session, roll: Roll, item_id: str | None) -> RollCall:
         verdict=verdict,
         rule_words=quorum_words.in_words(roll.rule, roll.agencies),
         by_item=quorum.by_item_words(by_item, in_part=roll.quorate_in_part),
+        in_part=roll.quorate_in_part,
         items=tuple((items[number - 1], found) for number, found in by_item),
         agencies=tuple(
             (short.get(key, ""), here, ", ".join(initials_of.get(who, "") for who in by))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,16 @@ from sqlalchemy import select
 from masa_desktop.domain import attendance as rules
 from masa_desktop.domain import quorum
 from masa_desktop.domain.attendance import Capacity, Code
+from masa_desktop.domain.decisions import DecisionStatus
 from masa_desktop.domain.roll_call import stretch_words
 from masa_desktop.services import as_agreed, groups, names, spans, terms
 from masa_desktop.services.once import once
 from masa_desktop.storage.entities import (
     Agency,
     Attendance,
+    Decision,
     Declaration,
+    Entry,
     InTheChair,
     Meeting,
     Seat,
@@ -40,6 +44,8 @@ if TYPE_CHECKING:
 UNSAID = (Code.NO_RESPONSE, Code.VACANT)
 """Codes that say nothing of anybody having come or not."""
 
+_STANDS = (DecisionStatus.AGREED.value, DecisionStatus.CONDITIONAL.value)
+
 
 def roll_of(session: Session, meeting_id: str) -> Roll:
     """The roll-call of a meeting; in one question it is read once, whoever asks."""
@@ -53,6 +59,7 @@ class Roll:
     """
 
     def __init__(self, session: Session, meeting_id: str) -> None:
+        self._session = session
         self.meeting = session.get_one(Meeting, meeting_id)
         self.then = as_agreed.of(session, meeting_id)
         self.seats = seats(session, self.meeting)
@@ -110,8 +117,12 @@ class Roll:
         )
 
     def lost_within(self, place: int) -> str:
-        """What was lacking for a part of an item that ended quorate, as somebody left and came
-        back; "" if nothing was."""
+        """What was lacking for a part of an item that was quorate for another; "" if nothing was.
+
+        It ended quorate, as somebody left and came back, or it did not and a decision on it stands.
+        """
+        if self.judged(place).state is quorum.State.NOT_QUORATE:
+            return self.lacking_at(place) if place in self._stands_at else ""
         went = any(one.span.last_item == place - 1 for one in self.records)
         if not went or self.judged(place).state is not quorum.State.QUORATE:
             return ""
@@ -120,9 +131,54 @@ class Roll:
 
     @property
     def quorate_in_part(self) -> frozenset[int]:
-        """The numbers of the items that ended quorate and were not for a part (`lost_within`)."""
+        """The numbers of the items that were quorate for a part only (`lost_within`)."""
         return frozenset(
             number for key, number in self.number.items() if self.lost_within(self.place[key])
+        )
+
+    def lacking_at(self, place: int) -> str:
+        """What an item lacked: at its end, and before that while somebody was out who came back.
+
+        Who was missing beside whom, and which was first, the records do not tell.
+        """
+        at_end = self.judged(place)
+        if at_end.state is not quorum.State.NOT_QUORATE:
+            return at_end.lacking
+        lacked = [one.lacking for one in (self._judged_while_out(place), at_end) if one.lacking]
+        return "; ".join(dict.fromkeys(lacked))
+
+    def _judged_while_out(self, place: int) -> quorum.Verdict:
+        """The quorum of this item without those who left in it and came back, or were followed by
+        somebody of their seat or agency; who left for good was still there."""
+        went = [one for one in self.records if one.span.last_item == place - 1]
+        came = [one for one in self.records if place > 1 and one.span.first_item == place]
+        back = [one for one in came if any(_follows(one, other) for other in went)]
+        there = [
+            replace(one, span=replace(one.span, last_item=place))
+            if one in went and not any(_follows(other, one) for other in back)
+            else one
+            for one in self.records
+            if one not in back
+        ]
+        chair = self.room.chair_at(place)
+        return quorum.judge(
+            self.rule, there, self.agencies, item=place, chair=chair, seats=self.room.seats
+        )
+
+    @cached_property
+    def _stands_at(self) -> frozenset[int]:
+        """The places of the items with a decision taken as in a quorate meeting."""
+        if not self.is_taken:
+            return frozenset()
+        found = self._session.execute(
+            select(Decision, Entry.item_id)
+            .join(Entry, Entry.id == Decision.entry_id)
+            .where(Entry.meeting_id == self.meeting.id, ~Decision.is_deleted, ~Entry.is_deleted)
+        )
+        return frozenset(
+            self.place[item_id]
+            for row, item_id in found
+            if item_id in self.place and self.then.value(row, Decision.status) in _STANDS
         )
 
     def judged_before_leaving(self, place: int) -> quorum.Verdict:
@@ -218,6 +274,13 @@ class Room:
             return self.stretches[0][1] if self.stretches else quorum.Chair()
         found = (who for where, who, _ in self.stretches if where.covers(item))
         return next(found, quorum.Chair())
+
+
+def _follows(came: rules.Attendance, went: rules.Attendance) -> bool:
+    """Whether somebody came who is the one who left, or is here for the same seat or agency."""
+    is_same = came.person_id is not None and came.person_id == went.person_id
+    is_seat = came.seat_id is not None and came.seat_id == went.seat_id
+    return is_same or is_seat or not set(came.agency_ids).isdisjoint(went.agency_ids)
 
 
 def _homes(seat_rows: Sequence[SeatRow]) -> dict[str, tuple[str, ...]]:

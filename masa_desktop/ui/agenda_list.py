@@ -20,6 +20,8 @@ from masa_desktop.ui import icons, theme
 from masa_desktop.ui.parts import ground
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QAbstractItemModel, QObject
     from PySide6.QtGui import QContextMenuEvent
 
@@ -31,7 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 _LEFT, _ABOVE, _NUMBER, _RIGHT, _LEAD, _BAR = 12, 6, 26, 12, 22, 4
 _LEAST = 28
 _TALL = 10_000
-_NOT_QUORATE = "not quorate"
+NOT_QUORATE, QUORATE_IN_PART = "not quorate", "not quorate for part"
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -53,14 +55,14 @@ def second_line(row: ItemRow, note: str = "") -> str:
     return " · ".join(part for part in said if part)
 
 
-def spoken(row: ItemRow, time: ItemTime | None = None, *, not_quorate: bool = False) -> str:
+def spoken(row: ItemRow, time: ItemTime | None = None, *, not_quorate: str = "") -> str:
     """An item as a screen reader says it: "Item 5, Neglect audit, open, 8 min left, decision"."""
     is_behind = row.state is ItemState.OPEN and time is not None and time.was_discussed
     state = "discussed" if is_behind else item_state_label(row.state).lower()
     said = [f"Item {row.number}", row.title, state, row.state_note]
     said += [_deferred(row), _spoken_minutes(row, time), row.presenter, row.purpose.lower()]
     said.append("restricted" if row.is_restricted else "")
-    said += [_NOT_QUORATE if not_quorate else "", _lower(time.note) if time else ""]
+    said += [not_quorate, _lower(time.note) if time else ""]
     return ", ".join(part for part in said if part)
 
 
@@ -78,7 +80,7 @@ class ItemDelegate(QStyledItemDelegate):
         self._model = model
         self.current_item = ""
         self.clock: Clock | None = None
-        self.not_quorate: frozenset[str] = frozenset()
+        self.not_quorate: Mapping[str, str] = {}
 
     def time_of(self, row: ItemRow) -> ItemTime | None:
         return self.clock.item(row.id) if self.clock else None
@@ -176,7 +178,8 @@ class ItemDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("text2"))
         painter.drawText(top, int(_WRAP), self._said(row))
         if self._is_tagged(row):
-            _paint_tag(painter, self._second(title.width(), row)[0].translated(top.topLeft()))
+            box = self._second(title.width(), row)[0].translated(top.topLeft())
+            _paint_tag(painter, box, self.not_quorate[row.id])
 
     def _paint_bar(self, painter: QPainter, area: QRect, row: ItemRow) -> None:
         share = self._share(row)
@@ -212,7 +215,8 @@ class ItemDelegate(QStyledItemDelegate):
         if not self._is_tagged(row):
             return QRect(), words.height()
         badge = QFontMetrics(theme.font("badgestrong"))
-        tag = QRect(0, 0, badge.horizontalAdvance(_NOT_QUORATE) + 12, badge.height() + 3)
+        wide = badge.horizontalAdvance(self.not_quorate[row.id]) + 12
+        tag = QRect(0, 0, wide, badge.height() + 3)
         is_one_line = words.height() <= metrics.height()
         if said and is_one_line and words.width() + 6 + tag.width() <= width:
             return tag.translated(words.width() + 6, 0), max(words.height(), tag.height())
@@ -333,13 +337,13 @@ class AgendaList(QListView):
         self.scheduleDelayedItemsLayout()
 
 
-def _paint_tag(painter: QPainter, box: QRect) -> None:
+def _paint_tag(painter: QPainter, box: QRect, words: str) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(theme.colour("bad"))
     painter.setBrush(theme.colour("surface"))
     painter.drawRoundedRect(box, 4, 4)
     painter.setFont(theme.font("badgestrong"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _NOT_QUORATE)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _deferred(row: ItemRow) -> str:

@@ -27,7 +27,13 @@ from masa_desktop.domain.words import plain_date, short_date
 from masa_desktop.services import agenda, beside, timing
 from masa_desktop.ui import theme
 from masa_desktop.ui.action_bar import ParticularLine
-from masa_desktop.ui.agenda_list import AgendaList, second_line, spoken
+from masa_desktop.ui.agenda_list import (
+    NOT_QUORATE,
+    QUORATE_IN_PART,
+    AgendaList,
+    second_line,
+    spoken,
+)
 from masa_desktop.ui.parts import Field, ground, icon_button, line, small, subheading
 from masa_desktop.ui.rows_model import Column, RowsModel
 
@@ -140,9 +146,10 @@ class AgendaPane(QWidget):
         if clock is not None:
             self.clock_shown.emit(clock)
 
-    def show_not_quorate(self, ids: Collection[str]) -> None:
-        """Tag these items: the meeting is not quorate for them."""
-        self.list.look.not_quorate = frozenset(ids)
+    def show_not_quorate(self, ids: Collection[str], in_part: Collection[str] = ()) -> None:
+        """Tag these items: the meeting is not quorate for them, or a part of those `in_part`."""
+        parts = dict.fromkeys(in_part, QUORATE_IN_PART)
+        self.list.look.not_quorate = {**dict.fromkeys(ids, NOT_QUORATE), **parts}
         self.list.draw_again()
 
     def flush(self) -> None:
@@ -178,7 +185,7 @@ class AgendaPane(QWidget):
 
     def _speak(self, row: ItemRow) -> str:
         look = self.list.look
-        return spoken(row, look.time_of(row), not_quorate=row.id in look.not_quorate)
+        return spoken(row, look.time_of(row), not_quorate=look.not_quorate.get(row.id, ""))
 
     def _is_in_use(self) -> bool:
         focused = QApplication.focusWidget()

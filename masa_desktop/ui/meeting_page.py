@@ -463,7 +463,8 @@ class MeetingPage(QWidget):
         self.lost.show_standing(self.meeting_id, self.item_id, standing)
         taken = pane.words != NOT_TAKEN
         away = [key for key, verdict in roll.items if verdict.state is State.NOT_QUORATE]
-        self.agenda.show_not_quorate(away if taken else ())
+        parts = [key for n, (key, _) in enumerate(roll.items, start=1) if n in roll.in_part]
+        self.agenda.show_not_quorate(*((away, parts) if taken else ((), ())))
         if self.roll.isVisible():
             self.roll.show_roll(self.meeting_id, roll, self._items, self.item_id)
         self._is_roll_stale = not self.roll.isVisible()

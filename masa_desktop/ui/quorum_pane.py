@@ -95,7 +95,8 @@ class QuorumPane(QScrollArea):
             self.words, self.tone, self.icon = NOT_TAKEN, "warn", "info"
         self.whole = (self.words, self.tone, self.icon, self.sentence)
         if card.roll.items and self.words != NOT_TAKEN:
-            worst, words = whole_words([verdict for _, verdict in card.roll.items])
+            found = [verdict for _, verdict in card.roll.items]
+            worst, words = whole_words(found, card.roll.in_part)
             self.whole = (words, *_LOOKS[worst], card.roll.by_item)
         self._show(card)
         return card.roll

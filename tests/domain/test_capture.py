@@ -262,9 +262,39 @@ def test_a_due_date_is_read_at_the_end_of_the_line(end, kind, on):
 
 
 @pytest.mark.parametrize(
+    ("end", "time", "day"),
+    [
+        ("by 5pm on 20 Feb", "by 5pm", 20),
+        ("by 5 pm on Friday", "by 5 pm", 13),
+        ("by noon on 20 Feb", "by noon", 20),
+        ("by close of play on Friday", "by close of play", 13),
+        ("by close on 20 Feb", "by close", 20),
+        ("by 12.30, 20 Feb", "by 12.30", 20),
+        ("by 20 Feb at 5pm", "at 5pm", 20),
+    ],
+)
+def test_a_time_of_day_beside_the_due_date_stays_in_the_words(end, time, day):
+    found = of(f"/a AD print the list {end}")
+    assert (found.text, found.due.on) == (f"print the list {time}", date(2026, 2, day))
+    again = of(formatted(found))
+    assert (again.text, again.due.on) == (found.text, found.due.on)
+    plain = without(found, part(found, Role.DUE))
+    assert (plain.text, plain.due.on) == (f"print the list {end}", None)
+
+
+@pytest.mark.parametrize("words", ["by Easter", "by mid-March", "by the end of term"])
+def test_a_time_of_the_year_that_is_no_day_is_said_to_be_none(words):
+    found = of(f"/a AD print the list {words}")
+    assert (found.text, found.due.on) == (f"print the list {words}", None)
+    (doubt,) = found.offers
+    assert doubt.sentence.startswith(f"“{words}” is not a day this program can read. ")
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "reduce waits by 5 days",
+        "print the list by the police",
         "send it by post",
         "agree by 14 Mar what is due to whom",
         "open the case file by 9.30",

@@ -74,11 +74,23 @@ def test_a_day_that_is_not_settled_is_not_shown_as_the_due_date():
     ]
 
 
+def test_a_due_date_that_cannot_be_read_is_not_said_to_be_unsaid():
+    row = of("/a SGa go by Easter")[-1]
+    assert (row.label, row.words) == ("Due", "“by Easter” is not a day this program can read")
+    assert (row.tone, row.below[:21]) == ("warn", "It stays in the text.")
+
+
 def test_a_decision_shows_what_is_recorded_beside_its_words():
     assert said("/d AGREED to go, subject to legal advice. SGe and MT dissented.") == [
         ("Decision", "to go.", "Agreed"),
         ("Condition", "legal advice", ""),
         ("Dissent", "SGe and MT", ""),
+    ]
+    assert said("/d Approved, by majority, provided that it is costed; SGe against.") == [
+        ("Decision", "Approved.", "Approved"),
+        ("How", "By majority", ""),
+        ("Condition", "it is costed", ""),
+        ("Dissent", "SGe", ""),
     ]
     assert said("/d noted the form. QZ dissented") == [
         ("Decision", "the form. QZ dissented", "Noted")

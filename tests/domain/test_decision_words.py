@@ -16,7 +16,7 @@ from masa_desktop.domain.decision_words import (
     verb_said,
     written,
 )
-from masa_desktop.domain.decisions import DecisionVerb
+from masa_desktop.domain.decisions import DecisionMethod, DecisionVerb, particulars_words
 
 SAID = [
     ("The group recommended a shorter form to the ICB.", DecisionVerb.RECOMMENDED),
@@ -79,6 +79,9 @@ def test_a_verb_that_is_read_is_the_first_one_in_the_words_and_not_denied(text):
 
 
 A, N, R = DecisionVerb.AGREED, DecisionVerb.NOTED, DecisionVerb.RECOMMENDED
+APPROVED = DecisionVerb.APPROVED
+MAJORITY, VOTE = DecisionMethod.MAJORITY, DecisionMethod.VOTE
+CONSENSUS = DecisionMethod.CONSENSUS
 PARTS = [
     ("AGREED to publish the audit", Decided("to publish the audit", A)),
     ("Agreed that it be published.", Decided("that it be published.", A)),
@@ -133,6 +136,26 @@ PARTS = [
         "Publish it, subject to advice, proposed by HM, seconded JL",
         Decided("Publish it, proposed by HM, seconded JL", None, "advice"),
     ),
+    (
+        "Approved, by majority, provided that the budget is confirmed; HM against.",
+        Decided("Approved.", APPROVED, "the budget is confirmed", "HM", MAJORITY),
+    ),
+    ("Approved by a majority.", Decided("Approved.", APPROVED, method=MAJORITY)),
+    ("Agreed by consensus that it go", Decided("that it go", A, method=CONSENSUS)),
+    ("The group agreed, by vote, to go.", Decided("to go.", A, method=VOTE)),
+    ("Approved by majority vote: the plan", Decided("the plan", APPROVED, method=MAJORITY)),
+    (
+        "Approved the plan, by majority, subject to advice.",
+        Decided("the plan.", APPROVED, "advice", method=MAJORITY),
+    ),
+    ("Publish it. By vote. HM dissented.", Decided("Publish it.", None, "", "HM", VOTE)),
+    ("Agreed to decide by vote", Decided("to decide by vote", A)),
+    ("Agreed to settle it, by vote.", Decided("to settle it, by vote.", A)),
+    ("Agreed by a majority of two to go", Decided("by a majority of two to go", A)),
+    (
+        "Agreed to go unless JL objects, HM abstained.",
+        Decided("to go unless JL objects, HM abstained.", A),
+    ),
 ]
 LEFT = [
     "Publish it. XX dissented.",
@@ -140,6 +163,7 @@ LEFT = [
     "Publish it, HM dissented.",
     "Supported by SGe, JL, HM dissenting",
     "Publish it, JL abstained",
+    "Publish it by majority",
     "Publish it, XX against",
     "to note the report and publish it",
     "to approve the plan at the next meeting",
@@ -184,7 +208,17 @@ def test_what_is_not_certain_stays_in_the_words(text):
 @given(
     st.lists(
         st.sampled_from(
-            [*",.–:", "Agreed", "to publish", "subject to", "advice", "and", "dissented", *WHO]
+            [
+                *",.–:",
+                "Agreed",
+                "to publish",
+                "subject to",
+                "advice",
+                "and",
+                "dissented",
+                "by vote",
+                *WHO,
+            ]
         )
     ).map(" ".join)
     | st.text()
@@ -194,6 +228,7 @@ def test_no_word_of_a_decision_is_lost_or_said_twice(text):
     said = [found.text]
     said += ["subject to", found.conditions] if found.conditions else []
     said += [found.dissent, "dissented"] if found.dissent else []
+    said += [particulars_words(found.method)]
     kept = words_of(*said)
     assert words_of(text) in (kept, words_of(*said, found.verb or ""))
 
@@ -201,11 +236,12 @@ def test_no_word_of_a_decision_is_lost_or_said_twice(text):
 TEXTS = st.sampled_from(["to publish.", "that it be published.", "the form."])
 VERBS = st.sampled_from([verb for verb in DecisionVerb if verb is not N])
 CONDITIONS, DISSENTS = st.sampled_from(["", "legal advice"]), st.sampled_from(["", "HM and JL"])
+METHODS = st.sampled_from(DecisionMethod)
 
 
 @given(
-    st.builds(Decided, TEXTS, VERBS, CONDITIONS, DISSENTS)
-    | st.builds(Decided, st.just("Publish it."), st.none(), CONDITIONS, DISSENTS)
+    st.builds(Decided, TEXTS, VERBS, CONDITIONS, DISSENTS, METHODS)
+    | st.builds(Decided, st.just("Publish it."), st.none(), CONDITIONS, DISSENTS, METHODS)
     | st.builds(Decided, st.just("A form is used."), VERBS.filter(lambda one: one is not A))
 )
 def test_a_decision_put_together_is_taken_apart_as_it_was(said):
@@ -219,6 +255,7 @@ def test_a_decision_put_together_is_taken_apart_as_it_was(said):
         st.none() | st.sampled_from(DecisionVerb),
         CONDITIONS | st.just("costs, time and St. Mary"),
         DISSENTS | st.just("Police."),
+        METHODS,
     )
 )
 def test_words_put_together_come_apart_again_whatever_they_are(said):

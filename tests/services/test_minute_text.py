@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from masa_desktop.domain.actions import DueKind
 from masa_desktop.domain.decision_words import Decided
-from masa_desktop.domain.decisions import DecisionVerb
+from masa_desktop.domain.decisions import DecisionMethod, DecisionVerb
 from masa_desktop.domain.given import Given
 from masa_desktop.domain.marks import Mark, MarkStyle
 from masa_desktop.domain.meetings import EntryKind, ItemState
@@ -111,8 +111,8 @@ def test_a_line_made_private_leaves_the_minutes_and_the_log(workspace, item):
     assert content(now) == said
 
 
-SAID = Decided("to go.", DecisionVerb.APPROVED, "PLANTEDWORD", "HM")
-IN_WORDS = "Approved to go, subject to PLANTEDWORD. HM dissented."
+SAID = Decided("to go.", DecisionVerb.APPROVED, "PLANTEDWORD", "HM", DecisionMethod.MAJORITY)
+IN_WORDS = "Approved to go, subject to PLANTEDWORD. By majority. HM dissented."
 
 
 def test_what_stands_beside_a_decision_is_in_the_words_of_the_note_it_becomes(workspace, item):
@@ -177,7 +177,10 @@ def test_a_decision_made_private_takes_along_all_that_it_says(workspace, item):
 @pytest.mark.parametrize(
     ("text", "now"),
     [
-        ("to go. To come.", "Approved to go. To come, subject to PLANTEDWORD. HM dissented."),
+        (
+            "to go. To come.",
+            "Approved to go. To come, subject to PLANTEDWORD. By majority. HM dissented.",
+        ),
         (IN_WORDS + " Late.", IN_WORDS + " Late."),
     ],
 )

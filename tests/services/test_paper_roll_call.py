@@ -6,6 +6,7 @@ import pytest
 
 from masa_desktop.domain.attendance import Capacity
 from masa_desktop.domain.meetings import EntryKind
+from masa_desktop.domain.quorum import State, whole_words
 from masa_desktop.services import (
     agenda,
     attendance,
@@ -117,3 +118,59 @@ def test_DEC1_initials_of_a_dissent_are_a_name_on_paper(workspace, here):
     assert printed(workspace, here).items[4].entries[0].particulars == said
     (row,) = workspace.ask(decision_register.rows, None, [here.group])
     assert row.particulars == said
+
+
+@pytest.fixture
+def away_in_turn(workspace, here):
+    """In item 6 the police were out for a decision and back for another, then the ICB left."""
+    item, key = here.items[5], police(workspace, here)
+    rows = workspace.ask(attendance.roll_call, here.meeting).rows
+    nurse = next(r.attendance_id for r in rows if r.seat_id == here.seats["nurse"])
+    workspace.do(attendance.leave, key, item)
+    workspace.do(minutes.add, item, EntryKind.DECISION, "to widen the sample")
+    workspace.do(attendance.arrive, key, item, time(10, 45))
+    workspace.do(minutes.add, item, EntryKind.DECISION, "to publish the summary")
+    workspace.do(attendance.leave, nurse, item, time(10, 45))
+    workspace.do(attendance.arrive, nurse, here.items[6], time(10, 46))
+    return here
+
+
+WHO_WAS_OUT = (
+    "Northshire Police was not represented; NHS Riverside and Northshire ICB was not represented."
+)
+
+
+def test_two_gaps_in_one_item_name_both_agencies_and_leave_the_decision_between(
+    workspace, away_in_turn
+):
+    paper, group = printed(workspace, away_in_turn), away_in_turn.group
+    assert paper.quorum_notes == (f"The meeting was not quorate for part of item 6: {WHO_WAS_OUT}",)
+    assert paper.quorum.startswith("Quorate for items 1 to 8, item 6 in part. Rule")
+    assert [item.state_note for item in paper.items[5:7]] == [
+        "Not quorate for part.",
+        "Nothing is minuted under this item.",
+    ]
+    (waits,) = workspace.ask(decisions.to_be_ratified, group)
+    assert waits.why == f"For part of the item, {WHO_WAS_OUT.replace(' was ', ' is ')}"
+    roll = workspace.ask(attendance.roll_call, away_in_turn.meeting)
+    assert "Not quorate for item 6 in part (" in roll.by_item
+    said = whole_words([one for _, one in roll.items], roll.in_part)
+    assert said == (State.NOT_QUORATE, "Not quorate, item 6 in part")
+
+
+def test_without_a_decision_that_stands_the_item_is_lost_and_both_are_named(
+    workspace, away_in_turn
+):
+    item = away_in_turn.items[5]
+    (_, stands) = [r for r in workspace.ask(minutes.of_item, item) if r.record_id]
+    workspace.do(minutes.remove, stands.id)
+    paper = printed(workspace, away_in_turn)
+    assert paper.quorum_notes == (f"The meeting was not quorate for item 6: {WHO_WAS_OUT}",)
+    assert paper.items[5].state_note == "Not quorate."
+
+
+def test_a_restricted_item_is_marked_in_the_full_minutes_alone(workspace, here):
+    workspace.do(minutes.add, here.items[5], EntryKind.NOTE, "It was heard.")
+    workspace.do(agenda.set_restricted, here.items[5], restricted=True)
+    assert [item.state_note for item in printed(workspace, here).items[5:6]] == ["Restricted."]
+    assert printed(workspace, here, shareable=True).items[5].state_note == ""

@@ -633,12 +633,12 @@ def test_a_deferred_item_says_to_which_meeting_it_was_carried(workspace, minuted
     workspace.do(agenda.set_state, minuted.items[6], ItemState.DEFERRED, "No time")
     workspace.do(agenda.set_state, minuted.items[7], ItemState.WITHDRAWN)
     assert notes(workspace, minuted)[5:] == [
-        "Deferred to Tuesday 14 April 2026: No paper.",
+        "Restricted. Deferred to Tuesday 14 April 2026: No paper.",
         "Deferred: No time.",
         "Withdrawn.",
     ]
     workspace.do(meetings.set_status, following, MeetingStatus.CANCELLED)
-    assert notes(workspace, minuted)[5] == "Deferred: No paper."
+    assert notes(workspace, minuted)[5] == "Restricted. Deferred: No paper."
 
 
 def test_an_item_with_nothing_minuted_says_so(workspace, executive):

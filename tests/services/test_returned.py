@@ -117,7 +117,11 @@ def change(sent, key, *segments):
     sent.word.retype(sent.word.paragraph(key), *segments)
 
 
-def test_minutes_nobody_touched_propose_nothing(workspace, sent):
+def test_minutes_nobody_touched_propose_nothing(workspace, sent, tmp_path):
+    assert offered(workspace, sent) == []
+    workspace.do(agenda.set_restricted, sent.item, restricted=True)
+    sent.word = Edited(papers.write_minutes(workspace, sent.meeting, tmp_path))
+    assert "Restricted." in map(words_of, sent.word.root.iter(qn("w:p")))
     assert offered(workspace, sent) == []
 
 

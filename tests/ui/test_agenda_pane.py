@@ -137,6 +137,10 @@ def test_items_without_quorum_are_tagged_in_words(pane, executive):
     assert "not quorate" in spoken(pane, 2)
     assert "not quorate" not in spoken(pane, 1)
     assert heights(pane)[2] >= before[2]
+    pane.show_not_quorate(executive.items[2:], executive.items[2:3])
+    assert "not quorate for part" in spoken(pane, 2)
+    assert "not quorate for part" not in spoken(pane, 3)
+    assert not pane.list.grab().isNull()
 
 
 def test_the_second_line_has_presenter_purpose_state_and_order(pane, workspace, executive):

@@ -55,14 +55,8 @@ def whole(qtbot, bridge, office):
     return made
 
 
-def test_a_line_of_the_minutes_is_on_record_with_owner_and_date(qtbot, bridge, office):
-    pane = MinutesPane(bridge)
-    qtbot.addWidget(pane)
-    pane.resize(720, 500)
-    with qtbot.waitExposed(pane):
-        pane.show()
-    pane.activateWindow()
-    pane.show_item(office.meeting, bridge.workspace.ask(agenda.items, office.meeting)[2])
+def test_a_line_of_the_minutes_is_on_record_with_owner_and_date(qtbot, whole, bridge, office):
+    pane = whole
     pane.editor.setFocus()
     qtbot.keyClicks(pane.editor, "/a AD+JL share the flags by 14 Mar")
     qtbot.keyClick(pane.editor, K.Key_Tab)
@@ -87,10 +81,12 @@ def test_a_decision_is_on_record_with_its_verb_condition_and_dissent(qtbot, whol
     ask = bridge.workspace.ask
     whole.editor.setFocus()
     qtbot.keyClicks(
-        whole.editor, "/d Recommended that it go, subject to legal advice. JL dissented."
+        whole.editor,
+        "/d Recommended by majority that it go, subject to legal advice. JL dissented.",
     )
     assert words(whole.capturing.popup) == [
         ("Decision", "that it go."),
+        ("How", "By majority"),
         ("Condition", "legal advice"),
         ("Dissent", "JL"),
     ]
@@ -100,11 +96,11 @@ def test_a_decision_is_on_record_with_its_verb_condition_and_dissent(qtbot, whol
     found = ask(decisions.said_of, row.id)
     assert (found.dissent, found.conditions) == ("JL", "legal advice")
     assert (row.lead, row.text) == ("RECOMMENDED SUBJECT TO A CONDITION", "that it go.")
-    assert row.particulars == "Dissent: JL. Condition: legal advice."
+    assert row.particulars == "By majority. Dissent: JL. Condition: legal advice."
     whole.editor.restore_caret(CaretState(row.id, 2))
     whole.turn_into(EntryKind.NOTE)
     assert [line.text for line in whole.editor.lines()] == [
-        "Recommended that it go, subject to legal advice. JL dissented."
+        "Recommended that it go, subject to legal advice. By majority. JL dissented."
     ]
     undo = UndoOrder(bridge, whole)
     whole.editor.undo()
