@@ -239,10 +239,22 @@ class MinuteEditor(MinuteView):
     def redo(self) -> None:
         if self.is_redone_elsewhere():
             self.redo_elsewhere.emit()
-            self.minutes.history.bring_back(self.minutes.paragraphs)
+            self._stand_as_before()
             return
         with self.acts.working():
             self.acts.take(self.minutes.history.redo())
+
+    def _stand_as_before(self) -> None:
+        """What was undone here before something else was is the next to be done again."""
+        stood = self.minutes.history.stood(self.minutes.paragraphs)
+        if stood is None:
+            return
+        state = self.caret_state()
+        with self.acts.working():
+            self.minutes.show_paragraphs(stood)
+            self.minutes.history.bring_back()
+            if not self.restore_caret(state):
+                self.moveCursor(QTextCursor.MoveOperation.End)
 
     def cut(self) -> None:
         self.copy()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from masa_desktop.ui.minute_text import Paragraph, Spot
+from masa_desktop.ui.minute_text import Paragraph, Spot, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class History:
     def __init__(self) -> None:
         self._done: list[tuple[Step, ...]] = []
         self._undone: list[tuple[Step, ...]] = []
-        self._aside: list[tuple[list[Paragraph], list[tuple[Step, ...]]]] = []
+        self._aside: list[tuple[tuple[Paragraph, ...], list[tuple[Step, ...]]]] = []
         self._typing: Typing | None = None
         self._run = 0
         self._group: list[Step] | None = None
@@ -80,13 +80,18 @@ class History:
     def set_aside(self, paragraphs: Sequence[Paragraph]) -> None:
         """Call before something else is undone: what was undone here waits for its redo."""
         if self._undone:
-            self._aside.append((_plain(paragraphs), self._undone))
+            self._aside.append((tuple(paragraphs), self._undone))
             self._undone = []
 
-    def bring_back(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Call when something else was done again: what was undone before it can be, too."""
-        if self._aside and self._aside[-1][0] == _plain(paragraphs):
-            self._undone = self._aside.pop()[1]
+    def stood(self, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...] | None:
+        """Call when something else was done again: the paragraphs, with their blank lines, in which
+        what was set aside last can be done again; None if these do not say the same."""
+        before = self._aside[-1][0] if self._aside else None
+        return before if before and written(before) == written(paragraphs) else None
+
+    def bring_back(self) -> None:
+        """Call when the paragraphs are shown that `stood` gave: what was undone can be redone."""
+        self._undone = self._aside.pop()[1]
 
     def pause(self) -> None:
         """The next typing is a step of its own; call when the caret moves away."""
@@ -158,11 +163,6 @@ class History:
         if now.removed and not now.added and before.removed:
             return now.at in (before.at, before.at - now.removed)
         return False
-
-
-def _plain(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs to compare by: a blank one is any blank one."""
-    return [one if one.text else replace(one, id="") for one in paragraphs]
 
 
 def _last_difference(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> int:

@@ -324,6 +324,7 @@ def test_undo_of_an_arrival_leaves_what_was_typed_before_and_redo_brings_all_bac
         qtbot.keyClick(whole.editor, K.Key_Return)
 
     type_line("OP spoke to the plan.")
+    qtbot.keyClick(whole.editor, K.Key_Return)  # a blank line is in no record
     type_line("/out OP")
     type_line("The group went on.")
     qtbot.keyClicks(whole.editor, "It was noted")
