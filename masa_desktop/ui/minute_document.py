@@ -63,6 +63,19 @@ class MinuteDocument(QTextDocument):
         self._splice(0, len(self.paragraphs), tuple(paragraphs))
         self.history.clear()
 
+    def show_again(self, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+        """Show what something done elsewhere made of these; gives what is shown.
+
+        If that is what stood here before, it stands with its blank lines, and what had been undone
+        in it can be done again.
+        """
+        self.history.set_aside(self.paragraphs)
+        stood = self.history.stood(paragraphs)
+        self.show_paragraphs(stood or paragraphs)
+        if stood:
+            self.history.bring_back()
+        return list(stood or paragraphs)
+
     def replace(self, first: int, after: int, new: tuple[Paragraph, ...]) -> None:
         """One step that can be undone: paragraphs `first` up to `after` become `new`."""
         self.history.push(Step(first, tuple(self.paragraphs[first:after]), new))

@@ -101,7 +101,7 @@ class MinuteEditor(MinuteView):
                 paragraphs.append(self.acts.blank())
             if is_known:
                 paragraphs = with_room(paragraphs, state, self.acts.blank)
-            self.minutes.show_paragraphs(paragraphs)
+            paragraphs = self.minutes.show_again(paragraphs)
             self._settled = written(paragraphs)
             self._told = (self.minutes.revision_number, *self._told[1:])
             if not (is_known and self.restore_caret(state)):
@@ -227,7 +227,6 @@ class MinuteEditor(MinuteView):
     def undo(self) -> None:
         if self.is_elsewhere() or (self._is_sealed and not self.minutes.history.can_undo):
             self._is_sealed = False
-            self.minutes.history.set_aside(self.minutes.paragraphs)
             self.undo_elsewhere.emit()
             return
         with self.acts.working():
@@ -239,22 +238,9 @@ class MinuteEditor(MinuteView):
     def redo(self) -> None:
         if self.is_redone_elsewhere():
             self.redo_elsewhere.emit()
-            self._stand_as_before()
             return
         with self.acts.working():
             self.acts.take(self.minutes.history.redo())
-
-    def _stand_as_before(self) -> None:
-        """What was undone here before something else was is the next to be done again."""
-        stood = self.minutes.history.stood(self.minutes.paragraphs)
-        if stood is None:
-            return
-        state = self.caret_state()
-        with self.acts.working():
-            self.minutes.show_paragraphs(stood)
-            self.minutes.history.bring_back()
-            if not self.restore_caret(state):
-                self.moveCursor(QTextCursor.MoveOperation.End)
 
     def cut(self) -> None:
         self.copy()

@@ -78,19 +78,19 @@ class History:
         self._aside.clear()
 
     def set_aside(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Call before something else is undone: what was undone here waits for its redo."""
+        """Call before other paragraphs are shown: what was undone in these waits for them."""
         if self._undone:
             self._aside.append((tuple(paragraphs), self._undone))
             self._undone = []
 
     def stood(self, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...] | None:
-        """Call when something else was done again: the paragraphs, with their blank lines, in which
-        what was set aside last can be done again; None if these do not say the same."""
+        """The paragraphs, with their blank lines, in which what was set aside last can be done
+        again; None if these do not say the same."""
         before = self._aside[-1][0] if self._aside else None
         return before if before and written(before) == written(paragraphs) else None
 
     def bring_back(self) -> None:
-        """Call when the paragraphs are shown that `stood` gave: what was undone can be redone."""
+        """Call when the paragraphs are shown that `stood` gave."""
         self._undone = self._aside.pop()[1]
 
     def pause(self) -> None:
