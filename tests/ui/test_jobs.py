@@ -71,10 +71,15 @@ def test_five_hundred_callbacks_lose_no_reference():
     sender.sent.connect(heard.append)
     sender.flagged.connect(lambda _flag: None)
     sender.sent.emit(None)
-    before_none, before_true = sys.getrefcount(None), sys.getrefcount(True)
-    for _ in range(500):
-        sender.sent.emit("x")
-        sender.flagged.emit(True)
-    assert len(heard) == 501
-    assert abs(sys.getrefcount(None) - before_none) < 50
-    assert abs(sys.getrefcount(True) - before_true) < 50
+
+    def lost():
+        before_none, before_true = sys.getrefcount(None), sys.getrefcount(True)
+        for _ in range(500):
+            sender.sent.emit("x")
+            sender.flagged.emit(True)
+        none, true = sys.getrefcount(None) - before_none, sys.getrefcount(True) - before_true
+        return max(abs(none), abs(true))
+
+    # Others in this process take and leave references meanwhile; a loss is there each time.
+    assert min(lost() for _ in range(4)) < 50
+    assert len(heard) == 2_001
