@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from masa_desktop.documents import word_template
 from masa_desktop.documents.word_attendance import attendance
@@ -33,7 +35,7 @@ from masa_desktop.documents.word_parts import (
     table,
     text_cell,
 )
-from masa_desktop.documents.word_saving import name, save
+from masa_desktop.documents.word_saving import as_bytes, name, save
 from masa_desktop.documents.word_styles import look_of
 from masa_desktop.documents.word_template import PageWords
 from masa_desktop.domain.minutes import (
@@ -50,9 +52,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from docx.document import Document
+
     from masa_desktop.documents.word_template import Template
     from masa_desktop.domain.minutes import Entry, Item, Minutes
 
+_OF_SAVING = "docProps/core.xml"
 FIRST_BOOKMARK = 1001  # a council's header may hold bookmarks of its own
 
 
@@ -65,6 +70,27 @@ def write_minutes(
     is not. Raises UserError when the template or the target cannot be used; then `target` is as
     it was before.
     """
+    return save(_document(minutes, style, template), target)
+
+
+def minutes_as_bytes(
+    minutes: Minutes, *, style: AttendanceStyle, template: Template | None = None
+) -> bytes:
+    """What `write_minutes` would write. Raises UserError when the template cannot be used."""
+    return as_bytes(_document(minutes, style, template))
+
+
+def is_same_print(one: bytes, other: bytes) -> bool:
+    """Whether two Word files hold the same parts, but for when they were saved."""
+    return _parts(one) == _parts(other)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as parts:
+        return {name: parts.read(name) for name in parts.namelist() if name != _OF_SAVING}
+
+
+def _document(minutes: Minutes, style: AttendanceStyle, template: Template | None) -> Document:
     document = (
         word_template.own_document()
         if template is None
@@ -78,7 +104,7 @@ def write_minutes(
     practice = "PRACTICE – " if minutes.is_practice else ""
     title = f"{practice}{minutes.heading}, {plain_date(minutes.on)}"
     name(document, title, minutes.reference, author=minutes.partnership, status=minutes.stamp)
-    return save(document, target)
+    return document
 
 
 def _content(minutes: Minutes, look: Look, style: AttendanceStyle) -> Iterator[str]:

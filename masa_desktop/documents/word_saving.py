@@ -36,8 +36,14 @@ def save(document: Document, target: Path) -> Path:
 
     Raises UserError when the target cannot be written; then it is as it was before.
     """
+    content = as_bytes(document)
+    with whole_file(target) as part:
+        part.write_bytes(content)
+    return target
+
+
+def as_bytes(document: Document) -> bytes:
+    """The file as it would be written."""
     content = BytesIO()
     document.save(content)
-    with whole_file(target) as part:
-        part.write_bytes(content.getvalue())
-    return target
+    return content.getvalue()

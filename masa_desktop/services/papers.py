@@ -89,16 +89,26 @@ def write_version(
     is_as_usual = style is None and template is None
     style = style or workspace.ask(word_look.look, head.group_id).style
     on_template = _template(workspace, head.group_id, template)
-    version, target, said = workspace.ask(_free_version, head, folder, shareable=shareable)
-    snapshot = workspace.ask(
-        paper_minutes.minutes_of, meeting_id, style=style, shareable=shareable, version=str(version)
-    )
-    sent = workspace.ask(_as_issued, meeting_id, str(version), shareable=shareable)
-    if sent and is_as_usual:
-        with files.whole_file(target) as part:
-            part.write_bytes(sent)
-    else:
-        word.write_minutes(snapshot, target, style=style, template=on_template)
+    version = workspace.ask(versions.next_version, meeting_id)
+    while True:
+        version, target, said = workspace.ask(
+            _free_version, head, folder, version, shareable=shareable
+        )
+        snapshot = workspace.ask(
+            paper_minutes.minutes_of,
+            meeting_id,
+            style=style,
+            shareable=shareable,
+            version=str(version),
+        )
+        content = word.minutes_as_bytes(snapshot, style=style, template=on_template)
+        sent = workspace.ask(_as_issued, meeting_id, str(version), shareable=shareable)
+        if sent is None or not is_as_usual or word.is_same_print(sent, content):
+            break
+        # Who agreed them, an earlier meeting in the grid, or the look: it prints something else.
+        version = version.next
+    with files.whole_file(target) as part:
+        part.write_bytes(sent if sent and is_as_usual else content)
     if not workspace.read_only:
         workspace.keep(versions.set_version, meeting_id, version, said)
     remember_file(workspace, target)
@@ -166,13 +176,12 @@ def minutes_name(head: MeetingHead, version: Version, *, shareable: bool) -> str
 
 
 def _free_version(
-    session: Session, head: MeetingHead, folder: Path, *, shareable: bool
+    session: Session, head: MeetingHead, folder: Path, version: Version, *, shareable: bool
 ) -> tuple[Version, Path, str]:
-    """The version of the next paper, its file, and the hash of what it says.
+    """The version of the next paper, from `version` on, its file, and the hash of what it says.
 
     A file there that we never wrote may say anything: its version is not given to other words.
     """
-    version = versions.next_version(session, head.id)
     while True:
         target = folder / f"{minutes_name(head, version, shareable=shareable)}.docx"
         known = known_hash(session, target)

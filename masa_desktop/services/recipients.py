@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from masa_desktop.domain.attendance import AS_MEMBER, Capacity, Code
+from masa_desktop.domain.paper_wording import wording
 from masa_desktop.services import agenda, attendance, declarations
+from masa_desktop.services.outdated import paper_now
+from masa_desktop.storage.entities import IssuedMinutes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlalchemy.orm import Session
 
     from masa_desktop.domain.meetings import RollRow
-    from masa_desktop.services.issuing import IssuedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,21 @@ def likely(session: Session, meeting_id: str, *, shareable: bool = False) -> tup
     return tuple(dict.fromkeys(name for name in sent if name not in kept))
 
 
-def have_full(issued: Sequence[IssuedRow]) -> tuple[str, ...]:
-    """Who was sent the full minutes as they are now, of versions issued (newest first)."""
-    now = (row for row in issued if not row.is_shareable and not row.is_changed)
-    return tuple(dict.fromkeys(name for row in now for name in row.recipients))
+def have_full(session: Session, meeting_id: str) -> tuple[str, ...]:
+    """Who was sent the full minutes as they are now, by name.
+
+    A version whose words are not known says nothing of that.
+    """
+    found = session.scalars(
+        select(IssuedMinutes).where(
+            IssuedMinutes.meeting_id == meeting_id,
+            ~IssuedMinutes.is_shareable,
+            ~IssuedMinutes.is_deleted,
+        )
+    ).all()
+    now = wording(paper_now(session, meeting_id)) if found else ""
+    sent = (row.recipients.splitlines() for row in found if now and row.wording == now)
+    return tuple(dict.fromkeys(name for names in sent for name in names))
 
 
 def not_in_full(session: Session, meeting_id: str) -> NotInFull:

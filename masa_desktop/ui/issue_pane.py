@@ -167,7 +167,7 @@ class IssuePane(QWidget):
             is_agreed=is_agreed,
             behind=issuing.behind(out),
         )
-        self.sending.show_sending(meeting_id, state, self.findings.open_count, out)
+        self.sending.show_sending(meeting_id, state, self.findings.open_count)
         self.versions.show_versions(meeting_id, out)
         self.clocks.show_clocks(meeting_id, ask(issuing.clocks, meeting_id, self._bridge.today()))
         self.report.show_report(meeting_id, ask(group_reports.parents_of, meeting_id))

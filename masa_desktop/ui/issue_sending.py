@@ -73,13 +73,12 @@ class SendCard(Card):
         meeting_id: str,
         state: MinutesState,
         open_count: int,
-        issued: Sequence[IssuedRow] = (),
     ) -> None:
         """Names somebody is changing stay; else whom the minutes would go to is offered.
 
-        Whoever has the full minutes as they are now, of those `issued`, needs no copy to share.
+        Whoever has the full minutes as they are now needs no copy to share.
         """
-        self._have_full = recipients.have_full(issued)
+        self._have_full = self._bridge.workspace.ask(recipients.have_full, meeting_id)
         is_new = meeting_id != self._meeting_id
         is_back = not is_new and needs_reason(self._state, state)
         self._meeting_id, self._state = meeting_id, state

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from functools import partial
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -18,11 +20,13 @@ from masa_desktop.domain.minutes import MinutesState
 from masa_desktop.domain.pre_issue import Kind
 from masa_desktop.services import (
     agenda,
+    approvals,
     attendance,
     holidays,
     issuing,
     meetings,
     minutes,
+    paper_minutes,
     papers,
     pre_issue,
     recipients,
@@ -69,6 +73,53 @@ def test_what_went_out_is_kept_with_its_hash_and_to_whom(workspace, executive, i
     assert row.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     assert (row.version, row.state, row.on, row.recipients) == ("0.1", DRAFT, today, TO)
     assert (row.file_name, row.is_kept, row.is_shareable) == (file.name, True, False)
+
+
+def printed(file):
+    """All the words of a Word file, its tables and its head among them."""
+    with ZipFile(file) as parts:
+        return " ".join(
+            " ".join(ElementTree.fromstring(parts.read(name)).itertext())
+            for name in parts.namelist()
+            if name.startswith("word/") and name.endswith(".xml")
+        )
+
+
+def test_a_version_that_prints_something_else_gets_the_next_number(
+    workspace, executive, issue, go_to, today
+):
+    go_to(APPROVED)
+    assert "APPROVED v1.0" in printed(issue())
+    go_to(MinutesState.PUBLISHED)
+    assert "PUBLISHED v1.1" in printed(issue())
+
+
+def test_who_agreed_the_minutes_is_on_what_goes_out_next(workspace, executive, today, tmp_path):
+    """Undone, and agreed at another meeting: not the file that went out before."""
+    before = workspace.do(meetings.add, executive.group, date(2025, 12, 9))
+    wrong = workspace.do(meetings.add, executive.group, date(2026, 1, 20))
+    sent = []
+    for meeting in (wrong, executive.meeting):
+        found = workspace.ask(agenda.items, meeting)
+        item = next(one.id for one in found if one.kind == "minutes")
+        workspace.do(approvals.agree, before, meeting, item, today)
+        sent.append(issuing.issue(workspace, before, tmp_path, recipients=TO, today=today))
+        assert workspace.ask(paper_minutes.minutes_of, before).approval in printed(sent[-1])
+        workspace.undo()
+    assert [file.name[-8:-5] for file in sent] == ["1.0", "1.1"]
+
+
+def test_who_has_an_older_version_has_not_the_minutes_as_agreed(
+    workspace, executive, issue, go_to, note
+):
+    have = partial(workspace.ask, recipients.have_full, executive.meeting)
+    assert have() == ()
+    issue()
+    assert have() == TO
+    note("Said since.")
+    assert have() == ()
+    go_to(APPROVED)
+    assert have() == ()
 
 
 def test_unchanged_minutes_keep_their_version_whatever_is_written(
