@@ -139,6 +139,12 @@ def set_due(
     row.due_kind, row.due_on = kind.value, on
 
 
+def moves_with_reason(session: Session, action_id: str) -> bool:
+    """Whether the action has a due date that has left the draft (ACT-11)."""
+    has_date = session.get_one(Action, action_id).original_due_on is not None
+    return has_date and is_date_agreed(session, action_id)
+
+
 def is_date_agreed(session: Session, action_id: str, *, item_id: str | None = None) -> bool:
     """Whether the due date of an action has left the draft (`rules.DateStanding`, ACT-11).
 

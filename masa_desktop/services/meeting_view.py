@@ -175,6 +175,5 @@ def _of_action(session: Session, action: Action) -> Particulars:
         agency_ids=tuple(row.agency_id for row in owners if row.agency_id),
         due_kind=DueKind(action.due_kind),
         due_on=action.due_on,
-        moves_with_reason=action.original_due_on is not None
-        and actions.is_date_agreed(session, action.id),
+        moves_with_reason=actions.moves_with_reason(session, action.id),
     )

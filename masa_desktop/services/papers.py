@@ -102,13 +102,14 @@ def write_version(
             version=str(version),
         )
         content = word.minutes_as_bytes(snapshot, style=style, template=on_template)
-        sent = workspace.ask(_as_issued, meeting_id, str(version), shareable=shareable)
-        if sent is None or not is_as_usual or word.is_same_print(sent, content):
+        issued = workspace.ask(_as_issued, meeting_id, str(version), shareable=shareable)
+        sent = issued if is_as_usual else None
+        if sent is None or word.is_same_print(sent, content):
             break
         # Who agreed them, an earlier meeting in the grid, or the look: it prints something else.
         version = version.next
     with files.whole_file(target) as part:
-        part.write_bytes(sent if sent and is_as_usual else content)
+        part.write_bytes(sent or content)
     if not workspace.read_only:
         workspace.keep(versions.set_version, meeting_id, version, said)
     remember_file(workspace, target)

@@ -33,8 +33,7 @@ def reading(session: Session, entry: Entry, suggestion: Suggestion) -> Reading |
     next_on = following.on if following else None
     calendar = holidays.calendar(session)
     found = due_text.read(suggestion.after, row.raised_on, calendar, next_on)
-    is_fixed = row.original_due_on is not None and actions.is_date_agreed(session, row.id)
-    return None if found.problem or is_fixed else found
+    return None if found.problem or actions.moves_with_reason(session, row.id) else found
 
 
 def is_said(session: Session, entry: Entry, found: Reading) -> bool:

@@ -33,7 +33,6 @@ Index = QModelIndex | QPersistentModelIndex
 _LEFT, _ABOVE, _NUMBER, _RIGHT, _LEAD, _BAR = 12, 6, 26, 12, 22, 4
 _LEAST = 28
 _TALL = 10_000
-NOT_QUORATE, QUORATE_IN_PART = "not quorate", "not quorate for part"
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -23,17 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from masa_desktop.domain.meetings import NOT_TAKEN, ItemRow, ItemState
+from masa_desktop.domain.quorum_loss import item_note
 from masa_desktop.domain.words import plain_date, short_date
 from masa_desktop.services import agenda, beside, timing
 from masa_desktop.ui import theme
 from masa_desktop.ui.action_bar import ParticularLine
-from masa_desktop.ui.agenda_list import (
-    NOT_QUORATE,
-    QUORATE_IN_PART,
-    AgendaList,
-    second_line,
-    spoken,
-)
+from masa_desktop.ui.agenda_list import AgendaList, second_line, spoken
 from masa_desktop.ui.parts import Field, ground, icon_button, line, small, subheading
 from masa_desktop.ui.rows_model import Column, RowsModel
 
@@ -148,8 +143,10 @@ class AgendaPane(QWidget):
 
     def show_not_quorate(self, ids: Collection[str], in_part: Collection[str] = ()) -> None:
         """Tag these items: the meeting is not quorate for them, or a part of those `in_part`."""
-        parts = dict.fromkeys(in_part, QUORATE_IN_PART)
-        self.list.look.not_quorate = {**dict.fromkeys(ids, NOT_QUORATE), **parts}
+        self.list.look.not_quorate = {
+            key: item_note(is_part=key in in_part).removesuffix(".").lower()
+            for key in (*ids, *in_part)
+        }
         self.list.draw_again()
 
     def flush(self) -> None:
